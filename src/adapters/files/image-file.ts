@@ -1,0 +1,29 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ImageFile } from '../../regulations/search/embedded-index.ts';
+
+/**
+ * The search image as a file. Written beside and renamed, so that a reader sees the old or the new one; a write that
+ * fails (a full disk) only costs the next start the merge, so it is not an error.
+ */
+export function createImageFile(path: string): ImageFile {
+  return {
+    read: () => {
+      try {
+        return readFileSync(path);
+      } catch {
+        return undefined;
+      }
+    },
+    write: (bytes) => {
+      const draft = `${path}.${process.pid}.tmp`;
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(draft, bytes);
+        renameSync(draft, path);
+      } catch {
+        rmSync(draft, { force: true });
+      }
+    },
+  };
+}

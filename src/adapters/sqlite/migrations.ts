@@ -1,0 +1,57 @@
+/**
+ * The schema, step by step. A step that has been released is never edited: a change is a new step at the end. Each
+ * runs in a transaction of its own.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE versions (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    act TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('en', 'es')),
+    date TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('official', 'digest')),
+    format TEXT NOT NULL,
+    consolidated INTEGER NOT NULL,
+    about TEXT NOT NULL,
+    provisions INTEGER NOT NULL,
+    lost TEXT NOT NULL,
+    UNIQUE (act, language, date)
+  ) STRICT;
+
+  CREATE TABLE provisions (
+    version INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    marker TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL,
+    lead_in TEXT,
+    divisions TEXT,
+    lost INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (version, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX provisions_by_place ON provisions (version, place);
+
+  CREATE TABLE terms (
+    version INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    folded TEXT NOT NULL,
+    term TEXT NOT NULL,
+    place TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX terms_by_folded ON terms (folded);
+  CREATE INDEX terms_by_version ON terms (version);
+
+  CREATE TABLE segments (
+    key TEXT PRIMARY KEY,
+    bytes BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE notes (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO notes VALUES ('revision', '0');
+  `,
+];

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { SegmentStore } from '../../regulations/search/embedded-index.ts';
+import type { SqliteDatabase } from './database.ts';
+
+/** Analysed versions in a table beside the law, so that a copy of the one file is a copy of both. */
+export function createSqliteSegmentStore(database: SqliteDatabase): SegmentStore {
+  const keys = database.prepare('SELECT key FROM segments ORDER BY key');
+  const read = database.prepare('SELECT bytes FROM segments WHERE key = ?');
+  const write = database.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)');
+  const remove = database.prepare('DELETE FROM segments WHERE key = ?');
+  return {
+    keys: () => keys.all().map((row) => KeyRow.parse(row).key),
+    read: (key) => {
+      const found = read.get(key);
+      return found === undefined ? undefined : new Uint8Array(BytesRow.parse(found).bytes);
+    },
+    write: (key, bytes) => {
+      write.run(key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    },
+    remove: (key) => {
+      remove.run(key);
+    },
+  };
+}
+
+const KeyRow = z.object({ key: z.string() });
+/** The binding hands blobs out as ArrayBuffers. */
+const BytesRow = z.object({ bytes: z.instanceof(ArrayBuffer) });

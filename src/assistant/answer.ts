@@ -1,0 +1,44 @@
+import type { ActId, IsoDate, Language, VersionLabel } from '../regulations/act.ts';
+import type { Place } from '../regulations/provision.ts';
+
+/** What one sentence of an answer rests on; part of the terminal's JSON contract. */
+export interface Citation {
+  /** `act#place`. */
+  readonly id: string;
+  readonly act: ActId;
+  readonly place: Place;
+  /** `Article 19(4), point (a), DORA`. */
+  readonly label: string;
+  /** Where the publisher shows the text. */
+  readonly url: string;
+  /** The words relied on, exactly as they are stored. */
+  readonly quote: string;
+  readonly version: VersionLabel;
+}
+
+export interface AnswerSentence {
+  readonly text: string;
+  /** At least one. */
+  readonly citations: readonly Citation[];
+}
+
+export type AnswerStatus = 'answered' | 'not_found' | 'refused';
+
+/** An answer; part of the terminal's JSON contract. Nothing is in `answer` unless the status is `answered`. */
+export interface Answer {
+  readonly status: AnswerStatus;
+  readonly answer: readonly AnswerSentence[];
+  /** What was looked through and for what, so that "not found" can be judged. */
+  readonly searched: { readonly acts: readonly string[]; readonly terms: readonly string[] };
+  /** What must be known before relying on it: version, digest, dates, what is missing, the nearest places. */
+  readonly notes: readonly string[];
+}
+
+export interface Question {
+  readonly text: string;
+  /** The law of this day; absent, the latest held. */
+  readonly asOf?: IsoDate;
+  /** Only these acts. */
+  readonly acts?: readonly ActId[];
+  readonly language?: Language;
+}

@@ -1,0 +1,108 @@
+import type { LawView } from '../regulations/law-reader.ts';
+import type { VersionSummary } from '../regulations/library-store.ts';
+import { provisionId } from '../regulations/place.ts';
+import { officialUrl } from '../regulations/mentions/official-url.ts';
+import type { Place, ProvisionNode } from '../regulations/provision.ts';
+import type { ProvisionTree } from '../regulations/provision-tree.ts';
+import { sentencesOf } from '../regulations/sentences.ts';
+import type { AnswerSentence, Citation } from './answer.ts';
+
+/** A sentence of a provision that could be part of an answer. */
+export interface Statement {
+  readonly version: VersionSummary;
+  readonly node: ProvisionNode;
+  /** Position in the document, for reading order. */
+  readonly position: number;
+  /** Exactly as stored. */
+  readonly sentence: string;
+  /** What must be read before it: the lead-ins of a point, outermost first. */
+  readonly leadIns: readonly ProvisionNode[];
+}
+
+/** All sentences of a provision and of what belongs to it, in reading order. */
+export function statementsOf(version: VersionSummary, tree: ProvisionTree, place: Place): readonly Statement[] {
+  const own = tree.within(place);
+  const beside = tree.introducedBy(place).flatMap((point) => tree.within(point.place));
+  const nodes = [...new Set([...own, ...beside])];
+  return nodes.flatMap((node) =>
+    sentencesOf(node.text).map(
+      (sentence): Statement => ({
+        version,
+        node,
+        position: tree.nodes.indexOf(node),
+        sentence,
+        leadIns: tree.leadIns(node.place),
+      }),
+    ),
+  );
+}
+
+/** True for a sentence that only opens a list and says nothing without its points. */
+export function isLeadIn({ node, sentence }: Statement, tree: ProvisionTree): boolean {
+  return (
+    /:$/.test(sentence.trim()) && (tree.introducedBy(node.place).length > 0 || tree.children(node.place).length > 0)
+  );
+}
+
+function citation(view: LawView, version: VersionSummary, place: Place, quote: string): Citation {
+  return {
+    id: provisionId(version.act, place),
+    act: version.act,
+    place,
+    label: view.label(version, place),
+    url: officialUrl(version, place),
+    quote,
+    version: { date: version.date, source: version.source },
+  };
+}
+
+/**
+ * Turns chosen statements into sentences of an answer, in the order given. Points of one list that follow each other
+ * share their lead-in, which is quoted and cited once; a point is never shown without it.
+ */
+export function answerSentences(view: LawView, statements: readonly Statement[]): readonly AnswerSentence[] {
+  const sentences: AnswerSentence[] = [];
+  let group: Statement[] = [];
+  const close = (): void => {
+    if (group.length > 0) sentences.push(groupSentence(view, group));
+    group = [];
+  };
+  for (const statement of statements) {
+    const before = group.at(-1);
+    const together =
+      before &&
+      statement.leadIns.length > 0 &&
+      before.version.key === statement.version.key &&
+      sameLeadIns(before, statement);
+    if (!together) close();
+    group.push(statement);
+  }
+  close();
+  return sentences;
+}
+
+function sameLeadIns(a: Statement, b: Statement): boolean {
+  return a.leadIns.length === b.leadIns.length && a.leadIns.every((node, at) => node.place === b.leadIns[at]?.place);
+}
+
+function groupSentence(view: LawView, group: readonly Statement[]): AnswerSentence {
+  const [first] = group;
+  if (first === undefined) throw new Error('a group of statements is never empty');
+  const leads = first.leadIns.map((node) => ({ node, quote: lastSentence(node.text) }));
+  const own = group.map(({ node, sentence }) =>
+    node.leadIn === undefined || !node.text.startsWith(sentence) ? sentence : `${node.marker} ${sentence}`.trim(),
+  );
+  const lead = leads.map(({ node, quote }) => (node.leadIn === undefined ? quote : `${node.marker} ${quote}`.trim()));
+  return {
+    text: [...lead, ...own].join(' '),
+    citations: [
+      ...group.map(({ version, node, sentence }) => citation(view, version, node.place, sentence)),
+      ...leads.map(({ node, quote }) => citation(view, first.version, node.place, quote)),
+    ],
+  };
+}
+
+/** Of a lead-in of several sentences, the last one opens the list. */
+function lastSentence(text: string): string {
+  return sentencesOf(text).at(-1) ?? text;
+}

@@ -1,0 +1,24 @@
+const SOFT = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+
+/**
+ * Makes published text storable: soft hyphens, zero-width and bidirectional control characters go, every run of white
+ * space (no-break and thin spaces and line ends included) becomes one space, the ends are trimmed. All other characters
+ * stay as published.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(SOFT, '')
+    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim();
+}
+
+const PLAIN = /^[\u0020-\u007e]*$/;
+
+/** Lower case without accents, for comparing what people type: `Artículo` and `articulo` are one. */
+export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}+/gu, '')
+    .toLowerCase();
+}

@@ -1,0 +1,23 @@
+/**
+ * The lines of quoted law: a number on a line of its own ("‘4.", "(b)") belongs to the words that follow it, so does an
+ * opening quotation mark; a closing one belongs to the words before it.
+ */
+export function joinMarkers(lines: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  let marker = '';
+  for (const line of lines) {
+    const last = joined.at(-1);
+    if (/^(?:[‘“«]?\(?[0-9a-z]{1,5}[.)]{1,2}|[‘“«])$/i.test(line)) marker = withMarker(marker, line);
+    else if (marker === '' && last !== undefined && /^[’”»][.;,:]*$/.test(line))
+      joined[joined.length - 1] = last + line;
+    else {
+      joined.push(withMarker(marker, line));
+      marker = '';
+    }
+  }
+  return marker === '' ? joined : [...joined, marker];
+}
+
+function withMarker(marker: string, line: string): string {
+  return marker === '' || /[‘“«]$/.test(marker) ? marker + line : `${marker} ${line}`;
+}

@@ -1,0 +1,62 @@
+import type { Act, ActId, TextSource, VersionRef } from './act.ts';
+import type { Place, ProvisionNode, SourceFormat } from './provision.ts';
+
+/** What is known of a stored version without reading its text. */
+export interface VersionSummary extends VersionRef {
+  /** Names the version and its exact content: changes whenever a word of it does. */
+  readonly key: string;
+  readonly about: Act;
+  readonly source: TextSource;
+  readonly format: SourceFormat;
+  /** True for a consolidation; false for a text as published. */
+  readonly consolidated: boolean;
+  readonly provisions: number;
+  /** Places whose words the source lost. */
+  readonly lost: readonly Place[];
+}
+
+export interface StoredTerm {
+  /** The defined term as printed. */
+  readonly term: string;
+  readonly place: Place;
+}
+
+export interface StoredVersion extends VersionSummary {
+  readonly nodes: readonly ProvisionNode[];
+  /** SHA-256 of each node's whole text, in the order of `nodes`. */
+  readonly hashes: readonly string[];
+  readonly terms: readonly StoredTerm[];
+}
+
+/** A definition found by its term. */
+export interface DefinitionHit extends StoredTerm {
+  readonly versionKey: string;
+  readonly act: ActId;
+}
+
+/**
+ * Where the law is kept. Every change is one transaction: after a crash each act is there in its old or its new
+ * version, whole. Calls are synchronous, as the embedded store is; another process may write in between, which
+ * `revision` tells.
+ */
+export interface LibraryStore {
+  /** Every version held, by act, language and date. */
+  versions(): readonly VersionSummary[];
+  /** The nodes of a version in document order; `undefined` for an unknown key. */
+  nodes(key: string): readonly ProvisionNode[] | undefined;
+  /** SHA-256 of one provision's whole text. */
+  hash(key: string, place: Place): string | undefined;
+  /** Definitions whose folded term is exactly one of those given, in the versions given. */
+  definitions(foldedTerms: readonly string[], keys: readonly string[]): readonly DefinitionHit[];
+  /** Stores a version and removes those it replaces, in one transaction. */
+  save(version: StoredVersion, replaces: readonly string[]): void;
+  /** Removes versions in one transaction. */
+  remove(keys: readonly string[]): void;
+  /** Grows with every change, whoever makes it. */
+  revision(): number;
+  /** A small note that survives, such as which starter library has been loaded. */
+  note(name: string): string | undefined;
+  setNote(name: string, value: string): void;
+  /** Runs the store's own check of its file; empty where all is well. */
+  integrity(): readonly string[];
+}

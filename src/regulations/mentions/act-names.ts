@@ -1,0 +1,181 @@
+import { foldText } from '../../core/text.ts';
+import type { Act, ActId } from '../act.ts';
+import { baseCelex } from '../importers/eu-identity.ts';
+import type { RegisterEntry } from '../register/register-entry.ts';
+import { formalCitationsIn } from './formal-citations.ts';
+
+/** An act named in a text. */
+export interface ActMention {
+  readonly start: number;
+  readonly end: number;
+  /** All acts that bear the name; more than one where the name is not enough. */
+  readonly acts: readonly ActId[];
+  /** The words, where no act known bears them: `Ley 99/2030`. */
+  readonly unknown?: string;
+  /** True for a short word in lower case ("mar", "crr") that may be no name at all. */
+  readonly doubtful?: true;
+}
+
+/** Finds acts by everything people call them. */
+export interface ActNames {
+  find(text: string): readonly ActMention[];
+  /** Short names like the one given, nearest first: for "did you mean". */
+  near(name: string): readonly string[];
+}
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const TOKEN = /\p{L}+|\p{N}+/gu;
+
+/** Letters and digits apart, folded: "MiFID2", "MiFID 2" and "mifid-2" are the same tokens. */
+function tokensOf(text: string): readonly Token[] {
+  return [...text.matchAll(TOKEN)].map((match) => ({
+    text: foldText(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+const ROMAN_TO_DIGIT: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv: '4' };
+const unroman = (token: string): string => ROMAN_TO_DIGIT[token] ?? token;
+
+/** Aliases by their first token, longest first. */
+type AliasIndex = ReadonlyMap<string, readonly { readonly tokens: readonly string[]; readonly acts: readonly ActId[] }[]>;
+
+export function createActNames(entries: readonly RegisterEntry[], held: readonly Act[]): ActNames {
+  const aliases = new Map<string, Set<ActId>>();
+  const known = new Set<ActId>();
+  const shortNames = new Set<string>();
+  const add = (name: string | undefined, act: ActId): void => {
+    if (name === undefined) return;
+    const key = tokensOf(name)
+      .map(({ text }) => unroman(text))
+      .join(' ');
+    if (key.length < 3 || /^\d+(?: \d+)*$/.test(key)) return;
+    const acts = aliases.get(key) ?? new Set();
+    acts.add(act);
+    aliases.set(key, acts);
+  };
+  for (const entry of entries) {
+    known.add(entry.act);
+    if (entry.shortName) shortNames.add(entry.shortName);
+    const names = [entry.shortName, entry.name, entry.nameEs, ...entry.aliases.en, ...entry.aliases.es];
+    for (const name of [...names, withoutIssuer(entry.name)]) add(name, entry.act);
+  }
+  for (const act of held) {
+    known.add(act.id);
+    for (const name of [act.shortName, act.name, withoutIssuer(act.name)]) add(name, act.id);
+  }
+  const index = indexAliases(aliases);
+  return { find: (text) => findActs(text, index, known), near: (name) => nearest(name, [...shortNames]) };
+}
+
+/** `Circular 4/2017 del Banco de España` is also called `Circular 4/2017`, and shares that name. */
+function withoutIssuer(name: string): string | undefined {
+  return /^(Circular \d+\/\d{4}) d/.exec(name)?.[1];
+}
+
+function indexAliases(aliases: ReadonlyMap<string, ReadonlySet<ActId>>): AliasIndex {
+  const index = new Map<string, { tokens: readonly string[]; acts: readonly ActId[] }[]>();
+  for (const [key, acts] of aliases) {
+    const tokens = key.split(' ');
+    const list = index.get(tokens[0] ?? '') ?? [];
+    list.push({ tokens, acts: [...acts] });
+    index.set(tokens[0] ?? '', list);
+  }
+  for (const list of index.values()) list.sort((a, b) => b.tokens.length - a.tokens.length);
+  return index;
+}
+
+function findActs(text: string, index: AliasIndex, known: ReadonlySet<ActId>): readonly ActMention[] {
+  const found: ActMention[] = [...identifiersIn(text), ...formalCitationsIn(text, known)];
+  const tokens = tokensOf(text);
+  for (let at = 0; at < tokens.length; at += 1) {
+    const alias = aliasAt(text, tokens, at, index);
+    if (alias === undefined) continue;
+    const clashing = found.filter((other) => alias.mention.start < other.end && alias.mention.end > other.start);
+    if (clashing.some((other) => !givesWay(other, alias.mention))) continue;
+    for (const other of clashing) found.splice(found.indexOf(other), 1);
+    found.push(alias.mention);
+    at += alias.tokens - 1;
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** An alias that says more than a formal number ("Circular 4/2017 del Banco de España") takes its place. */
+function givesWay(other: ActMention, alias: ActMention): boolean {
+  const inside = other.start >= alias.start && other.end <= alias.end;
+  return inside && (other.unknown !== undefined || other.end - other.start < alias.end - alias.start);
+}
+
+function aliasAt(
+  text: string,
+  tokens: readonly Token[],
+  at: number,
+  index: AliasIndex,
+): { mention: ActMention; tokens: number } | undefined {
+  const first = tokens[at];
+  const match = index
+    .get(unroman(first?.text ?? ''))
+    ?.find(({ tokens: wanted }) => wanted.every((token, offset) => unroman(tokens[at + offset]?.text ?? '') === token));
+  const last = match && tokens[at + match.tokens.length - 1];
+  if (!first || !match || !last || !touching(text, tokens, at, match.tokens.length)) return undefined;
+  const words = text.slice(first.start, last.end);
+  const doubtful = words.length <= 3 && words !== words.toUpperCase();
+  return {
+    mention: { start: first.start, end: last.end, acts: match.acts, ...(doubtful ? { doubtful: true as const } : {}) },
+    tokens: match.tokens.length,
+  };
+}
+
+/** The words of a name stand together: between them only blanks and the marks that names contain. */
+function touching(text: string, tokens: readonly Token[], at: number, count: number): boolean {
+  for (let offset = 1; offset < count; offset += 1) {
+    const gap = text.slice(tokens[at + offset - 1]?.end ?? 0, tokens[at + offset]?.start ?? 0);
+    if (!/^[\s\-–/.,()ºª°]{0,4}$/.test(gap)) return false;
+  }
+  return true;
+}
+
+function identifiersIn(text: string): readonly ActMention[] {
+  const found: ActMention[] = [];
+  const add = (match: RegExpMatchArray, act: ActId | undefined): void => {
+    const start = match.index ?? 0;
+    if (act !== undefined) found.push({ start, end: start + match[0].length, acts: [act] });
+  };
+  for (const match of text.matchAll(/\b[03]\d{4}[RLD]\d{4}(?:-\d{8})?(?!\d)/g)) add(match, baseCelex(match[0])?.act);
+  for (const match of text.matchAll(/\bBOE-[A-Z]-\d{4}-\d{1,6}\b/gi)) add(match, match[0].toUpperCase());
+  for (const match of text.matchAll(/\beli\/(reg|reg_del|reg_impl|dir|dec)\/(\d{4})\/(\d{1,4})\b(?:\/oj)?/g)) {
+    const letter = match[1] === 'dir' ? 'L' : match[1] === 'dec' ? 'D' : 'R';
+    add(match, `3${match[2]}${letter}${(match[3] ?? '').padStart(4, '0')}`);
+  }
+  return found;
+}
+
+function nearest(name: string, names: readonly string[]): readonly string[] {
+  const wanted = foldText(name.slice(0, 80));
+  return names
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, foldText(candidate)) }))
+    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** Levenshtein's distance. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

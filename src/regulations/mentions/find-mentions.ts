@@ -1,0 +1,152 @@
+import type { ActId } from '../act.ts';
+import { parsePlace } from '../place.ts';
+import type { ActMention, ActNames } from './act-names.ts';
+import type { Mentions, PlaceMention } from './place-request.ts';
+import { foldInPlace, type ReadPlace, readBarePlace, readPlaces } from './read-place.ts';
+
+/** Characters of a question that are read for places. */
+const LONGEST_TEXT = 20_000;
+
+/**
+ * Finds every place and every act named in a question, in English and Spanish, wherever they stand in it. A place
+ * belongs to the act written beside it; one that stands alone belongs to the acts named elsewhere in the question.
+ * Linear in the length of the text; at most 50 places are read, `cut` tells of more.
+ */
+export function findMentions(text: string, names: ActNames): Mentions {
+  const original = text.slice(0, LONGEST_TEXT);
+  const folded = foldInPlace(original);
+  const identifiers = placesById(original);
+  const masked = mask(folded, identifiers);
+  const acts = names.find(mask(original, identifiers));
+  const withoutActs = mask(masked, acts);
+  const { places, cut } = readPlaces(withoutActs, original);
+  const bare = acts.flatMap((act) => {
+    const next = places.some(({ start }) => start >= act.end && folded.slice(act.end, start).trim() === '');
+    const read = next ? undefined : readBarePlace(withoutActs, original, act.end);
+    return read && !overlaps(read, places) ? [read] : [];
+  });
+  const read = [...places, ...bare].sort((a, b) => a.start - b.start);
+  const used = new Set<ActMention>();
+  const sure = acts.filter((act) => !act.doubtful || read.some((place) => connection(folded, place, act) > 0));
+  const placed = read.map((place) => withAct(original, folded, place, sure, used));
+  const alone = sure.filter((act) => !used.has(act)).map((act): PlaceMention => bareAct(original, act));
+  const mentions = [...identifiers.map(({ mention }) => mention), ...placed, ...alone].sort(
+    (a, b) => a.start - b.start,
+  );
+  return { mentions, cut: cut || text.length > LONGEST_TEXT };
+}
+
+interface IdentifierMention {
+  readonly start: number;
+  readonly end: number;
+  readonly mention: PlaceMention;
+}
+
+const BY_ID =
+  /\b(?:([03]\d{4}[RLD]\d{4}(?:-\d{8})?|BOE-[A-Z]-\d{4}-\d{1,6})#)?((?:art|rct|anx|dad|dtr|dde|dfi|pre)_[0-9a-z]+(?:\/(?:par|sub|pnt|idt|prt|sec)_[0-9a-zñ]+)*)/g;
+
+/** Ids as this program prints them: `32022R2554#art_19/par_4/pnt_a`. */
+function placesById(text: string): readonly IdentifierMention[] {
+  return [...text.matchAll(BY_ID)].flatMap((match): readonly IdentifierMention[] => {
+    const [whole, act, place = ''] = match;
+    if (parsePlace(place) === undefined) return [];
+    const start = match.index;
+    const end = start + whole.length;
+    const base = act?.startsWith('0') ? `3${act.slice(1, 10)}` : act;
+    return [
+      {
+        start,
+        end,
+        mention: {
+          text: whole,
+          start,
+          end,
+          acts: base === undefined ? [] : [base],
+          actFrom: base === undefined ? 'none' : 'beside',
+          requests: [{ text: whole, candidates: [{ place }] }],
+        },
+      },
+    ];
+  });
+}
+
+/** Blanks out spans so that what was read once is not read again; offsets stay. */
+function mask(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
+  let masked = '';
+  let from = 0;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    masked += text.slice(from, start) + '\u0001'.repeat(end - start);
+    from = end;
+  }
+  return masked + text.slice(from);
+}
+
+function overlaps(read: ReadPlace, places: readonly ReadPlace[]): boolean {
+  return places.some(({ start, end }) => read.start < end && read.end > start);
+}
+
+const BESIDE_AFTER = /^[\s\u0001]*(?:,\s*)?(?:of|in|under|de|del|en|a)?\s*(?:the|la|el|los|las)?\s*[("“«]?\s*$/;
+
+/** How closely a place and an act stand together: 3 touching or joined by "of", 2 by a comma, 0 not at all. */
+function connection(folded: string, place: ReadPlace, act: ActMention): number {
+  if (act.start >= place.start && act.end <= place.end) return 4;
+  if (act.start >= place.end) {
+    const gap = folded.slice(place.end, act.start);
+    if (gap.length > 24 || !BESIDE_AFTER.test(gap)) return 0;
+    return gap.includes(',') && !/\b(?:of|de|del)\b/.test(gap) ? 2 : 3;
+  }
+  const gap = folded.slice(act.end, place.start);
+  if (gap.length > 6) return 0;
+  if (/^\s*$/.test(gap)) return 3;
+  return /^[\s,:(’'–—-]*(?:s\s)?$/.test(gap) ? 2 : 0;
+}
+
+function withAct(
+  original: string,
+  folded: string,
+  place: ReadPlace,
+  acts: readonly ActMention[],
+  used: Set<ActMention>,
+): PlaceMention {
+  const scored = acts
+    .map((act) => ({ act, weight: connection(folded, place, act) }))
+    .filter(({ weight }) => weight > 0)
+    // Of two equally close the one behind the place: "Article 5 DORA, Article 21 NIS2".
+    .sort((a, b) => b.weight - a.weight || b.act.start - a.act.start);
+  const beside = scored[0]?.act;
+  if (beside) used.add(beside);
+  const others = beside ? [] : acts;
+  const chosen = beside ? beside.acts : unique(others.flatMap((act) => act.acts));
+  const unknown =
+    beside?.unknown ?? (chosen.length === 0 ? others.find((act) => act.unknown !== undefined)?.unknown : undefined);
+  if (!beside) for (const act of others) used.add(act);
+  return {
+    text: original.slice(
+      Math.min(place.start, beside?.start ?? place.start),
+      Math.max(place.end, beside?.end ?? place.end),
+    ),
+    start: place.start,
+    end: place.end,
+    acts: chosen,
+    actFrom: beside ? 'beside' : chosen.length > 0 || unknown !== undefined ? 'elsewhere' : 'none',
+    ...(unknown !== undefined && chosen.length === 0 ? { unknownAct: unknown } : {}),
+    requests: place.requests,
+  };
+}
+
+function bareAct(original: string, act: ActMention): PlaceMention {
+  return {
+    text: original.slice(act.start, act.end),
+    start: act.start,
+    end: act.end,
+    acts: act.acts,
+    actFrom: 'beside',
+    ...(act.unknown !== undefined && act.acts.length === 0 ? { unknownAct: act.unknown } : {}),
+    requests: [],
+  };
+}
+
+function unique(acts: readonly ActId[]): readonly ActId[] {
+  return [...new Set(acts)];
+}

@@ -1,0 +1,25 @@
+import type { Language } from '../act.ts';
+import type { VersionSummary } from '../library-store.ts';
+import { topPlace } from '../place.ts';
+import type { Place } from '../provision.ts';
+
+/** Where the publisher shows the version that was read, at the article where its page can be addressed so. */
+export function officialUrl(
+  version: Pick<VersionSummary, 'act' | 'date' | 'consolidated' | 'language'>,
+  place: Place,
+): string {
+  const { act, language } = version;
+  if (act.startsWith('BOE-')) return `https://www.boe.es/buscar/act.php?id=${act}${boeAnchor(place)}`;
+  const celex = version.consolidated ? `0${act.slice(1)}-${version.date.replaceAll('-', '')}` : act;
+  return `https://eur-lex.europa.eu/legal-content/${urlLanguage(language)}/TXT/?uri=CELEX:${celex}#${topPlace(place)}`;
+}
+
+function urlLanguage(language: Language): string {
+  return language === 'es' ? 'ES' : 'EN';
+}
+
+/** The BOE's pages anchor articles as `#a42`; other anchors are not regular enough to be built. */
+function boeAnchor(place: Place): string {
+  const number = /^art_(\d+)$/.exec(topPlace(place))?.[1];
+  return number === undefined ? '' : `#a${number}`;
+}

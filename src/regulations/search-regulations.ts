@@ -1,0 +1,203 @@
+import { foldText } from '../core/text.ts';
+import type { ActId, ActKind, Authority, VersionLabel } from './act.ts';
+import { inTheLawsWords } from './everyday-words.ts';
+import type { LawReader, LawView, Reading } from './law-reader.ts';
+import type { VersionSummary } from './library-store.ts';
+import { topPlace } from './place.ts';
+import { findMentions } from './mentions/find-mentions.ts';
+import { officialUrl } from './mentions/official-url.ts';
+import type { PlaceMention } from './mentions/place-request.ts';
+import { type FoundPlace, type MissingPlace, resolveMention } from './mentions/resolve-mentions.ts';
+import type { Place } from './provision.ts';
+import type { IndexHit, QueryTerm } from './regulation-index.ts';
+import { excerptOf } from './sentences.ts';
+
+export interface SearchRequest extends Reading {
+  readonly text: string;
+  /** At least 1. */
+  readonly limit: number;
+  readonly acts?: readonly ActId[];
+  readonly kinds?: readonly ActKind[];
+  readonly authorities?: readonly Authority[];
+  readonly tenant?: string;
+}
+
+/** A provision that was found, with all that a person needs to judge it. */
+export interface SearchHit {
+  readonly id: string;
+  readonly act: ActId;
+  readonly place: Place;
+  readonly label: string;
+  readonly url: string;
+  /** The provision with its lead-in, exactly as stored. */
+  readonly text: string;
+  /** The sentences of it that matched best. */
+  readonly excerpt: string;
+  /** Words of the query that it holds. */
+  readonly matched: readonly string[];
+  /** Headings from the act down to the provision. */
+  readonly breadcrumb: readonly string[];
+  readonly score: number;
+  /** Why it was found, in words. */
+  readonly why: string;
+  readonly version: VersionLabel;
+  readonly versionKey: string;
+  readonly coverage: number;
+}
+
+export interface SearchOutcome {
+  readonly hits: readonly SearchHit[];
+  readonly terms: readonly QueryTerm[];
+  /** Places that the query names but that do not exist or are not held. */
+  readonly missing: readonly MissingPlace[];
+  /** Places that the query names and that exist; they stand first among the hits. */
+  readonly found: readonly FoundPlace[];
+  /** Acts that were searched. */
+  readonly acts: readonly ActId[];
+}
+
+const EXCERPT_LENGTH = 360;
+/** Above every fused score (1 + .5 + .15 × 1.5), so that an exact place always stands first. */
+const EXACT_SCORE = 2;
+
+/** What a question names, and what is left of it to search for. */
+export interface UnderstoodQuery {
+  readonly found: readonly FoundPlace[];
+  readonly missing: readonly MissingPlace[];
+  /** Acts that the words name and that are held. */
+  readonly namedActs: readonly ActId[];
+  /** The query without the names of acts and places. */
+  readonly words: string;
+  readonly cut: boolean;
+}
+
+export function understandQuery(text: string, view: LawView): UnderstoodQuery {
+  const { mentions, cut } = findMentions(text, view.names);
+  const resolutions = mentions.flatMap((mention) => resolveMention(mention, view));
+  const isFound = (each: (typeof resolutions)[number]): each is FoundPlace => each.kind === 'found';
+  const named = mentions
+    .flatMap(({ acts }) => (acts.length === 1 ? acts : []))
+    .filter((act) => view.version(act) !== undefined);
+  return {
+    found: distinct(resolutions.filter(isFound)),
+    missing: resolutions.filter((each): each is MissingPlace => each.kind === 'missing'),
+    namedActs: [...new Set(named)],
+    words: withoutMentions(text, mentions, view),
+    cut,
+  };
+}
+
+function distinct(places: readonly FoundPlace[]): readonly FoundPlace[] {
+  return [...new Map(places.map((place) => [`${place.act}#${place.place}`, place])).values()];
+}
+
+/** The names of acts are not words of the law's text; they would only make every passage look incomplete. */
+function withoutMentions(text: string, mentions: readonly PlaceMention[], view: LawView): string {
+  const spans = [
+    ...mentions.map(({ start, end }) => ({ start, end })),
+    ...view.names.find(text).filter(({ doubtful }) => !doubtful),
+  ];
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
+    if (start > from) rest += `${text.slice(from, start)} `;
+    from = Math.max(from, end);
+  }
+  return (rest + text.slice(from)).trim();
+}
+
+/**
+ * Searches the library: places named in the query first, then the ranking. Every filter applies inside the ranking.
+ */
+export async function searchRegulations(reader: LawReader, request: SearchRequest): Promise<SearchOutcome> {
+  const view = reader.at(request);
+  const query = understandQuery(request.text, view);
+  const acts = request.acts ?? (query.namedActs.length > 0 ? query.namedActs : undefined);
+  const exact = query.found
+    .filter(({ act }) => request.acts === undefined || request.acts.includes(act))
+    .flatMap((place) => exactHit(view, place, query.words) ?? []);
+  const ranked = await reader.library.index.search(
+    inTheLawsWords(query.words),
+    {
+      ...(acts === undefined ? {} : { acts }),
+      ...(request.kinds === undefined ? {} : { kinds: request.kinds }),
+      ...(request.authorities === undefined ? {} : { authorities: request.authorities }),
+      ...(request.language === undefined ? {} : { languages: [request.language] }),
+      ...(request.asOf === undefined ? {} : { asOf: request.asOf }),
+      ...(request.tenant === undefined ? {} : { tenant: request.tenant }),
+    },
+    request.limit,
+  );
+  const hits = ranked.hits
+    .flatMap((hit) => rankedHit(view, hit) ?? [])
+    .filter(({ id }) => !exact.some((other) => other.id === id));
+  return {
+    hits: [...exact, ...hits].slice(0, request.limit),
+    terms: ranked.terms,
+    missing: query.missing,
+    found: query.found,
+    acts: acts ?? view.heldActs(),
+  };
+}
+
+function exactHit(view: LawView, { act, place }: FoundPlace, words: string): SearchHit | undefined {
+  const version = view.version(act);
+  return (
+    version &&
+    hitOf(view, version, place, {
+      score: EXACT_SCORE,
+      why: 'the exact place named',
+      matched: words.split(/\s+/),
+      coverage: 1,
+    })
+  );
+}
+
+function rankedHit(view: LawView, hit: IndexHit): SearchHit | undefined {
+  const version = view.byKey(hit.versionKey);
+  return (
+    version &&
+    hitOf(view, version, hit.place, { score: hit.score, why: whyOf(hit), matched: hit.matched, coverage: hit.coverage })
+  );
+}
+
+function whyOf({ matched, arms }: IndexHit): string {
+  const words = matched.length === 0 ? 'similar spelling' : `words: ${matched.slice(0, 8).join(', ')}`;
+  return arms.neighbours > 0.8 ? `${words}; the provisions beside it match as well` : words;
+}
+
+function hitOf(
+  view: LawView,
+  version: VersionSummary,
+  place: Place,
+  rank: { score: number; why: string; matched: readonly string[]; coverage: number },
+): SearchHit | undefined {
+  const tree = view.tree(version);
+  const top = tree.node(topPlace(place));
+  if (!tree.has(place) || top === undefined) return undefined;
+  const text = tree.readableText(place);
+  return {
+    id: `${version.act}#${place}`,
+    act: version.act,
+    place,
+    label: view.label(version, place),
+    url: officialUrl(version, place),
+    text,
+    excerpt: excerptOf(text, EXCERPT_LENGTH, (sentence) => overlap(sentence, rank.matched)),
+    matched: rank.matched,
+    breadcrumb: [view.shortName(version), ...(top.divisions ?? []), ...(top.heading === '' ? [] : [top.heading])],
+    score: Number(rank.score.toFixed(4)),
+    why: rank.why,
+    version: { date: version.date, source: version.source },
+    versionKey: version.key,
+    coverage: rank.coverage,
+  };
+}
+
+/** How many of the words begin a word of the sentence. */
+function overlap(sentence: string, words: readonly string[]): number {
+  const folded = foldText(sentence);
+  return words.filter(
+    (word) => word.length > 2 && folded.includes(foldText(word).slice(0, Math.max(4, word.length - 3))),
+  ).length;
+}

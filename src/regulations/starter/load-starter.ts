@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { Act } from '../act.ts';
+import type { Library } from '../library.ts';
+import { parentPlace, parsePlace } from '../place.ts';
+import type { ImportedText, Place, ProvisionNode } from '../provision.ts';
+import type { RegisterEntry } from '../register/register-entry.ts';
+import type { StarterAct, StarterArticle } from './starter-act.ts';
+
+const NOTE = 'starter';
+
+/**
+ * Loads the digests into a library that has never seen them, and renews them where they have changed since. An act
+ * whose official text is held keeps it; one that a person removed is not brought back.
+ *
+ * @returns true where anything was added
+ */
+export async function loadStarter(
+  library: Library,
+  digests: readonly StarterAct[],
+  register: readonly RegisterEntry[],
+): Promise<boolean> {
+  const edition = createHash('sha256').update(JSON.stringify(digests)).digest('hex').slice(0, 16);
+  const loaded = library.store.note(NOTE);
+  if (loaded === edition) return false;
+  for (const digest of digests) {
+    const entry = register.find(({ act }) => act === digest.act);
+    const wanted =
+      loaded === undefined || library.versions().some(({ act, source }) => act === digest.act && source === 'digest');
+    if (entry && wanted) await library.add(digestText(digest, entry));
+  }
+  library.store.setNote(NOTE, edition);
+  return true;
+}
+
+/** A digest as a text of its act: each statement at the place that it rests on, headings and markers in between. */
+export function digestText(digest: StarterAct, entry: RegisterEntry): ImportedText {
+  const act: Act = {
+    id: entry.act,
+    kind: entry.kind,
+    authority: entry.authority,
+    title: entry.about,
+    name: entry.name,
+    ...(entry.shortName === undefined ? {} : { shortName: entry.shortName }),
+    ...(entry.eli === undefined ? {} : { eli: entry.eli }),
+    dates: { ...entry.dates, document: digest.date },
+  };
+  return {
+    act,
+    language: 'en',
+    format: 'digest',
+    source: 'digest',
+    nodes: digest.articles.flatMap(articleNodes),
+    warnings: [],
+  };
+}
+
+function articleNodes({ place, heading, statements }: StarterArticle): readonly ProvisionNode[] {
+  const texts = new Map(statements.map((statement) => [statement.place, statement.text]));
+  const places = new Set<Place>([place]);
+  for (const statement of statements)
+    for (let at: Place | undefined = statement.place; at !== undefined; at = parentPlace(at)) places.add(at);
+  return [...places].sort(byPosition).map((each) => ({
+    place: each,
+    marker: markerOf(each),
+    heading: each === place ? heading : '',
+    text: texts.get(each) ?? '',
+  }));
+}
+
+/** The order of the document: by each element's number, letters as letters, paragraphs before what follows them. */
+function byPosition(a: Place, b: Place): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  for (let depth = 0; depth < Math.max(left.length, right.length); depth += 1) {
+    const [one, two] = [left[depth], right[depth]];
+    if (one === undefined) return -1;
+    if (two === undefined) return 1;
+    const order = one.localeCompare(two, 'en', { numeric: true });
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function markerOf(place: Place): string {
+  const last = parsePlace(place)?.at(-1);
+  if (last?.kind === 'art') return `Article ${last.number}`;
+  if (last?.kind === 'par') return `${last.number}.`;
+  return last?.kind === 'pnt' ? `(${last.number})` : '';
+}

@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Desk } from '../compose.ts';
+
+export interface RunningServer {
+  readonly address: string;
+  readonly port: number;
+  /** Stops taking requests, lets running ones finish. */
+  stop(): Promise<void>;
+}
+
+/** The HTTP application; the channels' doors are mounted on it. */
+export function createApp(desk: Desk): Hono {
+  const app = new Hono();
+  app.get('/healthz', async (context) => {
+    await desk.refresh();
+    const versions = desk.library.versions();
+    return context.json({
+      status: 'ok',
+      library: { versions: versions.length, provisions: versions.reduce((sum, { provisions }) => sum + provisions, 0) },
+    });
+  });
+  app.notFound((context) =>
+    context.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),
+  );
+  app.onError((_error, context) =>
+    context.json({ error: { code: 'internal', message: 'The request could not be served.' } }, 500),
+  );
+  return app;
+}
+
+/** Listens on one address; resolves once it does, rejects where the port is taken. */
+export function startServer(app: Hono, options: { hostname: string; port: number }): Promise<RunningServer> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: options.hostname, port: options.port }, (info: AddressInfo) => {
+      resolve({
+        address: info.address,
+        port: info.port,
+        stop: () =>
+          new Promise((done) => {
+            server.close(() => done());
+          }),
+      });
+    });
+    server.once('error', reject);
+  });
+}

@@ -1,0 +1,107 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { readConfig } from '../config.ts';
+import { AppError } from '../core/errors.ts';
+import { checkLibrary } from './library.ts';
+import type { Session } from './session.ts';
+
+interface Check {
+  readonly name: string;
+  readonly status: 'ok' | 'warning' | 'failure';
+  readonly message: string;
+  /** What to do, where something is to be done. */
+  readonly fix?: string;
+}
+
+/** `compliance doctor`: what is configured, what works, what is missing and how to mend it. Exit code 1 on a failure. */
+export async function doctor(
+  session: Session,
+  environment: Readonly<Record<string, string | undefined>>,
+  options: { json?: boolean },
+): Promise<void> {
+  const checks: Check[] = [nodeCheck(process.versions.node)];
+  const folder = folderCheck(environment);
+  checks.push(folder);
+  if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
+  checks.push({
+    name: 'sign-in',
+    status: 'warning',
+    message: 'No sign-in is configured: "serve" runs with --local only, for one person on this machine.',
+  });
+  const ok = checks.every(({ status }) => status !== 'failure');
+  session.print({ ok, checks }, options.json === true, () => checks.map((check) => line(check, session)).join('\n'));
+  if (!ok) session.exit(1);
+}
+
+function nodeCheck(version: string): Check {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const enough = major > 20 || (major === 20 && minor >= 19);
+  return enough
+    ? { name: 'node', status: 'ok', message: `Node.js ${version}` }
+    : {
+        name: 'node',
+        status: 'failure',
+        message: `Node.js ${version} is too old`,
+        fix: 'Install Node.js 20.19 or later.',
+      };
+}
+
+function folderCheck(environment: Readonly<Record<string, string | undefined>>): Check {
+  const { dataFolder } = readConfig(environment);
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    accessSync(dataFolder, constants.R_OK | constants.W_OK);
+    return { name: 'data folder', status: 'ok', message: dataFolder };
+  } catch {
+    return {
+      name: 'data folder',
+      status: 'failure',
+      message: `${dataFolder} cannot be written to`,
+      fix: 'Name a folder you may write to in COMPLIANCE_DATA.',
+    };
+  }
+}
+
+async function libraryChecks(session: Session): Promise<readonly Check[]> {
+  try {
+    const desk = await session.desk();
+    const versions = desk.library.versions();
+    const official = versions.filter(({ source }) => source === 'official');
+    const problems = await checkLibrary(desk.library);
+    const lossy = versions.filter(({ lost }) => lost.length > 0);
+    return [
+      {
+        name: 'library',
+        ...(official.length > 0
+          ? {
+              status: 'ok' as const,
+              message: `${official.length} official texts of ${new Set(official.map(({ act }) => act)).size} acts, ${versions.length - official.length} digests`,
+            }
+          : {
+              status: 'warning' as const,
+              message: `only digests are held (${versions.length})`,
+              fix: 'Add official texts: compliance library add <file>',
+            }),
+      },
+      ...lossy.map(
+        ({ act, lost }): Check => ({
+          name: 'library',
+          status: 'warning',
+          message: `${act}: its source lost the words of ${lost.join(', ')}`,
+          fix: `Add the text in another form: compliance library add <file> --act ${act}`,
+        }),
+      ),
+      problems.length === 0
+        ? { name: 'index', status: 'ok', message: 'agrees with the library' }
+        : { name: 'index', status: 'failure', message: problems.join('; '), fix: 'Remove the act and add it again.' },
+    ];
+  } catch (error) {
+    if (error instanceof AppError) return [{ name: 'library', status: 'failure', message: error.message }];
+    throw error;
+  }
+}
+
+function line({ name, status, message, fix }: Check, { style }: Session): string {
+  const mark =
+    status === 'ok' ? style.accent('ok     ') : status === 'warning' ? style.warn('warning') : style.bold('FAILURE');
+  return `${mark} ${name.padEnd(12)} ${message}${fix === undefined ? '' : `\n                     ${fix}`}`;
+}

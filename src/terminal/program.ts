@@ -1,0 +1,117 @@
+import { Command, CommanderError, Option } from 'commander';
+import { AppError } from '../core/errors.ts';
+import { ask } from './ask.ts';
+import type { ExitCode, Terminal } from './output.ts';
+import { createSession, type ReadingOptions, type Session } from './session.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Runs one command line.
+ *
+ * @param words the arguments after the program's name
+ * @returns the exit code: 0 a result, 1 not found or failed, 2 bad usage or input
+ */
+export async function runTerminal(
+  words: readonly string[],
+  terminal: Terminal,
+  environment: Environment,
+): Promise<ExitCode> {
+  const json = words.includes('--json');
+  const session = createSession(terminal, environment);
+  try {
+    await commands(session, environment, json).parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      session.fail(new AppError('invalid_input', usageMessage(error)), json);
+      return 2;
+    }
+    session.fail(error, json);
+  } finally {
+    await session.close();
+  }
+  return session.exitCode;
+}
+
+function usageMessage(error: CommanderError): string {
+  return `${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} "compliance --help" shows how.`;
+}
+
+function commands(session: Session, environment: Environment, json: boolean): Command {
+  const program = new Command('compliance')
+    .description('Questions about financial law, answered with the exact provision.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: session.terminal.out,
+      writeErr: (text) => (json ? undefined : session.terminal.err(text)),
+      outputError: () => undefined,
+    });
+  reading(program.command('ask').argument('<question...>'))
+    .description('answer a question, every sentence with its citation')
+    .action((words: string[], options: ReadingOptions) => ask(session, words.join(' '), options));
+  reading(program.command('search').argument('<query...>'))
+    .description('search the provisions of the library')
+    .option('--limit <n>', 'how many results', '10')
+    .action(async (words: string[], options) =>
+      (await import('./search.ts')).search(session, words.join(' '), options),
+    );
+  reading(program.command('show').argument('<place...>'))
+    .description('show a provision, as in: show "Article 19(4) DORA"')
+    .action(async (words: string[], options: ReadingOptions) =>
+      (await import('./show.ts')).show(session, words.join(' '), options),
+    );
+  libraryCommands(program, session);
+  program
+    .command('serve')
+    .description('serve the desk over HTTP (port: PORT, default 3978)')
+    .option('--local', 'one local user, no sign-in, loopback only')
+    .action(async (options) => (await import('./serve.ts')).serveDesk(session, environment, options));
+  program
+    .command('doctor')
+    .description('say what is configured, what works, what is missing')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./doctor.ts')).doctor(session, environment, options));
+  return program;
+}
+
+function libraryCommands(program: Command, session: Session): void {
+  const library = program.command('library').description('the law that is held');
+  library
+    .command('add')
+    .argument('<path>', 'a file, a folder or a zip')
+    .description('add an act, or a newer version of one')
+    .option('--act <id>', 'which act it is (CELEX number or BOE identifier)')
+    .option('--date <day>', 'the day of this version, YYYY-MM-DD')
+    .addOption(jsonOption())
+    .action(async (path: string, options) => (await import('./library.ts')).addLaw(session, path, options));
+  library
+    .command('list')
+    .description('list what is held')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./library.ts')).listLaw(session, options));
+  library
+    .command('remove')
+    .argument('<act>')
+    .description('remove an act, or one version of it')
+    .option('--date <day>', 'only the version of this day')
+    .addOption(jsonOption())
+    .action(async (act: string, options) => (await import('./library.ts')).removeLaw(session, act, options));
+  library
+    .command('check')
+    .description('check that the library and its index are whole')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./library.ts')).checkLaw(session, options));
+}
+
+function jsonOption(): Option {
+  return new Option('--json', 'print JSON');
+}
+
+function reading(command: Command): Command {
+  return command
+    .option('--as-of <day>', 'the law as it stood on this day, YYYY-MM-DD')
+    .option('--act <id>', 'only this act (CELEX number or BOE identifier)')
+    .option('--language <language>', 'only texts in this language: en or es')
+    .addOption(jsonOption());
+}

@@ -1,0 +1,118 @@
+import { type Desk, openDesk } from '../compose.ts';
+import { readConfig } from '../config.ts';
+import { AppError } from '../core/errors.ts';
+import type { IsoDate, Language } from '../regulations/act.ts';
+import { baseCelex } from '../regulations/importers/eu-identity.ts';
+import { type ExitCode, failureOf, type Style, styleFor, type Terminal, wrapText } from './output.ts';
+
+/** What a command is given: where to write, and the desk when it asks for it. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly style: Style;
+  /** Opens the desk once; `empty` leaves an empty library empty. */
+  desk(options?: { starter?: boolean }): Promise<Desk>;
+  /** Writes a result: JSON where asked for, else the text for people. */
+  print(result: unknown, json: boolean, text: () => string): void;
+  exit(code: ExitCode): void;
+}
+
+export interface RunningSession extends Session {
+  readonly exitCode: ExitCode;
+  fail(error: unknown, json: boolean): void;
+  close(): Promise<void>;
+}
+
+export function createSession(
+  terminal: Terminal,
+  environment: Readonly<Record<string, string | undefined>>,
+): RunningSession {
+  let opened: Promise<Desk> | undefined;
+  let code: ExitCode = 0;
+  const style = styleFor(terminal);
+  return {
+    terminal,
+    style,
+    desk: (options = {}) => {
+      opened ??= openDesk(readConfig(environment), {
+        ...options,
+        progress: (done, total) => {
+          if (terminal.interactive && total > 1)
+            terminal.err(`\r${style.dim(`indexing ${done}/${total}`)}${done === total ? '\r\u001b[K' : ''}`);
+        },
+      });
+      return opened;
+    },
+    print: (result, json, text) => terminal.out(`${json ? JSON.stringify(result) : text()}\n`),
+    exit: (next) => {
+      code = next;
+    },
+    get exitCode() {
+      return code;
+    },
+    fail: (error, json) => {
+      const { body, exitCode } = failureOf(error);
+      code = exitCode;
+      if (environment['COMPLIANCE_DEBUG'] === '1' && error instanceof Error)
+        terminal.err(`${error.stack ?? error.message}\n`);
+      if (json) terminal.out(`${JSON.stringify(body)}\n`);
+      else
+        terminal.err(
+          `${wrapText(style.warn(body.error.message), 100)}\n${(body.error.suggestions ?? []).map((each) => `  · ${each}\n`).join('')}`,
+        );
+    },
+    close: async () => {
+      const desk = await opened?.catch(() => undefined);
+      await desk?.close();
+    },
+  };
+}
+
+/** @throws AppError `invalid_input` for anything but a real day written YYYY-MM-DD */
+export function parseDay(text: string): IsoDate {
+  const parsed = new Date(`${text}T00:00:00Z`);
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
+    Number.isNaN(parsed.getTime()) ||
+    parsed.toISOString().slice(0, 10) !== text
+  ) {
+    throw new AppError(
+      'invalid_input',
+      `"${text.slice(0, 40)}" is not a day. Write it as YYYY-MM-DD, for example 2025-01-17.`,
+    );
+  }
+  return text;
+}
+
+/** @throws AppError `invalid_input` for anything but en and es */
+export function parseLanguage(text: string): Language {
+  if (text === 'en' || text === 'es') return text;
+  throw new AppError('invalid_input', `"${text.slice(0, 40)}" is not a language that is read. Use en or es.`);
+}
+
+/** A CELEX number (a consolidated one stands for its act) or a BOE identifier. */
+export function parseAct(text: string): string {
+  const given = text.trim();
+  const celex = baseCelex(given.toUpperCase());
+  if (celex) return celex.act;
+  if (/^BOE-[A-Z]-\d{4}-\d{1,6}$/i.test(given)) return given.toUpperCase();
+  throw new AppError(
+    'invalid_input',
+    `"${given.slice(0, 40)}" is not an act's number. Give a CELEX number (32022R2554) or a BOE identifier (BOE-A-2010-6737).`,
+  );
+}
+
+export interface ReadingOptions {
+  readonly asOf?: string;
+  readonly act?: string;
+  readonly language?: string;
+  readonly json?: boolean;
+}
+
+/** The options that `ask`, `search` and `show` share, checked. */
+export function readingFrom(options: ReadingOptions) {
+  return {
+    ...(options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) }),
+    ...(options.act === undefined ? {} : { acts: [parseAct(options.act)] }),
+    ...(options.language === undefined ? {} : { language: parseLanguage(options.language) }),
+  };
+}

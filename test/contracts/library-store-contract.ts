@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LibraryStore, StoredVersion } from '../../src/regulations/library-store.ts';
+import { provisionHash, provisionTree } from '../../src/regulations/provision-tree.ts';
+import { inventedAct, type InventedOptions } from '../fixtures/invented-act.ts';
+
+export function storedVersion(options: InventedOptions = {}, key = `k-${JSON.stringify(options)}`): StoredVersion {
+  const text = inventedAct(options);
+  const tree = provisionTree(text.nodes);
+  return {
+    key,
+    act: text.act.id,
+    language: text.language,
+    date: text.consolidatedTo ?? text.act.dates.document ?? '',
+    about: text.act,
+    source: text.source,
+    format: text.format,
+    consolidated: text.consolidatedTo !== undefined,
+    provisions: text.nodes.length,
+    lost: [],
+    nodes: text.nodes,
+    hashes: text.nodes.map(({ place }) => provisionHash(tree.wholeText(place))),
+    terms: [{ term: 'Guild Warden', place: 'art_1/par_2' }],
+  };
+}
+
+/** What every store of the law must do. `reopen` gives the same store as another process would see it. */
+export function libraryStoreContract(name: string, create: () => { store: LibraryStore; reopen: () => LibraryStore; close: () => void }): void {
+  describe(`library store: ${name}`, () => {
+    let opened: ReturnType<typeof create> | undefined;
+    const open = () => {
+      opened = create();
+      return opened;
+    };
+    afterEach(() => opened?.close());
+
+    it('is empty at first, with a revision', () => {
+      const { store } = open();
+      expect(store.versions()).toEqual([]);
+      expect(store.nodes('nothing')).toBeUndefined();
+      expect(store.revision()).toBe(0);
+      expect(store.integrity()).toEqual([]);
+    });
+
+    it('gives back exactly what was saved, in document order', () => {
+      const { store, reopen } = open();
+      const version = storedVersion();
+      store.save(version, []);
+      for (const each of [store, reopen()]) {
+        expect(each.nodes(version.key)).toEqual(version.nodes);
+        const { nodes, hashes, terms, ...summary } = version;
+        expect(each.versions()).toEqual([summary]);
+        expect(each.hash(version.key, 'art_3')).toBe(hashes[nodes.findIndex(({ place }) => place === 'art_3')]);
+        expect(each.hash(version.key, 'art_99')).toBeUndefined();
+        expect(terms).toHaveLength(1);
+      }
+    });
+
+    it('keeps lead-ins, divisions, losses, and text of any script', () => {
+      const { store } = open();
+      const version = storedVersion();
+      const nodes = [
+        { place: 'art_1', marker: 'Article 1', heading: 'Ñandú — "quotes" ‘q’', text: '', divisions: ['CHAPTER I — A'] },
+        { place: 'art_1/pnt_a', marker: '(a)', heading: '', text: '', leadIn: 'art_1', lost: true as const },
+        { place: 'art_1/pnt_b', marker: '(b)', heading: '', text: '日本語 🦜 €', leadIn: 'art_1' },
+      ];
+      store.save({ ...version, nodes, hashes: ['x', 'y', 'z'], lost: ['art_1/pnt_a'] }, []);
+      expect(store.nodes(version.key)).toEqual(nodes);
+      expect(store.versions()[0]?.lost).toEqual(['art_1/pnt_a']);
+    });
+
+    it('replaces in one step and raises the revision with every change', () => {
+      const { store, reopen } = open();
+      const first = storedVersion({ edition: 'first' });
+      const second = storedVersion({ edition: 'second' });
+      store.save(first, []);
+      const before = store.revision();
+      store.save(second, [first.key]);
+      expect(store.versions().map(({ key }) => key)).toEqual([second.key]);
+      expect(store.nodes(first.key)).toBeUndefined();
+      expect(store.revision()).toBe(before + 1);
+      expect(reopen().revision()).toBe(before + 1);
+    });
+
+    it('changes nothing where a save fails', () => {
+      const { store } = open();
+      const first = storedVersion({ edition: 'first' });
+      store.save(first, []);
+      const clash = { ...storedVersion({ edition: 'second' }), nodes: [...first.nodes, ...first.nodes] };
+      expect(() => store.save(clash, [first.key])).toThrow();
+      expect(store.versions().map(({ key }) => key)).toEqual([first.key]);
+      expect(store.nodes(first.key)).toEqual(first.nodes);
+      expect(store.revision()).toBe(1);
+    });
+
+    it('finds definitions by their folded term, only in the versions asked', () => {
+      const { store } = open();
+      const version = storedVersion();
+      store.save(version, []);
+      expect(store.definitions(['guild warden'], [version.key])).toEqual([{ term: 'Guild Warden', place: 'art_1/par_2', versionKey: version.key, act: version.act }]);
+      expect(store.definitions(['guild warden'], ['another'])).toEqual([]);
+      expect(store.definitions(['guild'], [version.key])).toEqual([]);
+      expect(store.definitions([], [version.key])).toEqual([]);
+    });
+
+    it('removes a version with all that belongs to it', () => {
+      const { store } = open();
+      const version = storedVersion();
+      store.save(version, []);
+      store.remove([version.key, 'unknown']);
+      expect(store.versions()).toEqual([]);
+      expect(store.definitions(['guild warden'], [version.key])).toEqual([]);
+      store.save(version, []);
+      expect(store.nodes(version.key)).toEqual(version.nodes);
+    });
+
+    it('keeps notes', () => {
+      const { store, reopen } = open();
+      expect(store.note('colour')).toBeUndefined();
+      store.setNote('colour', 'red');
+      store.setNote('colour', 'blue');
+      expect(reopen().note('colour')).toBe('blue');
+    });
+  });
+}
