@@ -14,7 +14,13 @@ export function worth(statement: Statement, sought: Sought, intent: Intent): num
 }
 
 /** The best statements, at most `most`, none much worse than the best, in reading order. */
-export function bestStatements(statements: readonly Statement[], sought: Sought, intent: Intent, most: number, floor = 0.55): readonly Statement[] {
+export function bestStatements(
+  statements: readonly Statement[],
+  sought: Sought,
+  intent: Intent,
+  most: number,
+  floor = 0.55,
+): readonly Statement[] {
   const rated = statements.map((statement) => ({ statement, value: worth(statement, sought, intent) }));
   const best = Math.max(0, ...rated.map(({ value }) => value));
   return rated

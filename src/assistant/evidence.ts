@@ -70,5 +70,10 @@ export function evidenceOf(text: string, sought: Sought): number {
   const share = held.reduce((sum, { weight }) => sum + weight, 0);
   const together = sought.words.filter(({ stem }, at) => pairs.has(`${sought.words[at - 1]?.stem} ${stem}`)).length;
   const unknown = sought.words.reduce((sum, { known, weight }) => sum + (known ? 0 : weight), 0);
-  return share + (2 * Math.min(held.length, MOST_WORDS)) / MOST_WORDS + (3 * Math.min(together, MOST_PAIRS)) / MOST_PAIRS - 2.5 * unknown;
+  return (
+    share +
+    (2 * Math.min(held.length, MOST_WORDS)) / MOST_WORDS +
+    (3 * Math.min(together, MOST_PAIRS)) / MOST_PAIRS -
+    2.5 * unknown
+  );
 }

@@ -3,8 +3,8 @@ import { AppError } from '../core/errors.ts';
 import { foldText } from '../core/text.ts';
 import type { ActId, IsoDate, Language } from '../regulations/act.ts';
 import type { LawReader, LawView, Reading } from '../regulations/law-reader.ts';
-import { topPlace } from '../regulations/place.ts';
 import type { FoundPlace } from '../regulations/mentions/resolve-mentions.ts';
+import { topPlace } from '../regulations/place.ts';
 import type { QueryTerm } from '../regulations/regulation-index.ts';
 import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
@@ -164,7 +164,12 @@ async function searchAnswer(
   today: IsoDate,
 ): Promise<Answer> {
   const acts = question.acts === undefined ? {} : { acts: question.acts };
-  const outcome = await searchRegulations(reader, { ...readingOf(question), ...acts, text: question.text, limit: HITS });
+  const outcome = await searchRegulations(reader, {
+    ...readingOf(question),
+    ...acts,
+    text: question.text,
+    limit: HITS,
+  });
   const intent = intentOf(question.text);
   const ranked = weighHits(outcome.hits);
   const language = ranked[0] ? languageOfHit(view, ranked[0].hit) : (guessLanguage(question.text) ?? 'en');
@@ -173,7 +178,9 @@ async function searchAnswer(
   const notes = query.missing.map(({ message }) => message);
   const defined = definitionHits(view, question, query, outcome.acts);
   if (defined.length > 0) return finish(view, defined, searched, notes, today);
-  const evidence = ranked.slice(0, 3).map(({ hit }) => evidenceOf(`${hit.breadcrumb.at(-1) ?? ''} ${hit.text}`, sought));
+  const evidence = ranked
+    .slice(0, 3)
+    .map(({ hit }) => evidenceOf(`${hit.breadcrumb.at(-1) ?? ''} ${hit.text}`, sought));
   if (sought.words.length === 0 || Math.max(...evidence, 0) < EVIDENCE_THRESHOLD) {
     return { status: 'not_found', answer: [], searched, notes: [...notes, ...nearestNotes(searched, outcome.hits)] };
   }
@@ -208,7 +215,12 @@ function weighHits(hits: readonly SearchHit[]): readonly WeighedHit[] {
 
 const LEAST_OF_BEST = 0.6;
 
-function chooseFrom(view: LawView, ranked: readonly WeighedHit[], sought: Sought, intent: Intent): readonly Statement[] {
+function chooseFrom(
+  view: LawView,
+  ranked: readonly WeighedHit[],
+  sought: Sought,
+  intent: Intent,
+): readonly Statement[] {
   const best = ranked[0]?.value ?? 0;
   const used = ranked.filter(({ value }) => value >= best * LEAST_OF_BEST).slice(0, MOST_PROVISIONS);
   return used.flatMap(({ hit }) => {

@@ -1,7 +1,7 @@
 import type { LawView } from '../regulations/law-reader.ts';
 import type { VersionSummary } from '../regulations/library-store.ts';
-import { provisionId } from '../regulations/place.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
+import { provisionId } from '../regulations/place.ts';
 import type { Place, ProvisionNode } from '../regulations/provision.ts';
 import type { ProvisionTree } from '../regulations/provision-tree.ts';
 import { sentencesOf } from '../regulations/sentences.ts';

@@ -82,7 +82,10 @@ const SPANISH: readonly (readonly [string, string])[] = [
   ['cerrar cancelar', 'resolver resolución'],
   ['moroso morosos morosidad', 'sistemas de información crediticia incumplimiento'],
   ['sepblac', 'Servicio Ejecutivo de la Comisión'],
-  ['delegar externalizar externalización subcontratar', 'delegación de la prestación de servicios o del ejercicio de funciones'],
+  [
+    'delegar externalizar externalización subcontratar',
+    'delegación de la prestación de servicios o del ejercicio de funciones',
+  ],
   ['nombrar', 'designar'],
   ['supervisor regulador', 'Banco de España autoridad competente'],
   ['banco bancos', 'entidad de crédito'],
@@ -101,7 +104,10 @@ function index(pairs: readonly (readonly [string, string])[]): ReadonlyMap<strin
   return new Map(pairs.flatMap(([words, law]) => words.split(' ').map((word) => [foldText(word), law] as const)));
 }
 
-const LAW_WORDS: Readonly<Record<'en' | 'es', ReadonlyMap<string, string>>> = { en: index(ENGLISH), es: index(SPANISH) };
+const LAW_WORDS: Readonly<Record<'en' | 'es', ReadonlyMap<string, string>>> = {
+  en: index(ENGLISH),
+  es: index(SPANISH),
+};
 
 /** The law's words for one everyday word; `undefined` where it has none of its own. */
 export function lawWordsFor(word: string): string | undefined {

@@ -1,10 +1,10 @@
 import type { Act, ActId, IsoDate, Language } from './act.ts';
 import type { Library } from './library.ts';
 import type { DefinitionHit, VersionSummary } from './library-store.ts';
-import { topPlace } from './place.ts';
 import { type ActNames, createActNames } from './mentions/act-names.ts';
 import { placeLabel } from './mentions/label.ts';
 import type { PlaceSource } from './mentions/resolve-mentions.ts';
+import { topPlace } from './place.ts';
 import type { Place } from './provision.ts';
 import type { ProvisionTree } from './provision-tree.ts';
 import type { RegisterEntry } from './register/register-entry.ts';

@@ -1,7 +1,7 @@
 import type { LawView } from './law-reader.ts';
 import type { VersionSummary } from './library-store.ts';
-import { provisionId } from './place.ts';
 import { findMentions } from './mentions/find-mentions.ts';
+import { provisionId } from './place.ts';
 import type { Place } from './provision.ts';
 import { sentencesOf } from './sentences.ts';
 

@@ -5,10 +5,10 @@ import type { Place } from './provision.ts';
 import type { RegisterEntry } from './register/register-entry.ts';
 
 /** `as published on 27 December 2022`, `consolidated to 2026-03-21`, `digest …`: what a version is, in one phrase. */
-export function versionPhrase(version: VersionSummary): string {
+export function versionPhrase(version: VersionSummary, entry?: RegisterEntry): string {
   if (version.source === 'digest') return `digest, not the official text (checked against the act of ${version.date})`;
   if (version.consolidated) return `consolidated to ${version.date}`;
-  const { published } = version.about.dates;
+  const { published } = datesOf(version.about, entry);
   return published === undefined ? `as adopted on ${version.date}` : `as published on ${published}`;
 }
 
@@ -58,10 +58,10 @@ function textNotes(version: VersionSummary, name: string, entry: RegisterEntry |
   if (entry?.amended && !version.consolidated) {
     const by = entry.amendedBy?.length ? ` (by ${entry.amendedBy.join(', ')})` : '';
     return [
-      `${name} was read ${versionPhrase(version)}; it has been amended since${by}, so the wording in force may differ.`,
+      `${name} was read ${versionPhrase(version, entry)}; it has been amended since${by}, so the wording in force may differ.`,
     ];
   }
-  return [`${name} was read ${versionPhrase(version)}.`];
+  return [`${name} was read ${versionPhrase(version, entry)}.`];
 }
 
 function timeNotes(

@@ -93,7 +93,7 @@ export async function listLaw(session: Session, options: { json?: boolean }): Pr
     language: version.language,
     version: { date: version.date, source: version.source },
     holds: validityOf(version, versions),
-    state: versionPhrase(version),
+    state: versionPhrase(version, view.entry(version.act)),
     provisions: version.provisions,
     lost: version.lost,
   }));

@@ -2,6 +2,11 @@
 import { readEnvironment } from '../config.ts';
 import { runTerminal } from './program.ts';
 
+// A reader that closes early ("| head") ends the output, not the program with an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
+
 const interactive = process.stdout.isTTY === true && process.stderr.isTTY === true;
 process.exitCode = await runTerminal(
   process.argv.slice(2),

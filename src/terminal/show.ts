@@ -1,9 +1,9 @@
 import { AppError } from '../core/errors.ts';
 import type { LawView } from '../regulations/law-reader.ts';
-import { provisionId, topPlace } from '../regulations/place.ts';
 import { findMentions } from '../regulations/mentions/find-mentions.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
 import { type FoundPlace, type MissingPlace, resolveMention } from '../regulations/mentions/resolve-mentions.ts';
+import { provisionId, topPlace } from '../regulations/place.ts';
 import { referencesOf } from '../regulations/references.ts';
 import { standingNotes, versionPhrase } from '../regulations/standing.ts';
 import { wrapText } from './output.ts';
@@ -82,7 +82,7 @@ function render(view: LawView, { act, place }: FoundPlace, today: string, { styl
   return [
     style.bold(view.label(version, place)),
     style.dim(path.join(' › ')),
-    style.dim(`${versionPhrase(version)} · ${officialUrl(version, place)}`),
+    style.dim(`${versionPhrase(version, view.entry(version.act))} · ${officialUrl(version, place)}`),
     '',
     wrapText(tree.readableText(place), 100),
     '',

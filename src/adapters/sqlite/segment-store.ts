@@ -24,5 +24,5 @@ export function createSqliteSegmentStore(database: SqliteDatabase): SegmentStore
 }
 
 const KeyRow = z.object({ key: z.string() });
-/** The binding hands blobs out as ArrayBuffers. */
-const BytesRow = z.object({ bytes: z.instanceof(ArrayBuffer) });
+/** The binding hands a blob out as a Buffer from `get` and as an ArrayBuffer from `all`. */
+const BytesRow = z.object({ bytes: z.union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer)]) });

@@ -6,7 +6,7 @@ const NUMBERED = new RegExp(`^(\\d{1,3}(?:\\s${SUFFIX})?)\\.\\s*(?![ºª])(?=\\S
 const WORD_NUMBERED =
   /^(Uno|Dos|Tres|Cuatro|Cinco|Seis|Siete|Ocho|Nueve|Diez|Once|Doce|Trece|Catorce|Quince|Dieciséis)\.\s+(?=\S)/;
 const POINT = new RegExp(
-  `^(\\(?[a-zñ]{1,2}(?:\\s${SUFFIX})?\\)|\\(?[ivxlc]{1,5}\\)|[ivxl]{1,5}\\.|\\d{1,2}\\.?[ºª]\\.?\\)?|\\(\\d{1,3}\\)|\\d{1,3}\\)|[A-Z]\\.|[—–•-])\\s+(?=\\S)`,
+  `^(\\(?[a-zñ]{1,2}(?:\\s${SUFFIX})?\\)|\\(?[ivxlc]{1,8}\\)|[ivxl]{1,8}\\.|\\d{1,2}\\.?[ºª]\\.?\\)?|\\(\\d{1,3}\\)|\\d{1,3}\\)|[A-Z]\\.|[—–•-])\\s+(?=\\S)`,
   'i',
 );
 const WORDS = [

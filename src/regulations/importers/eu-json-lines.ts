@@ -51,11 +51,12 @@ function joinPieces(before: string, line: string): string {
   return before + line;
 }
 
-const MARKER = /^(?:\([a-z]{1,5}\)|\d{1,3}(?:\.\d{1,3})+\.?|\(\d{1,3}[a-z]{0,2}\)|[a-z]\)|\d{1,3}[a-z]{0,2}\.|[—–•])$/;
+const MARKER =
+  /^(?:\((?:[a-z]{1,5}|[ivxl]{1,8})\)|\d{1,3}(?:\.\d{1,3})+\.?|\(\d{1,3}[a-z]{0,2}\)|[a-z]\)|\d{1,3}[a-z]{0,2}\.|[—–•])$/;
 const INLINE_PARAGRAPH = /^(\d{1,3}[a-z]{0,2}\.|\d{1,3}(?:\.\d{1,3})+\.?)[\u00a0 ]{2,}(\S[\s\S]*)$/;
 const INLINE_DASH = /^([—–])[\u00a0 ]+(\S[\s\S]*)$/;
 const PARAGRAPH = /^\d{1,3}(?:[a-z]{0,2}\.|(?:\.\d{1,3})+\.?)$/;
-const INLINE_POINT = /^(\([a-z]{1,5}\)|\(\d{1,3}[a-z]{0,2}\))[\u00a0 ]{2,}(\S[\s\S]*)$/;
+const INLINE_POINT = /^(\((?:[a-z]{1,5}|[ivxl]{1,8})\)|\(\d{1,3}[a-z]{0,2}\))[\u00a0 ]{2,}(\S[\s\S]*)$/;
 
 /**
  * The blocks of an article or annex from its lines: markers on a line of their own are joined with the words that

@@ -109,7 +109,7 @@ function isSilent(element: Element): boolean {
 }
 
 /** The marker of a list item or a paragraph, alone in its cell or in front of its text. */
-const MARKER = /^(?:\(?[0-9]{1,3}[a-z]{0,3}\)|\(?[a-z]{1,5}\)|[0-9]{1,3}\.|[ivxlc]{1,6}\.|[—–•·-])$/i;
+const MARKER = /^(?:\(?[0-9]{1,3}[a-z]{0,3}\)|\(?(?:[a-z]{1,5}|[ivxl]{1,8})\)|[0-9]{1,3}\.|[ivxlc]{1,8}\.|[—–•·-])$/i;
 
 export function isMarker(text: string): boolean {
   return MARKER.test(text);

@@ -44,7 +44,10 @@ const ROMAN_TO_DIGIT: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv
 const unroman = (token: string): string => ROMAN_TO_DIGIT[token] ?? token;
 
 /** Aliases by their first token, longest first. */
-type AliasIndex = ReadonlyMap<string, readonly { readonly tokens: readonly string[]; readonly acts: readonly ActId[] }[]>;
+type AliasIndex = ReadonlyMap<
+  string,
+  readonly { readonly tokens: readonly string[]; readonly acts: readonly ActId[] }[]
+>;
 
 export function createActNames(entries: readonly RegisterEntry[], held: readonly Act[]): ActNames {
   const aliases = new Map<string, Set<ActId>>();

@@ -19,7 +19,12 @@ const SPANISH_CITATION =
  */
 export function formalCitationsIn(text: string, known: ReadonlySet<ActId>): readonly FormalCitation[] {
   const spanish = [...text.matchAll(SPANISH_CITATION)].map(
-    (match): FormalCitation => ({ start: match.index, end: match.index + match[0].length, acts: [], unknown: match[0] }),
+    (match): FormalCitation => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      acts: [],
+      unknown: match[0],
+    }),
   );
   const european = [...text.matchAll(EU_CITATION)].flatMap((match): readonly FormalCitation[] => {
     const start = match.index;
@@ -40,7 +45,9 @@ function euActs(match: RegExpMatchArray, known: ReadonlySet<ActId>): readonly Ac
   ] as const;
   const candidates = pairs
     .filter(([year, number]) => year >= 1958 && year <= 2099 && Number(number) > 0)
-    .flatMap(([year, number]) => lettersOf(word, match[4]).map((letter) => `3${year}${letter}${number.padStart(4, '0')}`));
+    .flatMap(([year, number]) =>
+      lettersOf(word, match[4]).map((letter) => `3${year}${letter}${number.padStart(4, '0')}`),
+    );
   const held = candidates.filter((act) => known.has(act));
   if (held.length > 0) return held;
   return formal && candidates[0] !== undefined ? [candidates[0]] : [];

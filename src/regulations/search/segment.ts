@@ -83,7 +83,8 @@ function invert(parts: readonly Counts[]): Postings {
   const rows = parts.map((part) => rowsOf(part.keys, rowOf));
   const offsets = new Uint32Array(keys.length + 1);
   for (const list of rows) for (const row of list) offsets[row + 1] = (offsets[row + 1] as number) + 1;
-  for (let row = 0; row < keys.length; row += 1) offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
+  for (let row = 0; row < keys.length; row += 1)
+    offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
   const next = offsets.slice();
   const documents = new Uint32Array(offsets[keys.length] ?? 0);
   const counts = new Uint8Array(documents.length);
@@ -104,7 +105,8 @@ function list(parts: readonly Counts[]): Forward {
   const keys = lexiconOf(parts);
   const rowOf = rowMap(keys);
   const offsets = new Uint32Array(parts.length + 1);
-  for (const [document, part] of parts.entries()) offsets[document + 1] = (offsets[document] as number) + part.keys.length;
+  for (const [document, part] of parts.entries())
+    offsets[document + 1] = (offsets[document] as number) + part.keys.length;
   const rows = new Uint32Array(offsets[parts.length] ?? 0);
   const counts = new Uint8Array(rows.length);
   for (const [document, part] of parts.entries()) {

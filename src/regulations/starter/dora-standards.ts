@@ -6,24 +6,45 @@ export const INCIDENT_CLASSIFICATION: StarterAct = {
   articles: [
     article('2', 'Reputational impact', [
       ['par_1/pnt_a', 'There is reputational impact where the incident has been in the media.'],
-      ['par_1/pnt_b', 'There is reputational impact where different clients or counterparts complained repeatedly about client-facing services or critical business relationships.'],
+      [
+        'par_1/pnt_b',
+        'There is reputational impact where different clients or counterparts complained repeatedly about client-facing services or critical business relationships.',
+      ],
     ]),
     article('3', 'Measuring duration and downtime', [
       ['par_1/sub_1', 'The duration of an incident runs from when it occurs until it is resolved.'],
-      ['par_1/sub_2', 'Where the start cannot be determined, the duration runs from detection; where the incident is found to have begun before that, from its first record in logs or other data sources.'],
+      [
+        'par_1/sub_2',
+        'Where the start cannot be determined, the duration runs from detection; where the incident is found to have begun before that, from its first record in logs or other data sources.',
+      ],
     ]),
     article('8', 'When an incident is major', [
-      ['par_1', 'An incident is major where it has affected critical services and either malicious unauthorised access may lead to data losses or two or more of the other materiality thresholds are met.'],
-      ['par_2/sub_1', 'Recurring incidents count together as one major incident where they occurred at least twice within 6 months, share the same apparent root cause and collectively fulfil the criteria.'],
+      [
+        'par_1',
+        'An incident is major where it has affected critical services and either malicious unauthorised access may lead to data losses or two or more of the other materiality thresholds are met.',
+      ],
+      [
+        'par_2/sub_1',
+        'Recurring incidents count together as one major incident where they occurred at least twice within 6 months, share the same apparent root cause and collectively fulfil the criteria.',
+      ],
       ['par_2/sub_2', 'Whether incidents recur is assessed monthly.'],
     ]),
     article('9', 'Materiality thresholds', [
       ['par_1/pnt_a', 'A threshold is met where more than 10 % of all clients using the service are affected.'],
       ['par_1/pnt_b', 'A threshold is met where more than 100 000 clients using the service are affected.'],
-      ['par_1/pnt_c', 'A threshold is met where more than 30 % of the financial counterparts active around the service are affected.'],
-      ['par_1/pnt_d', 'A threshold is met where the transactions affected exceed 10 % of the daily average number for the service.'],
+      [
+        'par_1/pnt_c',
+        'A threshold is met where more than 30 % of the financial counterparts active around the service are affected.',
+      ],
+      [
+        'par_1/pnt_d',
+        'A threshold is met where the transactions affected exceed 10 % of the daily average number for the service.',
+      ],
       ['par_3/pnt_a', 'The threshold for duration is exceeded by an incident longer than 24 hours.'],
-      ['par_3/pnt_b', 'The threshold for downtime is more than 2 hours for ICT services behind critical or important functions.'],
+      [
+        'par_3/pnt_b',
+        'The threshold for downtime is more than 2 hours for ICT services behind critical or important functions.',
+      ],
       ['par_4', 'The threshold for geographical spread is an impact in two or more Member States.'],
       ['par_6', 'The threshold for economic impact is costs and losses above 100 000 euro, incurred or likely.'],
     ]),
@@ -35,13 +56,31 @@ export const INCIDENT_REPORTING: StarterAct = {
   date: '2024-10-23',
   articles: [
     article('5', 'Time limits for incident reports', [
-      ['par_1/pnt_a', 'The initial notification is due as early as possible: within four hours of classifying the incident as major, and no later than 24 hours after becoming aware of it.'],
-      ['par_1/pnt_b', 'The intermediate report is due within 72 hours of the initial notification, even where nothing has changed, and is updated without undue delay, at the latest when regular activities are recovered.'],
-      ['par_1/pnt_c', 'The final report is due no later than one month after the intermediate report or its latest update.'],
-      ['par_2', 'An incident classified as major only after 24 hours from becoming aware of it is notified within four hours of that classification.'],
-      ['par_3', 'An entity that cannot keep a time limit tells the competent authority without undue delay, within that time limit at the latest, and explains why.'],
+      [
+        'par_1/pnt_a',
+        'The initial notification is due as early as possible: within four hours of classifying the incident as major, and no later than 24 hours after becoming aware of it.',
+      ],
+      [
+        'par_1/pnt_b',
+        'The intermediate report is due within 72 hours of the initial notification, even where nothing has changed, and is updated without undue delay, at the latest when regular activities are recovered.',
+      ],
+      [
+        'par_1/pnt_c',
+        'The final report is due no later than one month after the intermediate report or its latest update.',
+      ],
+      [
+        'par_2',
+        'An incident classified as major only after 24 hours from becoming aware of it is notified within four hours of that classification.',
+      ],
+      [
+        'par_3',
+        'An entity that cannot keep a time limit tells the competent authority without undue delay, within that time limit at the latest, and explains why.',
+      ],
       ['par_4', 'A time limit that ends on a weekend or bank holiday may be met by noon of the next working day.'],
-      ['par_5', 'The relief for weekends and bank holidays is not open to credit institutions, central counterparties, operators of trading venues and entities that are essential or important under NIS2, as regards initial notifications and intermediate reports.'],
+      [
+        'par_5',
+        'The relief for weekends and bank holidays is not open to credit institutions, central counterparties, operators of trading venues and entities that are essential or important under NIS2, as regards initial notifications and intermediate reports.',
+      ],
     ]),
   ],
 };
@@ -52,23 +91,41 @@ export const ICT_RISK_MANAGEMENT: StarterAct = {
   articles: [
     article('5', 'ICT asset management', [
       ['par_1', 'Financial entities develop, document and implement a procedure to manage their ICT assets.'],
-      ['par_2', 'The procedure has criteria for judging how critical information and ICT assets that support business functions are.'],
+      [
+        'par_2',
+        'The procedure has criteria for judging how critical information and ICT assets that support business functions are.',
+      ],
     ]),
     article('10', 'Vulnerability and patch management', [
       ['par_1', 'Procedures for managing vulnerabilities have to be developed, documented and implemented.'],
-      ['par_2/pnt_b', 'Automated vulnerability scans and assessments are as frequent and as wide as the classification and the risk profile of the ICT asset require.'],
+      [
+        'par_2/pnt_b',
+        'Automated vulnerability scans and assessments are as frequent and as wide as the classification and the risk profile of the ICT asset require.',
+      ],
     ]),
     article('13', 'Network security', [
-      ['pnt_a', 'Networks and ICT systems are segregated and segmented, by the criticality of the functions they support, their classification and their risk profile.'],
+      [
+        'pnt_a',
+        'Networks and ICT systems are segregated and segmented, by the criticality of the functions they support, their classification and their risk profile.',
+      ],
       ['pnt_b', 'All network connections and data flows are documented.'],
       ['pnt_c', 'ICT assets are administered over a separate, dedicated network.'],
     ]),
     article('21', 'Access control', [
-      ['pnt_a', 'Access rights follow need to know, need to use and least privilege, also for remote and emergency access.'],
-      ['pnt_c', 'Generic and shared accounts are limited as far as possible, and users can be identified at all times for what they do.'],
+      [
+        'pnt_a',
+        'Access rights follow need to know, need to use and least privilege, also for remote and emergency access.',
+      ],
+      [
+        'pnt_c',
+        'Generic and shared accounts are limited as far as possible, and users can be identified at all times for what they do.',
+      ],
     ]),
     article('27', 'Report on the review of the framework', [
-      ['par_1', 'The report on the review of the ICT risk management framework is submitted in a searchable electronic format.'],
+      [
+        'par_1',
+        'The report on the review of the ICT risk management framework is submitted in a searchable electronic format.',
+      ],
       ['par_2/pnt_b', 'The report gives the date on which the management body approved it.'],
     ]),
   ],
@@ -79,16 +136,31 @@ export const ICT_SERVICES_POLICY: StarterAct = {
   date: '2024-03-13',
   articles: [
     article('3', 'Governance of the policy', [
-      ['par_1', 'At least once a year the management body reviews the policy on ICT services supporting critical or important functions and updates it where necessary.'],
-      ['par_2', 'The policy contains or refers to a method for telling which ICT services support critical or important functions.'],
+      [
+        'par_1',
+        'At least once a year the management body reviews the policy on ICT services supporting critical or important functions and updates it where necessary.',
+      ],
+      [
+        'par_2',
+        'The policy contains or refers to a method for telling which ICT services support critical or important functions.',
+      ],
     ]),
     article('8', 'Contractual clauses', [
-      ['par_1', 'The policy requires written contracts that contain everything that DORA Article 30(2) and (3) demands.'],
-      ['par_2', 'The policy requires that contracts give the right to access information, to inspect, to audit and to test ICT.'],
+      [
+        'par_1',
+        'The policy requires written contracts that contain everything that DORA Article 30(2) and (3) demands.',
+      ],
+      [
+        'par_2',
+        'The policy requires that contracts give the right to access information, to inspect, to audit and to test ICT.',
+      ],
     ]),
     article('10', 'Exit', [
       ['sub_1', 'Each contract needs a documented exit plan, which is reviewed and tested periodically.'],
-      ['sub_2', 'Exit plans are realistic and feasible, rest on plausible scenarios and reasonable assumptions, and have a schedule that fits the exit and termination terms.'],
+      [
+        'sub_2',
+        'Exit plans are realistic and feasible, rest on plausible scenarios and reasonable assumptions, and have a schedule that fits the exit and termination terms.',
+      ],
     ]),
   ],
 };

@@ -6,45 +6,90 @@ export const MICA: StarterAct = {
   articles: [
     article('36', 'Reserve of assets', [
       ['par_1/sub_1', 'Issuers of asset-referenced tokens must have a reserve of assets at all times.'],
-      ['par_2', 'The reserve is legally segregated from the estate of the issuer and from the reserves of other tokens, so that creditors have no recourse to it.'],
+      [
+        'par_2',
+        'The reserve is legally segregated from the estate of the issuer and from the reserves of other tokens, so that creditors have no recourse to it.',
+      ],
     ]),
     article('48', 'Offering e-money tokens', [
-      ['par_1/pnt_a', 'Only an issuer that is authorised as a credit institution or electronic money institution may offer an e-money token to the public or seek its admission to trading.'],
-      ['par_1/pnt_b', 'The issuer must also have notified a crypto-asset white paper to the competent authority and published it.'],
+      [
+        'par_1/pnt_a',
+        'Only an issuer that is authorised as a credit institution or electronic money institution may offer an e-money token to the public or seek its admission to trading.',
+      ],
+      [
+        'par_1/pnt_b',
+        'The issuer must also have notified a crypto-asset white paper to the competent authority and published it.',
+      ],
       ['par_2/sub_1', 'E-money tokens are deemed to be electronic money.'],
     ]),
     article('59', 'Authorisation of crypto-asset service providers', [
-      ['par_1/pnt_a', 'Crypto-asset services may be provided in the Union by those authorised as crypto-asset service providers.'],
-      ['par_1/pnt_b', 'Credit institutions and certain other financial entities may provide crypto-asset services under the rules of Article 60 instead of that authorisation.'],
-      ['par_2', 'Authorised providers have a registered office in a Member State where they do at least part of their crypto-asset business, their effective management in the Union and at least one director resident there.'],
+      [
+        'par_1/pnt_a',
+        'Crypto-asset services may be provided in the Union by those authorised as crypto-asset service providers.',
+      ],
+      [
+        'par_1/pnt_b',
+        'Credit institutions and certain other financial entities may provide crypto-asset services under the rules of Article 60 instead of that authorisation.',
+      ],
+      [
+        'par_2',
+        'Authorised providers have a registered office in a Member State where they do at least part of their crypto-asset business, their effective management in the Union and at least one director resident there.',
+      ],
     ]),
     article('60', 'Banks and other entities that provide crypto-asset services', [
-      ['par_1', 'A credit institution may provide crypto-asset services after notifying the competent authority of its home Member State at least 40 working days before it does so for the first time.'],
-      ['par_3', 'An investment firm may provide crypto-asset services equivalent to the services it is authorised for, after notifying its competent authority at least 40 working days before the first time.'],
+      [
+        'par_1',
+        'A credit institution may provide crypto-asset services after notifying the competent authority of its home Member State at least 40 working days before it does so for the first time.',
+      ],
+      [
+        'par_3',
+        'An investment firm may provide crypto-asset services equivalent to the services it is authorised for, after notifying its competent authority at least 40 working days before the first time.',
+      ],
     ]),
     article('63', 'How an application is assessed', [
       ['par_1', 'The competent authority acknowledges an application in writing within five working days.'],
       ['par_2/sub_1', 'The competent authority checks within 25 working days whether an application is complete.'],
     ]),
     article('66', 'Duties towards clients', [
-      ['par_1', 'Crypto-asset service providers act honestly, fairly and professionally in the best interests of clients.'],
+      [
+        'par_1',
+        'Crypto-asset service providers act honestly, fairly and professionally in the best interests of clients.',
+      ],
       ['par_3/sub_1', 'They have to warn clients of the risks of crypto-asset transactions.'],
       ['par_4', 'Their policies on pricing, costs and fees are public, in a prominent place on the website.'],
     ]),
     article('67', 'Prudential safeguards', [
-      ['par_1', 'Prudential safeguards equal at least the higher of the minimum capital in Annex IV and one quarter of the fixed overheads of the preceding year.'],
+      [
+        'par_1',
+        'Prudential safeguards equal at least the higher of the minimum capital in Annex IV and one quarter of the fixed overheads of the preceding year.',
+      ],
     ]),
     article('70', 'Safekeeping of clients’ assets and funds', [
-      ['par_1', 'Providers that hold crypto-assets of clients protect their ownership rights, above all in an insolvency, and do not use the assets for own account.'],
-      ['par_3/sub_1', 'Funds of clients other than e-money tokens go to a credit institution or central bank by the end of the business day after they were received.'],
+      [
+        'par_1',
+        'Providers that hold crypto-assets of clients protect their ownership rights, above all in an insolvency, and do not use the assets for own account.',
+      ],
+      [
+        'par_3/sub_1',
+        'Funds of clients other than e-money tokens go to a credit institution or central bank by the end of the business day after they were received.',
+      ],
     ]),
     article('71', 'Complaints', [
-      ['par_1', 'Providers need effective and transparent procedures for handling complaints promptly, fairly and consistently, and publish a description of them.'],
+      [
+        'par_1',
+        'Providers need effective and transparent procedures for handling complaints promptly, fairly and consistently, and publish a description of them.',
+      ],
       ['par_2', 'Complaining is free of charge for clients.'],
     ]),
     article('143', 'Transitional measures', [
-      ['par_3/sub_1', 'Providers that lawfully offered their services before 30 December 2024 may continue until 1 July 2026 or until they are granted or refused authorisation, whichever is sooner.'],
-      ['par_3/sub_2', 'Member States may opt out of the transition for service providers or shorten it where their earlier rules were less strict.'],
+      [
+        'par_3/sub_1',
+        'Providers that lawfully offered their services before 30 December 2024 may continue until 1 July 2026 or until they are granted or refused authorisation, whichever is sooner.',
+      ],
+      [
+        'par_3/sub_2',
+        'Member States may opt out of the transition for service providers or shorten it where their earlier rules were less strict.',
+      ],
     ]),
     article('149', 'Entry into force and application', [
       ['par_2', 'MiCA as a whole applies from 30 December 2024.'],

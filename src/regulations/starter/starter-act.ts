@@ -32,7 +32,11 @@ export interface StarterStatement {
  * @param number the article's number, as in `19`
  * @param statements pairs of a place below the article (`par_4/pnt_a`; empty for the article itself) and the statement
  */
-export function article(number: string, heading: string, statements: readonly (readonly [string, string])[]): StarterArticle {
+export function article(
+  number: string,
+  heading: string,
+  statements: readonly (readonly [string, string])[],
+): StarterArticle {
   const place = `art_${number}`;
   return {
     place,

@@ -1,6 +1,11 @@
 import { GDPR, NIS2 } from './data-and-security.ts';
 import { DORA } from './dora.ts';
-import { ICT_RISK_MANAGEMENT, ICT_SERVICES_POLICY, INCIDENT_CLASSIFICATION, INCIDENT_REPORTING } from './dora-standards.ts';
+import {
+  ICT_RISK_MANAGEMENT,
+  ICT_SERVICES_POLICY,
+  INCIDENT_CLASSIFICATION,
+  INCIDENT_REPORTING,
+} from './dora-standards.ts';
 import { MICA } from './mica.ts';
 import type { StarterAct } from './starter-act.ts';
 

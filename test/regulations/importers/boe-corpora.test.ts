@@ -24,7 +24,12 @@ function source(text: string): string {
     .split('\n')
     .map((line) => {
       const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
-      const words = bareWords((heading ?? line).replace(/\*\*([^*]+)\*\*/g, '$1').replace(/(?<![*\\])\*([^*\s][^*]*)\*/g, '$1').replace(/\\([*_#.[\]()-])/g, '$1'));
+      const words = bareWords(
+        (heading ?? line)
+          .replace(/\*\*([^*]+)\*\*/g, '$1')
+          .replace(/(?<![*\\])\*([^*\s][^*]*)\*/g, '$1')
+          .replace(/\\([*_#.[\]()-])/g, '$1'),
+      );
       return heading === undefined ? words : `⟦${words}⟧`;
     })
     .join('');

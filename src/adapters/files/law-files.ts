@@ -1,0 +1,87 @@
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { AppError } from '../../core/errors.ts';
+import { decodeText } from './text-encoding.ts';
+import { isZip, unzip, type ZipLimits } from './zip.ts';
+
+/** A file of law, decoded. */
+export interface LawFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type ReadLimits = ZipLimits;
+
+const MEBIBYTE = 1_048_576;
+const LIMITS: ReadLimits = { totalBytes: 64 * MEBIBYTE, fileBytes: 32 * MEBIBYTE, entries: 2_000, ratio: 200 };
+const LAW = /\.(?:xml|fmx|xhtml|html?|json|md)$/i;
+const DEEPEST_FOLDER = 2;
+
+/**
+ * Reads what a person names: one file, a folder (with one level of folders in it) or a zip, told by its content. Of
+ * folders and zips only files that can be law are read; links that lead out of the folder are not followed.
+ *
+ * @throws AppError `invalid_input` naming the file and what to do
+ */
+export async function readLawFiles(path: string, given: Partial<ReadLimits> = {}): Promise<readonly LawFile[]> {
+  const limits = { ...LIMITS, ...given };
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new AppError('invalid_input', `There is no file or folder ${path}. Check the name.`);
+  if (found.isDirectory()) return readFolder(path, limits);
+  if (!found.isFile()) throw new AppError('invalid_input', `${basename(path)} is neither a file nor a folder.`);
+  if (found.size > limits.totalBytes) throw tooLarge(basename(path), found.size, limits.totalBytes);
+  const bytes = await readFile(path);
+  if (bytes.length === 0) throw new AppError('invalid_input', `${basename(path)} is empty.`);
+  if (!isZip(bytes)) return [{ name: basename(path), text: decodeText(bytes, basename(path)) }];
+  const files = [...unzip(bytes, basename(path), limits, (name) => LAW.test(name) || /\.zip$/i.test(name))];
+  const inner = files.find(([, content]) => isZip(content));
+  if (inner)
+    throw new AppError(
+      'invalid_input',
+      `The zip ${basename(path)} holds another zip (${inner[0]}). Unpack it and add that one.`,
+    );
+  if (files.length === 0) throw nothingToRead(`The zip ${basename(path)}`);
+  return files.map(([name, content]) => ({ name: name.split('/').at(-1) ?? name, text: decodeText(content, name) }));
+}
+
+function tooLarge(name: string, size: number, limit: number): AppError {
+  return new AppError('invalid_input', `${name} has ${size} bytes; at most ${limit} are read.`);
+}
+
+function nothingToRead(what: string): AppError {
+  return new AppError('invalid_input', `${what} holds no file that can be law (.xml, .xhtml, .html, .json, .md).`);
+}
+
+async function readFolder(folder: string, limits: ReadLimits): Promise<readonly LawFile[]> {
+  const root = await realpath(folder);
+  const paths = (await listFolder(root, root, 1)).slice(0, limits.entries + 1);
+  if (paths.length > limits.entries)
+    throw new AppError('invalid_input', `${basename(folder)} holds more than ${limits.entries} files.`);
+  const files: LawFile[] = [];
+  let total = 0;
+  for (const path of paths) {
+    const { size } = await stat(path);
+    total += size;
+    if (size > limits.fileBytes) throw tooLarge(basename(path), size, limits.fileBytes);
+    if (total > limits.totalBytes) throw tooLarge(basename(folder), total, limits.totalBytes);
+    files.push({ name: basename(path), text: decodeText(await readFile(path), basename(path)) });
+  }
+  if (files.length === 0) throw nothingToRead(`The folder ${basename(folder)}`);
+  return files;
+}
+
+async function listFolder(root: string, folder: string, depth: number): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for (const entry of (await readdir(folder)).sort()) {
+    if (entry.startsWith('.')) continue;
+    const path = join(folder, entry);
+    const link = await lstat(path);
+    const real = link.isSymbolicLink() ? await realpath(path).catch(() => undefined) : path;
+    if (real === undefined || relative(root, real).split(sep).includes('..')) continue;
+    const found = await stat(real);
+    if (found.isDirectory() && depth < DEEPEST_FOLDER && !link.isSymbolicLink())
+      paths.push(...(await listFolder(root, path, depth + 1)));
+    else if (found.isFile() && LAW.test(entry)) paths.push(real);
+  }
+  return paths;
+}
