@@ -6,7 +6,7 @@ const INTENT_BONUS = 0.3;
 const LEAD_IN_SHARE = 0.6;
 
 /** How well a sentence answers: what it holds of what is sought, its lead-in counting for less, and whether it has the form asked for. */
-export function worth(statement: Statement, sought: Sought, intent: Intent): number {
+function worth(statement: Statement, sought: Sought, intent: Intent): number {
   const own = shareOf(statement.sentence, sought);
   const lead = statement.leadIns.map(({ text }) => text).join(' ');
   const withLead = lead === '' ? own : shareOf(`${statement.sentence} ${lead}`, sought);

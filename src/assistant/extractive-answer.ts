@@ -21,7 +21,7 @@ import { evidenceOf, type Sought, soughtIn } from './evidence.ts';
 import { type Intent, intentOf, isAskingWord } from './question.ts';
 import { answerSentences, isLeadIn, type Statement, statementsOf } from './statements.ts';
 
-export const LONGEST_QUESTION = 8_000;
+const LONGEST_QUESTION = 8_000;
 const HITS = 12;
 const MOST_PROVISIONS = 4;
 const MOST_PER_PROVISION = 2;
@@ -32,7 +32,7 @@ const MOST_FROM_PLACE = 6;
  * `npm run eval:answers` prints the errors both ways: lower answers questions that the library knows nothing about,
  * higher refuses ones that it could answer.
  */
-export const EVIDENCE_THRESHOLD = 1.4;
+const EVIDENCE_THRESHOLD = 1.4;
 
 export interface ExtractiveAnswer {
   /** @throws AppError `invalid_input` for an empty or overlong question */

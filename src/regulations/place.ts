@@ -12,8 +12,8 @@ import type { Place } from './provision.ts';
  * `pnt_a` (a lettered or bracketed point, nested at will), `idt_1` (an unmarked or dashed indent), and in annexes
  * `prt_1` (part) and `sec_a` (section).
  */
-export const TOP_LEVEL_KINDS = ['art', 'rct', 'anx', 'dad', 'dtr', 'dde', 'dfi', 'pre'] as const;
-export const INNER_KINDS = ['par', 'sub', 'pnt', 'idt', 'prt', 'sec'] as const;
+const TOP_LEVEL_KINDS = ['art', 'rct', 'anx', 'dad', 'dtr', 'dde', 'dfi', 'pre'] as const;
+const INNER_KINDS = ['par', 'sub', 'pnt', 'idt', 'prt', 'sec'] as const;
 export type TopLevelKind = (typeof TOP_LEVEL_KINDS)[number];
 export type InnerKind = (typeof INNER_KINDS)[number];
 export type ElementKind = TopLevelKind | InnerKind;

@@ -15,7 +15,7 @@ export function versionPhrase(version: VersionSummary, entry?: RegisterEntry): s
 /**
  * The dates of an act as known: the register's where it has the act (they were checked), what the text says otherwise.
  */
-export function datesOf(act: Act, entry: RegisterEntry | undefined): Act['dates'] {
+function datesOf(act: Act, entry: RegisterEntry | undefined): Act['dates'] {
   return { ...act.dates, ...entry?.dates };
 }
 

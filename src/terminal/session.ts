@@ -84,7 +84,7 @@ export function parseDay(text: string): IsoDate {
 }
 
 /** @throws AppError `invalid_input` for anything but en and es */
-export function parseLanguage(text: string): Language {
+function parseLanguage(text: string): Language {
   if (text === 'en' || text === 'es') return text;
   throw new AppError('invalid_input', `"${text.slice(0, 40)}" is not a language that is read. Use en or es.`);
 }

@@ -44,7 +44,12 @@ async function importRows(folder: string): Promise<readonly BenchRow[]> {
   const indexed = performance.now();
   await desk.close();
   return [
-    { name: 'import: read and store', value: (provisions / (stored - started)) * 1_000, unit: 'provisions/s', note: `${provisions} provisions, floor 3,000` },
+    {
+      name: 'import: read and store',
+      value: (provisions / (stored - started)) * 1_000,
+      unit: 'provisions/s',
+      note: `${provisions} provisions, floor 3,000`,
+    },
     { name: 'import: read, store and index', value: (provisions / (indexed - started)) * 1_000, unit: 'provisions/s' },
   ];
 }
@@ -56,19 +61,33 @@ async function inventedRows(folder: string): Promise<readonly BenchRow[]> {
   await desk.library.add(text);
   const stored = performance.now();
   await desk.close();
-  return [{ name: 'store one act of 2,000 articles', value: (text.nodes.length / (stored - started)) * 1_000, unit: 'provisions/s' }];
+  return [
+    {
+      name: 'store one act of 2,000 articles',
+      value: (text.nodes.length / (stored - started)) * 1_000,
+      unit: 'provisions/s',
+    },
+  ];
 }
 
 function startRows(folder: string): readonly BenchRow[] {
   const data = { COMPLIANCE_DATA: folder };
   return [
     { name: 'baseline: an empty process', value: processTime(['-e', '0']), unit: 'ms' },
-    { name: 'cold start: ask, library built', value: processTime([MAIN, 'ask', 'How often are threat-led penetration tests required?', '--json'], data), unit: 'ms', note: 'ceiling 1,500' },
+    {
+      name: 'cold start: ask, library built',
+      value: processTime([MAIN, 'ask', 'How often are threat-led penetration tests required?', '--json'], data),
+      unit: 'ms',
+      note: 'ceiling 1,500',
+    },
     { name: 'cold start: show', value: processTime([MAIN, 'show', 'Article 19(4) DORA', '--json'], data), unit: 'ms' },
   ];
 }
 
-const folders = [mkdtempSync(join(tmpdir(), 'compliance-bench-')), mkdtempSync(join(tmpdir(), 'compliance-bench-'))] as const;
+const folders = [
+  mkdtempSync(join(tmpdir(), 'compliance-bench-')),
+  mkdtempSync(join(tmpdir(), 'compliance-bench-')),
+] as const;
 spawnSync('npm', ['run', '-s', 'build'], { cwd: ROOT, stdio: 'inherit' });
 const rows: BenchRow[] = [];
 if (HAVE_CORPORA) rows.push(...(await importRows(folders[0])));

@@ -14,7 +14,14 @@ export async function searchBench(): Promise<readonly BenchRow[]> {
   if (HAVE_CORPORA) {
     const { passages, questions } = readObliqa(corpus('obliqa', 'passages.json'), corpus('obliqa', 'dev.json'));
     const build = (index: RegulationIndex): Promise<void> => indexPassages(index, passages);
-    rows.push(...(await measure('13.7k real passages', passages.length, build, questions.map(({ Question }) => Question))));
+    rows.push(
+      ...(await measure(
+        '13.7k real passages',
+        passages.length,
+        build,
+        questions.map(({ Question }) => Question),
+      )),
+    );
   }
   for (const size of [10_000, 100_000]) {
     const build = (index: RegulationIndex): Promise<void> => putAll(index, syntheticPassages(size, 7));
@@ -26,12 +33,20 @@ export async function searchBench(): Promise<readonly BenchRow[]> {
 async function putAll(index: RegulationIndex, passages: readonly Passage[]): Promise<void> {
   for (let start = 0; start < passages.length; start += VERSION_SIZE) {
     const act = `act-${String(start).padStart(6, '0')}`;
-    await index.put({ key: act, act, kind: 'other', authority: 'OTHER', language: 'en', from: '2020-01-01' }, passages.slice(start, start + VERSION_SIZE));
+    await index.put(
+      { key: act, act, kind: 'other', authority: 'OTHER', language: 'en', from: '2020-01-01' },
+      passages.slice(start, start + VERSION_SIZE),
+    );
   }
   await index.commit();
 }
 
-async function measure(name: string, size: number, build: (index: RegulationIndex) => Promise<void>, questions: readonly string[]): Promise<readonly BenchRow[]> {
+async function measure(
+  name: string,
+  size: number,
+  build: (index: RegulationIndex) => Promise<void>,
+  questions: readonly string[],
+): Promise<readonly BenchRow[]> {
   const segments = memorySegments();
   const image = memoryImage();
   const index = createEmbeddedIndex({ segments, image });

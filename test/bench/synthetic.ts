@@ -1,9 +1,12 @@
 import type { Passage } from '../../src/regulations/regulation-index.ts';
 
-const SYLLABLES = 'ba be bi bo bu da de di do du fa fe fi fo fu ga ge gi go gu la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru sa se si so su ta te ti to tu'.split(' ');
+const SYLLABLES =
+  'ba be bi bo bu da de di do du fa fe fi fo fu ga ge gi go gu la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru sa se si so su ta te ti to tu'.split(
+    ' ',
+  );
 
 /** A seeded generator of numbers from 0 to 1 (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -15,14 +18,15 @@ export function seeded(seed: number): () => number {
 
 function word(rank: number): string {
   let text = '';
-  for (let rest = rank + 1; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) text += SYLLABLES[rest % SYLLABLES.length] ?? '';
+  for (let rest = rank + 1; rest > 0; rest = Math.floor(rest / SYLLABLES.length))
+    text += SYLLABLES[rest % SYLLABLES.length] ?? '';
   return text;
 }
 
 const VOCABULARY = 60_000;
 
 /** Words by Zipf's law: the r-th most frequent word about 1/r as often as the first. */
-export function zipfWord(random: () => number): string {
+function zipfWord(random: () => number): string {
   return word(Math.floor(VOCABULARY ** random()) - 1);
 }
 
@@ -38,5 +42,7 @@ export function syntheticPassages(count: number, seed: number): readonly Passage
 /** Questions of 4 to 12 words over the same vocabulary. */
 export function syntheticQuestions(count: number, seed: number): readonly string[] {
   const random = seeded(seed);
-  return Array.from({ length: count }, () => Array.from({ length: 4 + Math.floor(random() * 9) }, () => zipfWord(random)).join(' '));
+  return Array.from({ length: count }, () =>
+    Array.from({ length: 4 + Math.floor(random() * 9) }, () => zipfWord(random)).join(' '),
+  );
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LibraryStore, StoredVersion } from '../../src/regulations/library-store.ts';
 import { provisionHash, provisionTree } from '../../src/regulations/provision-tree.ts';
-import { inventedAct, type InventedOptions } from '../fixtures/invented-act.ts';
+import { type InventedOptions, inventedAct } from '../fixtures/invented-act.ts';
 
 export function storedVersion(options: InventedOptions = {}, key = `k-${JSON.stringify(options)}`): StoredVersion {
   const text = inventedAct(options);
@@ -24,7 +24,10 @@ export function storedVersion(options: InventedOptions = {}, key = `k-${JSON.str
 }
 
 /** What every store of the law must do. `reopen` gives the same store as another process would see it. */
-export function libraryStoreContract(name: string, create: () => { store: LibraryStore; reopen: () => LibraryStore; close: () => void }): void {
+export function libraryStoreContract(
+  name: string,
+  create: () => { store: LibraryStore; reopen: () => LibraryStore; close: () => void },
+): void {
   describe(`library store: ${name}`, () => {
     let opened: ReturnType<typeof create> | undefined;
     const open = () => {
@@ -59,7 +62,13 @@ export function libraryStoreContract(name: string, create: () => { store: Librar
       const { store } = open();
       const version = storedVersion();
       const nodes = [
-        { place: 'art_1', marker: 'Article 1', heading: 'Ñandú — "quotes" ‘q’', text: '', divisions: ['CHAPTER I — A'] },
+        {
+          place: 'art_1',
+          marker: 'Article 1',
+          heading: 'Ñandú — "quotes" ‘q’',
+          text: '',
+          divisions: ['CHAPTER I — A'],
+        },
         { place: 'art_1/pnt_a', marker: '(a)', heading: '', text: '', leadIn: 'art_1', lost: true as const },
         { place: 'art_1/pnt_b', marker: '(b)', heading: '', text: '日本語 🦜 €', leadIn: 'art_1' },
       ];
@@ -96,7 +105,9 @@ export function libraryStoreContract(name: string, create: () => { store: Librar
       const { store } = open();
       const version = storedVersion();
       store.save(version, []);
-      expect(store.definitions(['guild warden'], [version.key])).toEqual([{ term: 'Guild Warden', place: 'art_1/par_2', versionKey: version.key, act: version.act }]);
+      expect(store.definitions(['guild warden'], [version.key])).toEqual([
+        { term: 'Guild Warden', place: 'art_1/par_2', versionKey: version.key, act: version.act },
+      ]);
       expect(store.definitions(['guild warden'], ['another'])).toEqual([]);
       expect(store.definitions(['guild'], [version.key])).toEqual([]);
       expect(store.definitions([], [version.key])).toEqual([]);

@@ -56,7 +56,8 @@ async function runSet(desk: Desk, set: string): Promise<SetResult> {
     if (answer.status === 'answered') answered += 1;
     if (hit) goldCited += 1;
     falseQuotes += countFalseQuotes(desk, answer);
-    if (gold.length === 0 ? answer.status === 'answered' : !hit) misses.push(`${id} [${answer.status}] ${question} → ${[...cited].join(', ')} (gold ${gold.join(', ')})`);
+    if (gold.length === 0 ? answer.status === 'answered' : !hit)
+      misses.push(`${id} [${answer.status}] ${question} → ${[...cited].join(', ')} (gold ${gold.join(', ')})`);
   }
   return { questions: asked.length, answered, goldCited, falseQuotes, misses };
 }
@@ -88,7 +89,9 @@ export function fallsShort({ english, spanish, unanswerable, invented }: Answers
   return [
     ...(share < 0.85 ? [`gold article cited for ${(share * 100).toFixed(1)} % of the answerable, 85 % are asked`] : []),
     ...(invented.answered > 0 ? [`${invented.answered} invented places were answered`] : []),
-    ...(unanswerable.answered > 2 ? [`${unanswerable.answered} questions outside the library were answered, at most 2 may be`] : []),
+    ...(unanswerable.answered > 2
+      ? [`${unanswerable.answered} questions outside the library were answered, at most 2 may be`]
+      : []),
     ...(english.falseQuotes + spanish.falseQuotes > 0 ? ['a quote is not in the stored text'] : []),
   ];
 }
@@ -107,7 +110,9 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify({ ...report, short })}\n`);
   } else {
     for (const [name, set] of Object.entries(report) as [string, SetResult][]) {
-      process.stdout.write(`${name.padEnd(14)} ${String(set.questions).padStart(3)} questions, ${String(set.answered).padStart(3)} answered, gold cited ${String(set.goldCited).padStart(3)}, false quotes ${set.falseQuotes}\n`);
+      process.stdout.write(
+        `${name.padEnd(14)} ${String(set.questions).padStart(3)} questions, ${String(set.answered).padStart(3)} answered, gold cited ${String(set.goldCited).padStart(3)}, false quotes ${set.falseQuotes}\n`,
+      );
       if (process.argv.includes('--misses')) for (const miss of set.misses) process.stdout.write(`   ${miss}\n`);
     }
     process.stdout.write(short.length === 0 ? 'the bar is met\n' : `falls short: ${short.join('; ')}\n`);

@@ -32,12 +32,25 @@ export async function indexPassages(index: RegulationIndex, passages: z.infer<ty
     documents.set(DocumentID, list);
   }
   for (const [document, list] of documents) {
-    await index.put({ key: `document-${document}`, act: String(document), kind: 'other', authority: 'OTHER', language: 'en', from: '2020-01-01' }, list);
+    await index.put(
+      {
+        key: `document-${document}`,
+        act: String(document),
+        kind: 'other',
+        authority: 'OTHER',
+        language: 'en',
+        from: '2020-01-01',
+      },
+      list,
+    );
   }
   await index.commit();
 }
 
-export async function evaluateRetrieval(index: RegulationIndex, questions: z.infer<typeof Questions>): Promise<RetrievalReport> {
+export async function evaluateRetrieval(
+  index: RegulationIndex,
+  questions: z.infer<typeof Questions>,
+): Promise<RetrievalReport> {
   for (const { Question } of questions.slice(0, 50)) await index.search(Question, {}, 10);
   let recall = 0;
   let precision = 0;
@@ -60,7 +73,13 @@ export async function evaluateRetrieval(index: RegulationIndex, questions: z.inf
   times.sort((a, b) => a - b);
   const at = (share: number): number => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(3));
   const count = Math.max(questions.length, 1);
-  return { questions: questions.length, recallAt10: recall / count, mapAt10: precision / count, p50Ms: at(0.5), p95Ms: at(0.95) };
+  return {
+    questions: questions.length,
+    recallAt10: recall / count,
+    mapAt10: precision / count,
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+  };
 }
 
 export function readObliqa(passages: string, questions: string) {
@@ -72,11 +91,18 @@ export function readObliqa(passages: string, questions: string) {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { passages: { type: 'string' }, questions: { type: 'string' }, json: { type: 'boolean' }, floor: { type: 'boolean' } },
+    options: {
+      passages: { type: 'string' },
+      questions: { type: 'string' },
+      json: { type: 'boolean' },
+      floor: { type: 'boolean' },
+    },
   });
   for (const name of ['passages', 'questions'] as const) {
     if (values[name] !== undefined && existsSync(values[name])) continue;
-    process.stderr.write(`--${name} must name a file in the form of ObliQA${values[name] === undefined ? '' : `; there is no ${values[name]}`}.\n`);
+    process.stderr.write(
+      `--${name} must name a file in the form of ObliQA${values[name] === undefined ? '' : `; there is no ${values[name]}`}.\n`,
+    );
     process.exitCode = 2;
     return;
   }
@@ -86,7 +112,9 @@ async function main(): Promise<void> {
   const report = await evaluateRetrieval(index, questions);
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else {
-    process.stdout.write(`${report.questions} questions: recall@10 ${report.recallAt10.toFixed(4)}, MAP@10 ${report.mapAt10.toFixed(4)}, p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms\n`);
+    process.stdout.write(
+      `${report.questions} questions: recall@10 ${report.recallAt10.toFixed(4)}, MAP@10 ${report.mapAt10.toFixed(4)}, p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms\n`,
+    );
   }
   const short = report.recallAt10 < FLOOR.recallAt10 || report.mapAt10 < FLOOR.mapAt10;
   if (values.floor && short) {

@@ -13,7 +13,11 @@ import { ACTS, EDITIONS } from './guild-acts.ts';
  * @param runs how many kills, all on one library, so that each builds on what the last one left
  * @param seed makes the moments repeatable as far as the machine's speed allows
  */
-export async function killImports(runs: number, seed: number, report: (line: string) => void = () => {}): Promise<{ kills: number; problems: readonly string[] }> {
+export async function killImports(
+  runs: number,
+  seed: number,
+  report: (line: string) => void = () => {},
+): Promise<{ kills: number; problems: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-faults-'));
   const problems: string[] = [];
   let state = seed >>> 0 || 1;
@@ -40,15 +44,23 @@ export async function killImports(runs: number, seed: number, report: (line: str
 
 function killOnce(folder: string, run: number, delay: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'import-child.ts'), folder, String(run)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(import.meta.dirname, 'import-child.ts'), folder, String(run)],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk.toString();
     });
     child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delay));
-    child.once('exit', (code, signal) => (signal === 'SIGKILL' ? resolve() : reject(new Error(`the import ended by itself (${code}): ${errors.slice(0, 400)}`))));
+    child.once('exit', (code, signal) =>
+      signal === 'SIGKILL'
+        ? resolve()
+        : reject(new Error(`the import ended by itself (${code}): ${errors.slice(0, 400)}`)),
+    );
   });
 }
 
@@ -65,7 +77,8 @@ async function inspect(folder: string): Promise<readonly string[]> {
     }
     const { hits } = await desk.library.index.search('guild exempt warden', {}, 50);
     const known = new Set(desk.library.versions().map(({ key }) => key));
-    if (hits.some(({ versionKey }) => !known.has(versionKey))) problems.push('a search found a version that the library does not hold');
+    if (hits.some(({ versionKey }) => !known.has(versionKey)))
+      problems.push('a search found a version that the library does not hold');
     return problems;
   } finally {
     await desk.close();

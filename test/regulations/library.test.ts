@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type SqliteDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteLibraryStore } from '../../src/adapters/sqlite/library-store.ts';
 import { AppError } from '../../src/core/errors.ts';
@@ -32,7 +32,11 @@ describe('library', () => {
 
   it('adds a version, and the same text again changes nothing', async () => {
     const first = await library.add(inventedAct());
-    expect(first).toMatchObject({ act: '32099R0001', change: 'added', version: { date: '2099-01-01', source: 'official' } });
+    expect(first).toMatchObject({
+      act: '32099R0001',
+      change: 'added',
+      version: { date: '2099-01-01', source: 'official' },
+    });
     const revision = library.store.revision();
     expect((await library.add(inventedAct())).change).toBe('unchanged');
     expect(library.store.revision()).toBe(revision);
@@ -75,7 +79,9 @@ describe('library', () => {
   it('prefers a text that lost nothing to a longer one that did', async () => {
     const lossy: ImportedText = {
       ...inventedAct({ articles: 20 }),
-      nodes: inventedAct({ articles: 20 }).nodes.map((node, at) => (at === 3 ? { ...node, text: '', lost: true as const } : node)),
+      nodes: inventedAct({ articles: 20 }).nodes.map((node, at) =>
+        at === 3 ? { ...node, text: '', lost: true as const } : node,
+      ),
     };
     await library.add(lossy);
     expect(library.versions()[0]?.lost).toHaveLength(1);
@@ -84,7 +90,11 @@ describe('library', () => {
   });
 
   it('the official text replaces the digest of its act, and no digest comes back beside it', async () => {
-    const digest: ImportedText = { ...inventedAct({ articles: 2, date: '2098-01-01' }), source: 'digest', format: 'digest' };
+    const digest: ImportedText = {
+      ...inventedAct({ articles: 2, date: '2098-01-01' }),
+      source: 'digest',
+      format: 'digest',
+    };
     await library.add(digest);
     expect(library.versions()[0]?.source).toBe('digest');
     await library.add(inventedAct());

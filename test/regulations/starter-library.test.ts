@@ -39,7 +39,8 @@ describe('starter library', () => {
     }
     const ids = statements.map(({ act, place }) => `${act}#${place}`);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const { articles } of STARTER_LIBRARY) for (const { heading } of articles) expect(heading.length).toBeLessThanOrEqual(80);
+    for (const { articles } of STARTER_LIBRARY)
+      for (const { heading } of articles) expect(heading.length).toBeLessThanOrEqual(80);
   });
 
   it('makes texts that are trees, marked as digests', () => {
@@ -58,7 +59,9 @@ const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'sev
 function numbersIn(text: string): readonly string[] {
   const spaced = text.replace(/(\d)[ \u00a0](?=\d{3}\b)/g, '$1');
   const digits = spaced.match(/\d+(?:[.,]\d+)?/g) ?? [];
-  const words = (text.toLowerCase().match(/\b[a-z]+\b/g) ?? []).flatMap((word) => (NUMBER_WORDS.includes(word) ? [String(NUMBER_WORDS.indexOf(word))] : []));
+  const words = (text.toLowerCase().match(/\b[a-z]+\b/g) ?? []).flatMap((word) =>
+    NUMBER_WORDS.includes(word) ? [String(NUMBER_WORDS.indexOf(word))] : [],
+  );
   return [...digits, ...words];
 }
 
@@ -69,24 +72,40 @@ function officialWords(tree: ProvisionTree, place: string): string {
 
 describe.skipIf(!HAVE_CORPORA)('starter library against the official texts', () => {
   const trees = new Map(
-    Object.entries(OFFICIAL).map(([act, file]) => [act, provisionTree(importEuJson(readFileSync(corpus('eu', 'json', file), 'utf8'), file).nodes)]),
+    Object.entries(OFFICIAL).map(([act, file]) => [
+      act,
+      provisionTree(importEuJson(readFileSync(corpus('eu', 'json', file), 'utf8'), file).nodes),
+    ]),
   );
 
-  it.each(statements.map((statement) => [`${statement.act}#${statement.place}`, statement] as const))('%s rests on its place', (_id, { act, place, text }) => {
-    const tree = trees.get(act)!;
-    expect(tree.has(place), `${place} does not exist`).toBe(true);
-    const official = numbersIn(officialWords(tree, place));
-    // "one" is an article as often as a number; "first", "second" and references to articles are checked by reading.
-    const stated = numbersIn(text.replace(/\bArticles? [\d() to and,]+/g, '').replace(/\bone\b/gi, '')).filter((number) => number !== '2' || !/NIS2/.test(text));
-    for (const number of stated) expect(official, `${number} in "${text}"`).toContain(number);
-  });
+  it.each(statements.map((statement) => [`${statement.act}#${statement.place}`, statement] as const))(
+    '%s rests on its place',
+    (_id, { act, place, text }) => {
+      const tree = trees.get(act)!;
+      expect(tree.has(place), `${place} does not exist`).toBe(true);
+      const official = numbersIn(officialWords(tree, place));
+      // "one" is an article as often as a number; "first", "second" and references to articles are checked by reading.
+      const stated = numbersIn(text.replace(/\bArticles? [\d() to and,]+/g, '').replace(/\bone\b/gi, '')).filter(
+        (number) => number !== '2' || !/NIS2/.test(text),
+      );
+      for (const number of stated) expect(official, `${number} in "${text}"`).toContain(number);
+    },
+  );
 
   it('uses its own words: no run of eight words stands in the official text', () => {
     for (const { act, text } of statements) {
       const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
       const tree = trees.get(act)!;
-      const whole = ` ${tree.nodes.map((node) => node.text).join(' ').toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(' ')} `;
-      for (let at = 0; at + 8 <= words.length; at += 1) expect(whole.includes(` ${words.slice(at, at + 8).join(' ')} `), `"${words.slice(at, at + 8).join(' ')}"`).toBe(false);
+      const whole = ` ${tree.nodes
+        .map((node) => node.text)
+        .join(' ')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu)
+        ?.join(' ')} `;
+      for (let at = 0; at + 8 <= words.length; at += 1)
+        expect(whole.includes(` ${words.slice(at, at + 8).join(' ')} `), `"${words.slice(at, at + 8).join(' ')}"`).toBe(
+          false,
+        );
     }
   });
 });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** The terminal's JSON contract, key by key: other people's scripts rely on it, so nothing may be missing or more. */
-const Version = z.strictObject({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), source: z.enum(['official', 'digest']) });
+const Version = z.strictObject({
+  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  source: z.enum(['official', 'digest']),
+});
 const Id = z.string().regex(/^(?:3\d{4}[RLD]\d{4}|BOE-[A-Z]-\d{4}-\d+)#[a-zñ0-9_/]+$/);
 
 export const AskContract = z.strictObject({
@@ -10,7 +13,17 @@ export const AskContract = z.strictObject({
     z.strictObject({
       text: z.string().min(1),
       citations: z
-        .array(z.strictObject({ id: Id, act: z.string(), place: z.string(), label: z.string(), url: z.url(), quote: z.string().min(1), version: Version }))
+        .array(
+          z.strictObject({
+            id: Id,
+            act: z.string(),
+            place: z.string(),
+            label: z.string(),
+            url: z.url(),
+            quote: z.string().min(1),
+            version: Version,
+          }),
+        )
         .min(1),
     }),
   ),
@@ -20,7 +33,16 @@ export const AskContract = z.strictObject({
 
 export const SearchContract = z.strictObject({
   results: z.array(
-    z.strictObject({ id: Id, act: z.string(), place: z.string(), label: z.string(), text: z.string().min(1), score: z.number(), why: z.string().min(1), version: Version }),
+    z.strictObject({
+      id: Id,
+      act: z.string(),
+      place: z.string(),
+      label: z.string(),
+      text: z.string().min(1),
+      score: z.number(),
+      why: z.string().min(1),
+      version: Version,
+    }),
   ),
 });
 
@@ -36,11 +58,25 @@ const Shown = z.strictObject({
 export const ShowContract = Shown;
 export const ShowManyContract = z.strictObject({ places: z.array(Shown).min(2) });
 
-export const AddContract = z.strictObject({ act: z.string(), version: Version, provisions: z.number().int(), warnings: z.array(z.string()) });
+export const AddContract = z.strictObject({
+  act: z.string(),
+  version: Version,
+  provisions: z.number().int(),
+  warnings: z.array(z.string()),
+});
 
 export const FailureContract = z.strictObject({
   error: z.strictObject({
-    code: z.enum(['invalid_input', 'not_permitted', 'not_found', 'conflict', 'rate_limited', 'upstream_unavailable', 'misconfigured', 'internal']),
+    code: z.enum([
+      'invalid_input',
+      'not_permitted',
+      'not_found',
+      'conflict',
+      'rate_limited',
+      'upstream_unavailable',
+      'misconfigured',
+      'internal',
+    ]),
     reason: z.enum(['act_not_held', 'no_such_article', 'no_such_paragraph', 'ambiguous']).optional(),
     message: z.string().min(1),
     suggestions: z.array(z.string()).optional(),

@@ -1,7 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AddContract, AskContract, FailureContract, SearchContract, ShowContract, ShowManyContract } from './contract.ts';
+import {
+  AddContract,
+  AskContract,
+  FailureContract,
+  SearchContract,
+  ShowContract,
+  ShowManyContract,
+} from './contract.ts';
 import { temporaryTerminal } from './run.ts';
 
 const LAW = join(import.meta.dirname, '..', 'fixtures', 'law');
@@ -18,7 +25,9 @@ describe('terminal on the starter library', () => {
     expect(answer.status).toBe('answered');
     const ids = answer.answer.flatMap(({ citations }) => citations.map(({ id }) => id));
     expect(ids).toContain('32025R0301#art_5/par_1/pnt_a');
-    expect(answer.answer.flatMap(({ citations }) => citations.map(({ version }) => version.source))).not.toContain('official');
+    expect(answer.answer.flatMap(({ citations }) => citations.map(({ version }) => version.source))).not.toContain(
+      'official',
+    );
     expect(answer.notes.join(' ')).toContain('digest, not the official text');
     for (const { text, citations } of answer.answer) for (const { quote } of citations) expect(text).toContain(quote);
   });
@@ -33,10 +42,17 @@ describe('terminal on the starter library', () => {
   });
 
   it('shows a place by its label or its id', async () => {
-    for (const words of ['Article 30(2)(b) DORA', '32022R2554#art_30/par_2/pnt_b', 'artículo 30, apartado 2, letra b), del Reglamento DORA']) {
+    for (const words of [
+      'Article 30(2)(b) DORA',
+      '32022R2554#art_30/par_2/pnt_b',
+      'artículo 30, apartado 2, letra b), del Reglamento DORA',
+    ]) {
       const { code, json } = await desk.run('show', words, '--json');
       expect(code).toBe(0);
-      expect(ShowContract.parse(json)).toMatchObject({ id: '32022R2554#art_30/par_2/pnt_b', label: 'Article 30(2), point (b), DORA' });
+      expect(ShowContract.parse(json)).toMatchObject({
+        id: '32022R2554#art_30/par_2/pnt_b',
+        label: 'Article 30(2), point (b), DORA',
+      });
     }
     const several = await desk.run('show', 'Articles 17 and 18 DORA', '--json');
     expect(ShowManyContract.parse(several.json).places.map(({ place }) => place)).toEqual(['art_17', 'art_18']);
@@ -79,17 +95,29 @@ describe('terminal on the starter library', () => {
     expect(error.message).not.toMatch(/\bat .*\.ts:\d+|node_modules/);
   });
 
-  it.each(['', 'NOT', 'the of and', '?', '((((', '"', "'; DROP TABLE versions; --", '🦜🦜', 'a\0b', 'AI', '5', '.*+?[', 'Article', 'x '.repeat(3_000)])(
-    'search survives %j',
-    async (query) => {
-      const { code, json } = await desk.run('search', query, '--json');
-      if (query === '') expect(code).toBe(2);
-      else {
-        expect(code).toBe(0);
-        SearchContract.parse(json);
-      }
-    },
-  );
+  it.each([
+    '',
+    'NOT',
+    'the of and',
+    '?',
+    '((((',
+    '"',
+    "'; DROP TABLE versions; --",
+    '🦜🦜',
+    'a\0b',
+    'AI',
+    '5',
+    '.*+?[',
+    'Article',
+    'x '.repeat(3_000),
+  ])('search survives %j', async (query) => {
+    const { code, json } = await desk.run('search', query, '--json');
+    if (query === '') expect(code).toBe(2);
+    else {
+      expect(code).toBe(0);
+      SearchContract.parse(json);
+    }
+  });
 
   it('puts the place named in a query first', async () => {
     const { json } = await desk.run('search', 'Article 26(1) DORA testing frequency', '--json', '--limit', '3');
@@ -106,7 +134,11 @@ describe('terminal on the starter library', () => {
   });
 
   it('never answers an invented place with another', async () => {
-    for (const question of ['What does Article 120 GDPR say about fines?', 'Explain Article 33(9) GDPR', '¿Qué dice el artículo 999 de DORA?']) {
+    for (const question of [
+      'What does Article 120 GDPR say about fines?',
+      'Explain Article 33(9) GDPR',
+      '¿Qué dice el artículo 999 de DORA?',
+    ]) {
       const { json } = await desk.run('ask', question, '--json');
       expect(AskContract.parse(json)).toMatchObject({ status: 'not_found', answer: [] });
     }
@@ -135,26 +167,53 @@ describe('terminal with official texts', () => {
 
   const law = (articles: readonly { number: string; title: string; text: string }[], celex = '32022R2554'): string => {
     const file = join(desk.folder, 'in', `${celex}-${articles.length}-${articles[0]?.text.length}.json`);
-    const done = { number: '99', title: 'Entry into force', text: 'It enters into force at dawn.\n\nDone at Brussels, 14 December 2022.' };
-    writeFileSync(file, JSON.stringify({ full_name: 'An act about owls', celex_id: celex, articles: [...articles, done] }));
+    const done = {
+      number: '99',
+      title: 'Entry into force',
+      text: 'It enters into force at dawn.\n\nDone at Brussels, 14 December 2022.',
+    };
+    writeFileSync(
+      file,
+      JSON.stringify({ full_name: 'An act about owls', celex_id: celex, articles: [...articles, done] }),
+    );
     return file;
   };
 
   it('adds an act, and its official text replaces the digest', async () => {
     await desk.run('library', 'list', '--json');
-    const file = law([{ number: '1', title: 'Owls', text: '1.\u00a0\u00a0\u00a0Owls shall be counted:\n\n(a)\n\nat dusk;\n\n(b)\n\nwithin 4 hours of dawn.' }]);
+    const file = law([
+      {
+        number: '1',
+        title: 'Owls',
+        text: '1.\u00a0\u00a0\u00a0Owls shall be counted:\n\n(a)\n\nat dusk;\n\n(b)\n\nwithin 4 hours of dawn.',
+      },
+    ]);
     const { code, json } = await desk.run('library', 'add', file, '--json');
     expect(code).toBe(0);
-    expect(AddContract.parse(json)).toMatchObject({ act: '32022R2554', version: { date: '2022-12-14', source: 'official' } });
+    expect(AddContract.parse(json)).toMatchObject({
+      act: '32022R2554',
+      version: { date: '2022-12-14', source: 'official' },
+    });
     const shown = ShowContract.parse((await desk.run('show', 'Article 1(1)(b) DORA', '--json')).json);
-    expect(shown).toMatchObject({ version: { source: 'official' }, text: '1. Owls shall be counted:\n(b) within 4 hours of dawn.' });
-    expect((await desk.run('show', 'Article 30 DORA', '--json')).json).toMatchObject({ error: { reason: 'no_such_article' } });
+    expect(shown).toMatchObject({
+      version: { source: 'official' },
+      text: '1. Owls shall be counted:\n(b) within 4 hours of dawn.',
+    });
+    expect((await desk.run('show', 'Article 30 DORA', '--json')).json).toMatchObject({
+      error: { reason: 'no_such_article' },
+    });
   });
 
   it('keeps what it held where the new file is refused, and says why', async () => {
     const before = (await desk.run('library', 'list', '--json')).json;
     const bad = join(desk.folder, 'in', 'bad.json');
-    for (const content of ['', '{"full_name":"x"', '{"full_name":"x","celex_id":"32022R2554","articles":[]}', '<html><body>shell</body></html>', 'plain words']) {
+    for (const content of [
+      '',
+      '{"full_name":"x"',
+      '{"full_name":"x","celex_id":"32022R2554","articles":[]}',
+      '<html><body>shell</body></html>',
+      'plain words',
+    ]) {
       writeFileSync(bad, content);
       const { code, json } = await desk.run('library', 'add', bad, '--json');
       expect(code).toBe(2);
@@ -164,12 +223,41 @@ describe('terminal with official texts', () => {
   });
 
   it('answers as of a day, and names the version', async () => {
-    const owls = (hours: number) => law([{ number: '1', title: 'Counting of owls', text: `1.\u00a0\u00a0\u00a0Owls shall be counted within ${hours} hours of dawn by the keeper.` }], '32031R0007');
+    const owls = (hours: number) =>
+      law(
+        [
+          {
+            number: '1',
+            title: 'Counting of owls',
+            text: `1.\u00a0\u00a0\u00a0Owls shall be counted within ${hours} hours of dawn by the keeper.`,
+          },
+        ],
+        '32031R0007',
+      );
     await desk.run('library', 'add', owls(4), '--date', '2031-01-01', '--json');
     await desk.run('library', 'add', owls(10), '--date', '2033-01-01', '--json');
-    const asked = async (day: string) => AskContract.parse((await desk.run('ask', 'Within how many hours must owls be counted?', '--act', '32031R0007', '--as-of', day, '--json')).json);
-    expect((await asked('2032-06-01')).answer[0]).toMatchObject({ text: expect.stringContaining('4 hours'), citations: [{ version: { date: '2031-01-01' } }] });
-    expect((await asked('2033-06-01')).answer[0]).toMatchObject({ text: expect.stringContaining('10 hours'), citations: [{ version: { date: '2033-01-01' } }] });
+    const asked = async (day: string) =>
+      AskContract.parse(
+        (
+          await desk.run(
+            'ask',
+            'Within how many hours must owls be counted?',
+            '--act',
+            '32031R0007',
+            '--as-of',
+            day,
+            '--json',
+          )
+        ).json,
+      );
+    expect((await asked('2032-06-01')).answer[0]).toMatchObject({
+      text: expect.stringContaining('4 hours'),
+      citations: [{ version: { date: '2031-01-01' } }],
+    });
+    expect((await asked('2033-06-01')).answer[0]).toMatchObject({
+      text: expect.stringContaining('10 hours'),
+      citations: [{ version: { date: '2033-01-01' } }],
+    });
     expect(await asked('2030-01-01')).toMatchObject({ status: 'not_found' });
   });
 
@@ -185,11 +273,28 @@ describe('terminal with official texts', () => {
     const folder = join(desk.folder, 'several');
     mkdirSync(folder);
     writeFileSync(join(folder, 'broken.json'), '{');
-    writeFileSync(join(folder, 'a.json'), JSON.stringify({ full_name: 'A', celex_id: '32031R0008', articles: [{ number: '1', title: 'T', text: 'Bees shall hum.\n\nDone at Brussels, 1 May 2031.' }] }));
-    writeFileSync(join(folder, 'b.json'), JSON.stringify({ full_name: 'B', celex_id: '32031R0009', articles: [{ number: '1', title: 'T', text: 'Ants shall march.\n\nDone at Brussels, 1 May 2031.' }] }));
+    writeFileSync(
+      join(folder, 'a.json'),
+      JSON.stringify({
+        full_name: 'A',
+        celex_id: '32031R0008',
+        articles: [{ number: '1', title: 'T', text: 'Bees shall hum.\n\nDone at Brussels, 1 May 2031.' }],
+      }),
+    );
+    writeFileSync(
+      join(folder, 'b.json'),
+      JSON.stringify({
+        full_name: 'B',
+        celex_id: '32031R0009',
+        articles: [{ number: '1', title: 'T', text: 'Ants shall march.\n\nDone at Brussels, 1 May 2031.' }],
+      }),
+    );
     const { code, json } = await desk.run('library', 'add', folder, '--json');
     expect(code).toBe(2);
-    expect(json).toMatchObject({ acts: [{ act: '32031R0008' }, { act: '32031R0009' }], failed: [{ file: 'broken.json' }] });
+    expect(json).toMatchObject({
+      acts: [{ act: '32031R0008' }, { act: '32031R0009' }],
+      failed: [{ file: 'broken.json' }],
+    });
     const removed = await desk.run('library', 'remove', '32031R0008', '--json');
     expect(removed.json).toMatchObject({ removed: [{ act: '32031R0008' }] });
     expect((await desk.run('library', 'remove', '32031R0008', '--json')).code).toBe(1);

@@ -23,7 +23,7 @@ const BLOCKS = new Set([
 ]);
 
 /** The words of an element in one line, footnotes left out, quotation marks set by their code point. */
-export function inlineText(node: XmlNode): string {
+function inlineText(node: XmlNode): string {
   if (typeof node === 'string') return node;
   if (SILENT.has(node.name)) return '';
   if (node.name === 'QUOT.START' || node.name === 'QUOT.END') {

@@ -66,7 +66,7 @@ export function isTag(node: AnyNode): node is Element {
   return node.type === 'tag';
 }
 
-export function classesOf(element: Element): readonly string[] {
+function classesOf(element: Element): readonly string[] {
   return (element.attribs['class'] ?? '').split(/\s+/).filter((name) => name !== '');
 }
 
@@ -111,7 +111,7 @@ function isSilent(element: Element): boolean {
 /** The marker of a list item or a paragraph, alone in its cell or in front of its text. */
 const MARKER = /^(?:\(?[0-9]{1,3}[a-z]{0,3}\)|\(?(?:[a-z]{1,5}|[ivxl]{1,8})\)|[0-9]{1,3}\.|[ivxlc]{1,8}\.|[—–•·-])$/i;
 
-export function isMarker(text: string): boolean {
+function isMarker(text: string): boolean {
   return MARKER.test(text);
 }
 

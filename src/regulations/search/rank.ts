@@ -16,7 +16,7 @@ export interface Profile {
 }
 
 /** Chosen on ObliQA's development questions alone; `npm run eval:retrieval` shows what it gives. */
-export const PROFILE: Profile = {
+const PROFILE: Profile = {
   terms: { k1: 0.5, b: 0.7, pairWeight: 0.6 },
   grams: { k1: 0.5, b: 0.7, weight: 0.5 },
   neighbours: 0.15,
