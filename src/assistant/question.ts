@@ -52,10 +52,10 @@ export function fitsIntent(sentence: string, intent: Intent): 0 | 1 {
 const ASKING = new Set(
   (
     'what which who whom whose when where why how does do did is are was were can could may must shall should would will ' +
-    'tell me explain show give list say says said about please need needs know want under according mean means meaning ' +
+    'long often soon many much tell me explain show give list say says said about please need needs know want under according mean means meaning ' +
     'definition define defined article articles art arts paragraph point letter section chapter annex recital regulation directive law act rule rules ' +
     'apply applies requirement requirements require requires required provide provides provision provisions ' +
-    'que quien quienes cual cuales cuando donde como por para debe deben puede pueden dice dime explica segun ley articulo articulos apartado letra norma circular reglamento directiva significa definicion'
+    'cuanto cuanta cuantos cuantas tiempo que quien quienes cual cuales cuando donde como por para debe deben puede pueden dice dime explica segun ley articulo articulos apartado letra norma circular reglamento directiva significa definicion'
   ).split(' '),
 );
 

@@ -25,7 +25,7 @@ const ENGLISH: readonly (readonly [string, string])[] = [
   ['tell telling inform', 'inform communicate'],
   ['report reported', 'notify notification'],
   ['notify', 'notification'],
-  ['keep keeping kept retain', 'retain kept period'],
+  ['keep keeping kept retain', 'keep kept retain period'],
   ['phone telephone call calls', 'telephone conversations'],
   ['recording recorded recordings', 'recording'],
   ['commission commissions kickback kickbacks', 'fees commissions monetary benefits'],

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, openDesk } from '../../src/compose.ts';
+import { createApp, startServer } from '../../src/server/http-server.ts';
+import { inventedAct } from '../fixtures/invented-act.ts';
+
+describe('HTTP server', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'compliance-server-'));
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+  });
+  afterAll(async () => {
+    await desk.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tells its health, and what another process added meanwhile', async () => {
+    const server = await startServer(createApp(desk), { hostname: '127.0.0.1', port: 0 });
+    const health = async () => (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json();
+    expect(await health()).toEqual({ status: 'ok', library: { versions: 0, provisions: 0 } });
+    const other = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+    const { provisions } = await other.library.add(inventedAct());
+    await other.library.reconcile();
+    await other.close();
+    expect(await health()).toEqual({ status: 'ok', library: { versions: 1, provisions } });
+    const missing = await fetch(`http://127.0.0.1:${server.port}/nothing`);
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ error: { code: 'not_found' } });
+    await server.stop();
+    await expect(fetch(`http://127.0.0.1:${server.port}/healthz`)).rejects.toThrow();
+  });
+
+  it('rejects a port that is taken', async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => {
+      blocker.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = blocker.address() as { port: number };
+    await expect(startServer(createApp(desk), { hostname: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    blocker.close();
+  });
+});
