@@ -43,7 +43,12 @@ export interface ExtractiveAnswer {
  * Answers without a model: the places that the question names, or the best passages, and of them the sentences that
  * answer, word for word as stored. What is not supported by the library is "not found", with what was looked through.
  */
-export function createExtractiveAnswer(reader: LawReader, clock: Clock): ExtractiveAnswer {
+export function createExtractiveAnswer(
+  reader: LawReader,
+  clock: Clock,
+  options: { readonly threshold?: number } = {},
+): ExtractiveAnswer {
+  const threshold = options.threshold ?? EVIDENCE_THRESHOLD;
   return {
     ask: async (question) => {
       const text = checked(question.text);
@@ -55,7 +60,7 @@ export function createExtractiveAnswer(reader: LawReader, clock: Clock): Extract
       if (query.missing.length > 0 && query.found.length === 0 && !answersElsewhere(query))
         return missingAnswer(view, query);
       if (query.found.length > 0) return placeAnswer(reader, view, query, question, today);
-      return searchAnswer(reader, view, query, question, today);
+      return searchAnswer(reader, view, query, { ...question, threshold }, today);
     },
   };
 }
@@ -160,7 +165,7 @@ async function searchAnswer(
   reader: LawReader,
   view: LawView,
   query: UnderstoodQuery,
-  question: Question,
+  question: Question & { readonly threshold: number },
   today: IsoDate,
 ): Promise<Answer> {
   const acts = question.acts === undefined ? {} : { acts: question.acts };
@@ -181,7 +186,7 @@ async function searchAnswer(
   const evidence = ranked
     .slice(0, 3)
     .map(({ hit }) => evidenceOf(`${hit.breadcrumb.at(-1) ?? ''} ${hit.text}`, sought));
-  if (sought.words.length === 0 || Math.max(...evidence, 0) < EVIDENCE_THRESHOLD) {
+  if (sought.words.length === 0 || Math.max(...evidence, 0) < question.threshold) {
     return { status: 'not_found', answer: [], searched, notes: [...notes, ...nearestNotes(searched, outcome.hits)] };
   }
   return finish(view, chooseFrom(view, ranked, sought, intent), searched, notes, today);

@@ -9,9 +9,18 @@ import type { ImportedText } from '../../src/regulations/provision.ts';
 
 const text = (words: string) => ({ kind: 'text' as const, text: words });
 const item = (marker: string, words: string) => ({ kind: 'item' as const, marker, blocks: [text(words)] });
-const paragraph = (marker: string, ...blocks: (ReturnType<typeof text> | ReturnType<typeof item>)[]) => ({ kind: 'paragraph' as const, marker, blocks });
+const paragraph = (marker: string, ...blocks: (ReturnType<typeof text> | ReturnType<typeof item>)[]) => ({
+  kind: 'paragraph' as const,
+  marker,
+  blocks,
+});
 
-function act(id: string, name: string, date: string, articles: readonly Parameters<typeof buildProvision>[0][]): ImportedText {
+function act(
+  id: string,
+  name: string,
+  date: string,
+  articles: readonly Parameters<typeof buildProvision>[0][],
+): ImportedText {
   return {
     act: { id, kind: 'regulation', authority: 'EU', title: name, name, shortName: name, dates: { document: date } },
     language: 'en',
@@ -23,21 +32,52 @@ function act(id: string, name: string, date: string, articles: readonly Paramete
 }
 
 const HARBOUR = act('32031R0001', 'Harbour Act', '2031-01-01', [
-  { place: 'art_1', marker: 'Article 1', heading: 'Definitions', blocks: [text('In this act:'), item('(1)', '‘pilot launch’ means a small vessel that carries pilots;'), item('(2)', '‘berth’ means a place where a vessel lies.')] },
+  {
+    place: 'art_1',
+    marker: 'Article 1',
+    heading: 'Definitions',
+    blocks: [
+      text('In this act:'),
+      item('(1)', '‘pilot launch’ means a small vessel that carries pilots;'),
+      item('(2)', '‘berth’ means a place where a vessel lies.'),
+    ],
+  },
   {
     place: 'art_2',
     marker: 'Article 2',
     heading: 'Reporting of collisions',
     blocks: [
-      paragraph('1.', text('The harbour master shall report a collision to the coast guard within 6 hours of becoming aware of it.')),
-      paragraph('2.', text('The report shall contain:'), item('(a)', 'the names of the vessels;'), item('(b)', 'the damage to the quay;'), item('(c)', 'the number of persons injured.')),
+      paragraph(
+        '1.',
+        text('The harbour master shall report a collision to the coast guard within 6 hours of becoming aware of it.'),
+      ),
+      paragraph(
+        '2.',
+        text('The report shall contain:'),
+        item('(a)', 'the names of the vessels;'),
+        item('(b)', 'the damage to the quay;'),
+        item('(c)', 'the number of persons injured.'),
+      ),
       paragraph('3.', text('Small vessels are exempt. They shall nevertheless keep a logbook for five years.')),
     ],
   },
-  { place: 'art_3', marker: 'Article 3', heading: 'Dredging', blocks: [text('The basin shall be dredged every spring.')] },
+  {
+    place: 'art_3',
+    marker: 'Article 3',
+    heading: 'Dredging',
+    blocks: [text('The basin shall be dredged every spring.')],
+  },
 ]);
 const TOLLS = act('32031R0002', 'Toll Act', '2031-02-01', [
-  { place: 'art_1', marker: 'Article 1', heading: 'Tolls', blocks: [paragraph('1.', text('A vessel that enters the lock shall pay a toll of EUR 90.')), paragraph('2.', text('Rowing boats pay nothing.'))] },
+  {
+    place: 'art_1',
+    marker: 'Article 1',
+    heading: 'Tolls',
+    blocks: [
+      paragraph('1.', text('A vessel that enters the lock shall pay a toll of EUR 90.')),
+      paragraph('2.', text('Rowing boats pay nothing.')),
+    ],
+  },
 ]);
 
 describe('extractive answer', () => {
@@ -54,18 +94,32 @@ describe('extractive answer', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const ask = (question: string, more: { acts?: readonly string[]; asOf?: string } = {}): Promise<Answer> => desk.answers.ask({ text: question, ...more });
-  const ids = (answer: Answer): readonly string[] => answer.answer.flatMap(({ citations }) => citations.map(({ id }) => id));
+  const ask = (question: string, more: { acts?: readonly string[]; asOf?: string } = {}): Promise<Answer> =>
+    desk.answers.ask({ text: question, ...more });
+  const ids = (answer: Answer): readonly string[] =>
+    answer.answer.flatMap(({ citations }) => citations.map(({ id }) => id));
 
   it('gives the sentence that answers, word for word, with its place', async () => {
     const answer = await ask('How soon must a collision be reported to the coast guard?');
     expect(answer.status).toBe('answered');
-    expect(answer.answer[0]?.text).toBe('The harbour master shall report a collision to the coast guard within 6 hours of becoming aware of it.');
-    expect(answer.answer[0]?.citations[0]).toMatchObject({ id: '32031R0001#art_2/par_1', label: 'Article 2(1) Harbour Act', version: { date: '2031-01-01', source: 'official' } });
+    expect(answer.answer[0]?.text).toBe(
+      'The harbour master shall report a collision to the coast guard within 6 hours of becoming aware of it.',
+    );
+    expect(answer.answer[0]?.citations[0]).toMatchObject({
+      id: '32031R0001#art_2/par_1',
+      label: 'Article 2(1) Harbour Act',
+      version: { date: '2031-01-01', source: 'official' },
+    });
   });
 
   it('every quote is in the stored text of the place it cites, and in the sentence shown', async () => {
-    for (const question of ['What must the collision report contain about injured persons?', 'How long is the logbook of small vessels kept?', 'Article 2 Harbour Act', 'what is a pilot launch?', 'toll for entering the lock']) {
+    for (const question of [
+      'What must the collision report contain about injured persons?',
+      'How long is the logbook of small vessels kept?',
+      'Article 2 Harbour Act',
+      'what is a pilot launch?',
+      'toll for entering the lock',
+    ]) {
       const answer = await ask(question);
       expect(answer.status, question).toBe('answered');
       for (const sentence of answer.answer) {
@@ -82,7 +136,9 @@ describe('extractive answer', () => {
     const answer = await ask('Must the report state the number of persons injured in a collision?');
     const sentence = answer.answer.find((each) => each.text.includes('(c) the number of persons injured.'));
     expect(sentence?.text.startsWith('The report shall contain:')).toBe(true);
-    expect(sentence?.citations.map(({ id }) => id)).toEqual(expect.arrayContaining(['32031R0001#art_2/par_2/pnt_c', '32031R0001#art_2/par_2']));
+    expect(sentence?.citations.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['32031R0001#art_2/par_2/pnt_c', '32031R0001#art_2/par_2']),
+    );
   });
 
   it('puts the definition first where one is asked for', async () => {
@@ -97,7 +153,9 @@ describe('extractive answer', () => {
   });
 
   it('keeps to the act that is named or asked for', async () => {
-    expect(new Set(ids(await ask('who pays tolls under the Toll Act?')).map((id) => id.split('#')[0]))).toEqual(new Set(['32031R0002']));
+    expect(new Set(ids(await ask('who pays tolls under the Toll Act?')).map((id) => id.split('#')[0]))).toEqual(
+      new Set(['32031R0002']),
+    );
     expect((await ask('How soon must a collision be reported?', { acts: ['32031R0002'] })).status).toBe('not_found');
   });
 
@@ -119,9 +177,12 @@ describe('extractive answer', () => {
     expect(answer.notes.join(' ')).toMatch(/no Article 44/);
   });
 
-  it.each(['How do I knit a jumper?', 'weather in Lisbon', 'the of and', '???', 'NOT', '🦜', 'x y z'])('says not found for %j', async (question) => {
-    expect(await ask(question)).toMatchObject({ status: 'not_found', answer: [] });
-  });
+  it.each(['How do I knit a jumper?', 'weather in Lisbon', 'the of and', '???', 'NOT', '🦜', 'x y z'])(
+    'says not found for %j',
+    async (question) => {
+      expect(await ask(question)).toMatchObject({ status: 'not_found', answer: [] });
+    },
+  );
 
   it('tells what it searched', async () => {
     const { searched, notes } = await ask('How do I knit a woollen jumper?');

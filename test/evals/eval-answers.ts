@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Answer } from '../../src/assistant/answer.ts';
+import { createExtractiveAnswer } from '../../src/assistant/extractive-answer.ts';
 import type { Desk } from '../../src/compose.ts';
 import { HAVE_CORPORA } from '../corpora.ts';
 import { corporaDesk } from './corpora-library.ts';
@@ -43,12 +44,19 @@ function article(id: string): string {
   return id.split('/')[0] ?? id;
 }
 
-async function runSet(desk: Desk, set: string): Promise<SetResult> {
+/** Which half of a set: the odd questions were looked at while the threshold was chosen, the even ones judge it. */
+type Half = 'development' | 'held out' | 'all';
+
+function ofHalf(asked: readonly Question[], half: Half): readonly Question[] {
+  return asked.filter(({ id }) => half === 'all' || (Number(id.slice(-2)) % 2 === 1) === (half === 'development'));
+}
+
+async function runSet(desk: Desk, set: string, half: Half = 'all'): Promise<SetResult> {
   const misses: string[] = [];
   let answered = 0;
   let goldCited = 0;
   let falseQuotes = 0;
-  const asked = questions(set);
+  const asked = ofHalf(questions(set), half);
   for (const { id, question, act, gold } of asked) {
     const answer = await desk.answers.ask({ text: question, ...(act ? { acts: [act] } : {}) });
     const cited = new Set(answer.answer.flatMap(({ citations }) => citations.map((citation) => article(citation.id))));
@@ -82,6 +90,26 @@ export async function evaluateAnswers(desk: Desk): Promise<AnswersReport> {
   };
 }
 
+/** The errors both ways by threshold: answerable questions that are refused, others that are answered. */
+async function thresholdTable(desk: Desk): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const threshold of [1, 1.2, 1.4, 1.6, 1.8, 2.2]) {
+    const answers = createExtractiveAnswer(desk.reader, desk.clock, { threshold });
+    const cells: string[] = [];
+    for (const half of ['development', 'held out'] as const) {
+      const english = await runSet({ ...desk, answers }, 'english', half);
+      const spanish = await runSet({ ...desk, answers }, 'spanish', half);
+      const outside = await runSet({ ...desk, answers }, 'unanswerable', half);
+      const asked = english.questions + spanish.questions;
+      cells.push(
+        `${half}: refused ${asked - english.answered - spanish.answered}/${asked}, gold cited ${english.goldCited + spanish.goldCited}/${asked}, outside answered ${outside.answered}/${outside.questions}`,
+      );
+    }
+    lines.push(`threshold ${threshold.toFixed(1)}  ${cells.join('  |  ')}`);
+  }
+  return lines;
+}
+
 /** The bar: gold article among the citations in 85 of 100, invented places never answered, at most 2 of 25 others. */
 export function fallsShort({ english, spanish, unanswerable, invented }: AnswersReport): readonly string[] {
   const answerable = english.questions + spanish.questions;
@@ -104,6 +132,7 @@ async function main(): Promise<void> {
   }
   const desk = await corporaDesk();
   const report = await evaluateAnswers(desk);
+  const table = process.argv.includes('--thresholds') ? await thresholdTable(desk) : [];
   await desk.close();
   const short = fallsShort(report);
   if (process.argv.includes('--json')) {
@@ -115,6 +144,7 @@ async function main(): Promise<void> {
       );
       if (process.argv.includes('--misses')) for (const miss of set.misses) process.stdout.write(`   ${miss}\n`);
     }
+    for (const line of table) process.stdout.write(`${line}\n`);
     process.stdout.write(short.length === 0 ? 'the bar is met\n' : `falls short: ${short.join('; ')}\n`);
   }
   process.exitCode = short.length === 0 ? 0 : 1;

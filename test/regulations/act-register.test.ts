@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '../../src/core/text.ts';
 import { baseCelex, dateIn, euActName } from '../../src/regulations/importers/eu-identity.ts';
@@ -32,7 +32,8 @@ describe('register of acts', () => {
       expect(dates.document, act).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       const order = [dates.document, dates.published, dates.inForce].filter((day) => day !== undefined);
       expect([...order].sort(), act).toEqual(order);
-      for (const day of [dates.applicable, dates.transposition]) if (day && dates.published) expect(day >= dates.published, act).toBe(true);
+      for (const day of [dates.applicable, dates.transposition])
+        if (day && dates.published) expect(day >= dates.published, act).toBe(true);
     }
   });
 
@@ -56,7 +57,10 @@ describe('register of acts', () => {
 describe.skipIf(!HAVE_CORPORA)('register of acts against the texts', () => {
   it('has the last article and the day of each act that the corpora hold', () => {
     for (const file of readdirSync(corpus('eu', 'json'))) {
-      const source = JSON.parse(readFileSync(corpus('eu', 'json', file), 'utf8')) as { celex_id: string; articles: { number: string; text: string }[] };
+      const source = JSON.parse(readFileSync(corpus('eu', 'json', file), 'utf8')) as {
+        celex_id: string;
+        articles: { number: string; text: string }[];
+      };
       const entry = ACT_REGISTER.find(({ act }) => act === baseCelex(source.celex_id)?.act);
       const numbers = source.articles.map(({ number }) => Number.parseInt(number, 10));
       expect(entry?.lastArticle, file).toBe(Math.max(...numbers));

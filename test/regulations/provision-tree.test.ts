@@ -15,7 +15,14 @@ const article = buildProvision({
     {
       kind: 'paragraph',
       marker: '1.',
-      blocks: [text('Keepers shall:'), item('(a)', 'count owls;'), item('(b)', 'feed owls.'), text('They may also:'), item('(a)', 'name owls.'), text('Nothing else.')],
+      blocks: [
+        text('Keepers shall:'),
+        item('(a)', 'count owls;'),
+        item('(b)', 'feed owls.'),
+        text('They may also:'),
+        item('(a)', 'name owls.'),
+        text('Nothing else.'),
+      ],
     },
     { kind: 'paragraph', marker: '2.', blocks: [text('Owls are free.')] },
   ],
@@ -43,7 +50,9 @@ describe('places of a paragraph with two lists', () => {
     expect(tree.readableText('art_1/par_1/pnt_b')).toBe('Keepers shall:\n(b) feed owls.');
     expect(tree.readableText('art_1/par_1/sub_2/pnt_a')).toBe('They may also:\n(a) name owls.');
     expect(tree.wholeText('art_1/par_1/sub_1')).toBe('Keepers shall:\n(a) count owls;\n(b) feed owls.');
-    expect(tree.wholeText('art_1')).toBe('1. Keepers shall:\n(a) count owls;\n(b) feed owls.\nThey may also:\n(a) name owls.\nNothing else.\n2. Owls are free.');
+    expect(tree.wholeText('art_1')).toBe(
+      '1. Keepers shall:\n(a) count owls;\n(b) feed owls.\nThey may also:\n(a) name owls.\nNothing else.\n2. Owls are free.',
+    );
   });
 
   it('makes passages that lose no words', () => {
@@ -58,7 +67,18 @@ describe('places of a paragraph with two lists', () => {
       place: 'art_2',
       marker: 'Article 2',
       heading: '',
-      blocks: [{ kind: 'paragraph', marker: '1.', blocks: [text('Keepers shall:'), ...Array.from({ length: 26 }, (_, at) => item(`(${String.fromCharCode(97 + at)})`, `do ${'thing '.repeat(15)}${at};`))] }],
+      blocks: [
+        {
+          kind: 'paragraph',
+          marker: '1.',
+          blocks: [
+            text('Keepers shall:'),
+            ...Array.from({ length: 26 }, (_, at) =>
+              item(`(${String.fromCharCode(97 + at)})`, `do ${'thing '.repeat(15)}${at};`),
+            ),
+          ],
+        },
+      ],
     });
     const places = passagesOf(provisionTree(long.nodes)).map(({ place }) => place);
     expect(places).toContain('art_2/par_1/pnt_z');
@@ -68,7 +88,13 @@ describe('places of a paragraph with two lists', () => {
 
 describe('faults and hashes', () => {
   it('names what makes nodes no tree', () => {
-    const node = (place: string, leadIn?: string) => ({ place, marker: '', heading: '', text: 'x', ...(leadIn ? { leadIn } : {}) });
+    const node = (place: string, leadIn?: string) => ({
+      place,
+      marker: '',
+      heading: '',
+      text: 'x',
+      ...(leadIn ? { leadIn } : {}),
+    });
     expect(faultOf([node('art_1'), node('art_1')])).toMatch(/twice/);
     expect(faultOf([node('art_1/par_1')])).toMatch(/before its parent/);
     expect(faultOf([node('chapter 1')])).toMatch(/not a place/);
@@ -96,7 +122,9 @@ describe('defined terms', () => {
     expect(definedTerms(node(words)).map(({ term }) => term)).toEqual(terms);
   });
   it('reads the entries of a Spanish article on definitions, and only there', () => {
-    expect(definedTerms(node('Búho nocturno: el que vuela de noche.', 'Definiciones.')).map(({ term }) => term)).toEqual(['Búho nocturno']);
+    expect(
+      definedTerms(node('Búho nocturno: el que vuela de noche.', 'Definiciones.')).map(({ term }) => term),
+    ).toEqual(['Búho nocturno']);
     expect(definedTerms(node('Búho nocturno: el que vuela de noche.', 'Objeto.'))).toEqual([]);
   });
 });

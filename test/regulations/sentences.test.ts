@@ -31,7 +31,10 @@ describe('sentences', () => {
   });
 
   it('excerpts whole sentences around what was found', () => {
-    const text = Array.from({ length: 30 }, (_, at) => `Sentence number ${at} speaks of ${at === 20 ? 'owls' : 'bees'}.`).join(' ');
+    const text = Array.from(
+      { length: 30 },
+      (_, at) => `Sentence number ${at} speaks of ${at === 20 ? 'owls' : 'bees'}.`,
+    ).join(' ');
     const excerpt = excerptOf(text, 200, (sentence) => (sentence.includes('owls') ? 1 : 0));
     expect(excerpt).toContain('Sentence number 20 speaks of owls.');
     expect(excerpt.startsWith('… Sentence')).toBe(true);

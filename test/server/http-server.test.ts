@@ -40,7 +40,9 @@ describe('HTTP server', () => {
       blocker.listen(0, '127.0.0.1', resolve);
     });
     const { port } = blocker.address() as { port: number };
-    await expect(startServer(createApp(desk), { hostname: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startServer(createApp(desk), { hostname: '127.0.0.1', port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
     blocker.close();
   });
 });
