@@ -22,8 +22,17 @@ export function createImageFile(path: string): ImageFile {
         writeFileSync(draft, bytes);
         renameSync(draft, path);
       } catch {
-        rmSync(draft, { force: true });
+        removeQuietly(draft);
       }
     },
   };
+}
+
+/** The half-written draft of a write that failed; where it cannot be removed either, the next write goes over it. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Nothing depends on it: the image is a cache.
+  }
 }

@@ -23,6 +23,9 @@ const PROFILE: Profile = {
   candidates: 120,
 };
 
+/** Share of a query's weight in words that no passage holds, above which it is taken for misspelt. */
+const MISSPELT = 0.5;
+
 export interface RankedDocument {
   readonly document: number;
   readonly score: number;
@@ -98,12 +101,36 @@ class ImageRanker implements Ranker {
     const reached = this.#scoreTerms(terms, allowed);
     const best = maximum(this.#scores, this.#touched, reached);
     const wanted = Math.max(this.#profile.candidates, limit * 2);
-    const candidates = bestDocuments(this.#scores, this.#touched, reached, best, wanted);
+    const byTerms = bestDocuments(this.#scores, this.#touched, reached, best, wanted);
+    // Words that no passage holds are likely misspelt; then every passage is looked at for their characters.
+    const candidates =
+      this.#unknownShare(terms) > MISSPELT ? this.#allByGrams(terms, allowed, byTerms, wanted) : byTerms;
     const bestGram = this.#scoreGrams(terms, candidates);
     const ranked = candidates.map((document) => this.#fuse(document, best, bestGram));
     for (let at = 0; at < reached; at += 1) this.#scores[this.#touched[at] ?? 0] = 0;
     for (const document of candidates) this.#gramScores[document] = 0;
     return ranked.sort((a, b) => b.score - a.score || a.document - b.document).slice(0, limit);
+  }
+
+  #unknownShare(terms: readonly Term[]): number {
+    const weights = this.weigh(terms);
+    const total = weights.reduce((sum, { rarity }) => sum + rarity, 0);
+    return weights.reduce((sum, { row, rarity }) => sum + (row < 0 ? rarity : 0), 0) / (total || 1);
+  }
+
+  /** The candidates of the term arm and, beside them, the best of all allowed documents by their characters. */
+  #allByGrams(
+    terms: readonly Term[],
+    allowed: Uint8Array | undefined,
+    byTerms: readonly number[],
+    wanted: number,
+  ): readonly number[] {
+    const all = Array.from(this.#scores.keys()).filter((document) => allowed === undefined || allowed[document] === 1);
+    this.#scoreGrams(terms, all);
+    const scored = all.filter((document) => (this.#gramScores[document] ?? 0) > 0);
+    scored.sort((a, b) => (this.#gramScores[b] ?? 0) - (this.#gramScores[a] ?? 0));
+    this.#gramScores.fill(0);
+    return [...new Set([...byTerms, ...scored.slice(0, wanted)])];
   }
 
   #rarity(frequency: number): number {

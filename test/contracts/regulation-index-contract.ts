@@ -1,0 +1,249 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { IndexedVersion, IndexFilter, Passage, RegulationIndex } from '../../src/regulations/regulation-index.ts';
+
+const version = (key: string, more: Partial<IndexedVersion> = {}): IndexedVersion => ({
+  key,
+  act: key.split('@')[0] ?? key,
+  kind: 'regulation',
+  authority: 'EU',
+  language: 'en',
+  from: '2020-01-01',
+  ...more,
+});
+
+const passages = (...texts: readonly string[]): readonly Passage[] =>
+  texts.map((text, at) => ({ place: `art_${at + 1}`, text }));
+
+const HARBOUR = passages(
+  'The harbour master shall report a collision to the coast guard.',
+  'Pilots shall wear an orange vest aboard the pilot launch.',
+  'The quay shall be swept every morning by the porters.',
+);
+const LIBRARY = passages(
+  'Readers shall return a borrowed atlas within three weeks.',
+  'The librarian may waive the fee for a lost atlas.',
+  'AI systems shall not lend books; see Article 5.',
+);
+const PUERTO = passages(
+  'El práctico llevará un chaleco naranja a bordo de la lancha.',
+  'El capitán comunicará toda colisión a la guardia costera en tres horas.',
+);
+
+/** What every index of regulations must do; the ranking profile is part of it. */
+export function regulationIndexContract(name: string, create: () => Promise<RegulationIndex>): void {
+  describe(`regulation index: ${name}`, () => {
+    let index: RegulationIndex | undefined;
+    afterEach(async () => index?.close());
+
+    const filled = async (): Promise<RegulationIndex> => {
+      index = await create();
+      await index.put(version('harbour@1'), HARBOUR);
+      await index.put(version('library@1', { kind: 'directive', authority: 'COM' }), LIBRARY);
+      await index.put(version('puerto@1', { language: 'es', authority: 'ES', kind: 'ley' }), PUERTO);
+      expect(await index.commit()).toEqual([]);
+      return index;
+    };
+    const found = async (
+      of: RegulationIndex,
+      words: string,
+      filter: IndexFilter = {},
+      limit = 10,
+    ): Promise<readonly string[]> =>
+      (await of.search(words, filter, limit)).hits.map(({ versionKey, place }) => `${versionKey}#${place}`);
+
+    it('holds nothing at first and finds nothing', async () => {
+      index = await create();
+      expect(await index.held()).toEqual(new Set());
+      expect(await index.commit()).toEqual([]);
+      expect((await index.search('collision', {}, 10)).hits).toEqual([]);
+    });
+
+    it('finds the passage that holds the words, by their stems, and says which words', async () => {
+      const of = await filled();
+      const { hits, terms } = await of.search('reporting collisions to the coast guard', {}, 10);
+      expect(hits[0]).toMatchObject({ versionKey: 'harbour@1', act: 'harbour', place: 'art_1' });
+      expect(hits[0]?.matched).toEqual(['reporting', 'collisions', 'coast', 'guard']);
+      expect(hits[0]?.coverage).toBeCloseTo(1);
+      expect(terms.map(({ word }) => word)).toEqual(['reporting', 'collisions', 'coast', 'guard']);
+      expect(terms.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
+    });
+
+    it('tells the words that it does not know, and that a passage holds only a part', async () => {
+      const of = await filled();
+      const { hits, terms } = await of.search('atlas of the zeppelin', {}, 10);
+      expect(terms.map(({ word, known }) => [word, known])).toEqual([
+        ['atlas', true],
+        ['zeppelin', false],
+      ]);
+      expect(hits[0]?.coverage).toBeGreaterThan(0.2);
+      expect(hits[0]?.coverage).toBeLessThan(0.6);
+    });
+
+    it('gives the best first, at most as many as asked, equal ones in the order of the document', async () => {
+      index = await create();
+      await index.put(version('same@1'), passages('owls hoot', 'owls hoot', 'owls hoot', 'owls'));
+      await index.commit();
+      const { hits } = await index.search('owls hoot', {}, 3);
+      expect(hits.map(({ place }) => place)).toHaveLength(3);
+      for (const [at, { score }] of hits.entries()) if (at > 0) expect(score).toBeLessThanOrEqual(hits[at - 1]!.score);
+    });
+
+    it('shows changes only after a commit; the same version again changes nothing', async () => {
+      index = await create();
+      await index.put(version('harbour@1'), HARBOUR);
+      expect(await found(index, 'collision')).toEqual([]);
+      await index.commit();
+      const once = await found(index, 'collision');
+      await index.put(version('harbour@1'), HARBOUR);
+      await index.commit();
+      expect(await found(index, 'collision')).toEqual(once);
+      expect(await index.held()).toEqual(new Set(['harbour@1']));
+    });
+
+    it('forgets what was dropped; an unknown key is no error', async () => {
+      const of = await filled();
+      await of.drop('harbour@1');
+      await of.drop('never there');
+      await of.commit();
+      expect((await found(of, 'collision coast guard')).filter((id) => id.startsWith('harbour'))).toEqual([]);
+      expect(await of.held()).toEqual(new Set(['library@1', 'puerto@1']));
+    });
+
+    it.each<[IndexFilter, readonly string[]]>([
+      [{ acts: ['library'] }, ['library@1']],
+      [{ acts: [] }, []],
+      [{ kinds: ['directive'] }, ['library@1']],
+      [{ authorities: ['EU'] }, ['harbour@1']],
+      [{ languages: ['es'] }, ['puerto@1']],
+      [{ acts: ['harbour'], kinds: ['directive'] }, []],
+    ])('filters by %j inside every arm', async (filter, keys) => {
+      const of = await filled();
+      for (const words of ['harbour collision atlas orange vest lancha colisión', 'colision hrbour atls vst']) {
+        const got = new Set((await of.search(words, filter, 50)).hits.map(({ versionKey }) => versionKey));
+        for (const key of got) expect(keys).toContain(key);
+        if (words.startsWith('harbour') && keys.length > 0) expect(got.size).toBe(keys.length);
+      }
+    });
+
+    it('reads the version that holds on the day, the latest where none is given', async () => {
+      index = await create();
+      await index.put(version('harbour@1', { until: '2024-01-01' }), passages('The fee is five crowns.'));
+      await index.put(version('harbour@2', { from: '2024-01-01' }), passages('The fee is nine crowns.'));
+      await index.commit();
+      expect(await found(index, 'fee crowns')).toEqual(['harbour@2#art_1']);
+      expect(await found(index, 'fee crowns', { asOf: '2023-12-31' })).toEqual(['harbour@1#art_1']);
+      expect(await found(index, 'fee crowns', { asOf: '2024-01-01' })).toEqual(['harbour@2#art_1']);
+      expect(await found(index, 'fee crowns', { asOf: '2019-12-31' })).toEqual([]);
+    });
+
+    it('a newer version described ends the validity of the older', async () => {
+      index = await create();
+      await index.put(version('harbour@1'), passages('The fee is five crowns.'));
+      await index.commit();
+      await index.put(version('harbour@2', { from: '2024-01-01' }), passages('The fee is nine crowns.'));
+      await index.describe([
+        version('harbour@1', { until: '2024-01-01' }),
+        version('harbour@2', { from: '2024-01-01' }),
+      ]);
+      await index.commit();
+      expect(await found(index, 'fee crowns')).toEqual(['harbour@2#art_1']);
+    });
+
+    it('shows a tenant its own texts and the public ones, and nobody another’s, through no arm', async () => {
+      index = await create();
+      await index.put(version('public@1'), passages('The vault shall be locked at night.'));
+      await index.put(
+        version('red@1', { tenant: 'red' }),
+        passages('The red vault shall be locked twice.', 'The secret of the red vault is a key.'),
+      );
+      await index.put(version('blue@1', { tenant: 'blue' }), passages('The blue vault is never locked.'));
+      await index.commit();
+      const keys = async (tenant?: string): Promise<ReadonlySet<string>> => {
+        const all = new Set<string>();
+        for (const words of ['vault locked secret key', 'vaul lockd secrt', 'red blue vault']) {
+          for (const { versionKey } of (await index!.search(words, tenant === undefined ? {} : { tenant }, 50)).hits)
+            all.add(versionKey);
+        }
+        return all;
+      };
+      expect(await keys()).toEqual(new Set(['public@1']));
+      expect(await keys('red')).toEqual(new Set(['public@1', 'red@1']));
+      expect(await keys('blue')).toEqual(new Set(['public@1', 'blue@1']));
+      expect(await keys('green')).toEqual(new Set(['public@1']));
+    });
+
+    it('an excluded neighbour lends no score', async () => {
+      index = await create();
+      await index.put(version('a@1'), passages('lamps'));
+      await index.put(version('b@1', { tenant: 'red' }), passages('lamps lamps oil oil wick', 'lamps oil'));
+      await index.put(version('c@1'), passages('lamps'));
+      await index.commit();
+      const { hits } = await index.search('lamps oil wick', {}, 10);
+      expect(hits.map(({ versionKey }) => versionKey)).toEqual(['a@1', 'c@1']);
+      expect(hits.every(({ arms }) => arms.neighbours === 0)).toBe(true);
+    });
+
+    it('answers each language from its own texts, accents or none', async () => {
+      const of = await filled();
+      expect((await found(of, '¿En cuántas horas se comunica una colisión a la guardia costera?'))[0]).toBe(
+        'puerto@1#art_2',
+      );
+      expect((await found(of, 'cuando se comunica la colision'))[0]).toBe('puerto@1#art_2');
+      expect((await found(of, 'when must the collision be reported'))[0]).toBe('harbour@1#art_1');
+    });
+
+    it('finds one-letter and one-digit words, and short ones', async () => {
+      const of = await filled();
+      expect((await found(of, 'AI'))[0]).toBe('library@1#art_3');
+      expect((await found(of, '5'))[0]).toBe('library@1#art_3');
+      expect((await found(of, 'Article 5'))[0]).toBe('library@1#art_3');
+    });
+
+    it('finds words that are misspelt', async () => {
+      const of = await filled();
+      expect(await found(of, 'borowed atlass')).toContain('library@1#art_1');
+      expect(await found(of, 'colision of the harbor mastr')).toContain('harbour@1#art_1');
+    });
+
+    it.each([
+      '',
+      ' ',
+      'the of and',
+      'NOT',
+      '?',
+      '"',
+      '((((',
+      '[a-z]+.*\\',
+      "'; DROP TABLE x; --",
+      '🦜🦜',
+      'a\0b',
+      '\u202e\u200b',
+      'OR AND NOT',
+      '4(1)',
+      '§',
+    ])('survives %j', async (words) => {
+      const of = await filled();
+      const { hits, terms } = await of.search(words, {}, 5);
+      expect(hits.length).toBeLessThanOrEqual(5);
+      for (const { weight } of terms) expect(weight).toBeGreaterThan(0);
+    });
+
+    it('survives a megabyte, and still finds its first words', async () => {
+      const of = await filled();
+      expect((await found(of, `orange vest ${'lorem ipsum '.repeat(90_000)}`)).length).toBeGreaterThan(0);
+    });
+
+    it('"NOT" excludes nothing', async () => {
+      const of = await filled();
+      expect(await found(of, 'NOT atlas')).toEqual(await found(of, 'atlas'));
+    });
+
+    it('serves searches at once without mixing them', async () => {
+      const of = await filled();
+      const words = ['collision coast guard', 'borrowed atlas', 'orange vest', 'colisión guardia costera'];
+      const alone = await Promise.all(words.map((each) => found(of, each)));
+      const together = await Promise.all(Array.from({ length: 40 }, (_, at) => found(of, words[at % 4] ?? '')));
+      for (const [at, got] of together.entries()) expect(got).toEqual(alone[at % 4]);
+    });
+  });
+}
