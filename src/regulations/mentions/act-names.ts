@@ -2,7 +2,8 @@ import { foldText } from '../../core/text.ts';
 import type { Act, ActId } from '../act.ts';
 import { baseCelex } from '../importers/eu-identity.ts';
 import type { RegisterEntry } from '../register/register-entry.ts';
-import { formalCitationsIn } from './formal-citations.ts';
+import { type CitableAct, formalCitationsIn } from './formal-citations.ts';
+import { nearNames } from './near-names.ts';
 
 /** An act named in a text. */
 export interface ActMention {
@@ -12,6 +13,8 @@ export interface ActMention {
   readonly acts: readonly ActId[];
   /** The words, where no act known bears them: `Ley 99/2030`. */
   readonly unknown?: string;
+  /** What was taken for granted, in words: a circular of which only one issuer's is known. */
+  readonly assumed?: string;
   /** True for a short word in lower case ("mar", "crr") that may be no name at all. */
   readonly doubtful?: true;
 }
@@ -21,6 +24,7 @@ export interface ActNames {
   find(text: string): readonly ActMention[];
   /** Short names like the one given, nearest first: for "did you mean". */
   near(name: string): readonly string[];
+  readonly shortNames: readonly string[];
 }
 
 interface Token {
@@ -51,7 +55,8 @@ type AliasIndex = ReadonlyMap<
 
 export function createActNames(entries: readonly RegisterEntry[], held: readonly Act[]): ActNames {
   const aliases = new Map<string, Set<ActId>>();
-  const known = new Set<ActId>();
+  const known = new Map<ActId, CitableAct>();
+  const addresses = new Map<string, ActId>();
   const shortNames = new Set<string>();
   const add = (name: string | undefined, act: ActId): void => {
     if (name === undefined) return;
@@ -62,19 +67,28 @@ export function createActNames(entries: readonly RegisterEntry[], held: readonly
     const acts = aliases.get(key) ?? new Set();
     acts.add(act);
     aliases.set(key, acts);
+    const joined = /^([a-z]+) 2$/.exec(key)?.[1];
+    if (joined !== undefined && joined.length >= 3) aliases.set(`${joined}ii`, acts);
   };
   for (const entry of entries) {
-    known.add(entry.act);
+    known.set(entry.act, { act: entry.act, name: entry.name, authority: entry.authority });
+    if (entry.eli) addresses.set(addressKey(entry.eli), entry.act);
     if (entry.shortName) shortNames.add(entry.shortName);
     const names = [entry.shortName, entry.name, entry.nameEs, ...entry.aliases.en, ...entry.aliases.es];
     for (const name of [...names, withoutIssuer(entry.name)]) add(name, entry.act);
   }
   for (const act of held) {
-    known.add(act.id);
+    if (!known.has(act.id)) known.set(act.id, { act: act.id, name: act.name, authority: act.authority });
+    if (act.eli) addresses.set(addressKey(act.eli), act.id);
     for (const name of [act.shortName, act.name, withoutIssuer(act.name)]) add(name, act.id);
   }
   const index = indexAliases(aliases);
-  return { find: (text) => findActs(text, index, known), near: (name) => nearest(name, [...shortNames]) };
+  const citable = [...known.values()];
+  return {
+    find: (text) => findActs(text, index, citable, addresses),
+    near: (name) => nearNames(name, [...shortNames]),
+    shortNames: [...shortNames],
+  };
 }
 
 /** `Circular 4/2017 del Banco de España` is also called `Circular 4/2017`, and shares that name. */
@@ -94,8 +108,17 @@ function indexAliases(aliases: ReadonlyMap<string, ReadonlySet<ActId>>): AliasIn
   return index;
 }
 
-function findActs(text: string, index: AliasIndex, known: ReadonlySet<ActId>): readonly ActMention[] {
-  const found: ActMention[] = [...identifiersIn(text), ...formalCitationsIn(text, known)];
+function findActs(
+  text: string,
+  index: AliasIndex,
+  known: readonly CitableAct[],
+  addresses: ReadonlyMap<string, ActId>,
+): readonly ActMention[] {
+  const links = identifiersIn(text, addresses);
+  const cited = formalCitationsIn(text, known).filter(
+    ({ start, end }) => !links.some((link) => start < link.end && end > link.start),
+  );
+  const found: ActMention[] = [...links, ...cited];
   const tokens = tokensOf(text);
   for (let at = 0; at < tokens.length; at += 1) {
     const alias = aliasAt(text, tokens, at, index);
@@ -144,12 +167,25 @@ function touching(text: string, tokens: readonly Token[], at: number, count: num
   return true;
 }
 
-function identifiersIn(text: string): readonly ActMention[] {
+/** `https://www.boe.es/eli/es/l/2010/04/28/10/con` and the address without "/con" are one. */
+function addressKey(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, '')
+    .replace(/\/(?:oj|con|dof|spa|eng)?$/, '')
+    .replace(/\/(?:oj|con)$/, '');
+}
+
+function identifiersIn(text: string, addresses: ReadonlyMap<string, ActId>): readonly ActMention[] {
   const found: ActMention[] = [];
   const add = (match: RegExpMatchArray, act: ActId | undefined): void => {
     const start = match.index ?? 0;
-    if (act !== undefined) found.push({ start, end: start + match[0].length, acts: [act] });
+    const end = start + match[0].length;
+    if (act !== undefined && !found.some((other) => start < other.end && end > other.start))
+      found.push({ start, end, acts: [act] });
   };
+  for (const match of text.matchAll(/https?:\/\/[^\s#)\]>"']+\/eli\/[^\s#)\]>"']+/gi))
+    add(match, addresses.get(addressKey(match[0])));
   for (const match of text.matchAll(/\b[03]\d{4}[RLD]\d{4}(?:-\d{8})?(?!\d)/g)) add(match, baseCelex(match[0])?.act);
   for (const match of text.matchAll(/\bBOE-[A-Z]-\d{4}-\d{1,6}\b/gi)) add(match, match[0].toUpperCase());
   for (const match of text.matchAll(/\beli\/(reg|reg_del|reg_impl|dir|dec)\/(\d{4})\/(\d{1,4})\b(?:\/oj)?/g)) {
@@ -157,28 +193,4 @@ function identifiersIn(text: string): readonly ActMention[] {
     add(match, `3${match[2]}${letter}${(match[3] ?? '').padStart(4, '0')}`);
   }
   return found;
-}
-
-function nearest(name: string, names: readonly string[]): readonly string[] {
-  const wanted = foldText(name.slice(0, 80));
-  return names
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, foldText(candidate)) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
-}
-
-/** Levenshtein's distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -3,6 +3,7 @@ import { parsePlace } from '../place.ts';
 import type { ActMention, ActNames } from './act-names.ts';
 import type { Mentions, PlaceMention } from './place-request.ts';
 import { foldInPlace, type ReadPlace, readBarePlace, readPlaces } from './read-place.ts';
+import { unknownActBeside } from './unknown-acts.ts';
 
 /** Characters of a question that are read for places. */
 const LONGEST_TEXT = 20_000;
@@ -13,9 +14,10 @@ const LONGEST_TEXT = 20_000;
  * Linear in the length of the text; at most 50 places are read, `cut` tells of more.
  */
 export function findMentions(text: string, names: ActNames): Mentions {
-  const original = text.slice(0, LONGEST_TEXT);
+  // An encoded colon keeps its width, so that offsets stay.
+  const original = text.slice(0, LONGEST_TEXT).replace(/%3A/gi, ':  ');
   const folded = foldInPlace(original);
-  const identifiers = placesById(original);
+  const identifiers = [...placesById(original), ...placesByBoeAnchor(original)];
   const masked = mask(folded, identifiers);
   const acts = names.find(mask(original, identifiers));
   const withoutActs = mask(masked, acts);
@@ -28,7 +30,8 @@ export function findMentions(text: string, names: ActNames): Mentions {
   const read = [...places, ...bare].sort((a, b) => a.start - b.start);
   const used = new Set<ActMention>();
   const sure = acts.filter((act) => !act.doubtful || read.some((place) => connection(folded, place, act) > 0));
-  const placed = read.map((place) => withAct(original, folded, place, sure, used));
+  const actFirst = (sure[0]?.start ?? Infinity) < (read[0]?.start ?? 0);
+  const placed = read.map((place) => withAct({ original, folded, names, actFirst }, place, sure, used));
   const alone = sure.filter((act) => !used.has(act)).map((act): PlaceMention => bareAct(original, act));
   const mentions = [...identifiers.map(({ mention }) => mention), ...placed, ...alone].sort(
     (a, b) => a.start - b.start,
@@ -70,6 +73,29 @@ function placesById(text: string): readonly IdentifierMention[] {
   });
 }
 
+const BOE_ANCHOR = /\b(BOE-[A-Z]-\d{4}-\d{1,6})(?:&[^\s#]*)?#a(\d{1,3})(?![\d-])/gi;
+
+/** The BOE's own addresses of articles: `act.php?id=BOE-A-2010-6737#a42`. */
+function placesByBoeAnchor(text: string): readonly IdentifierMention[] {
+  return [...text.matchAll(BOE_ANCHOR)].map((match) => {
+    const start = match.index;
+    const end = start + match[0].length;
+    const request = { text: match[0], candidates: [{ place: `art_${match[2]}` }] };
+    return {
+      start,
+      end,
+      mention: {
+        text: match[0],
+        start,
+        end,
+        acts: [(match[1] ?? '').toUpperCase()],
+        actFrom: 'beside' as const,
+        requests: [request],
+      },
+    };
+  });
+}
+
 /** Blanks out spans so that what was read once is not read again; offsets stay. */
 function mask(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
   let masked = '';
@@ -102,9 +128,16 @@ function connection(folded: string, place: ReadPlace, act: ActMention): number {
   return /^[\s,:(’'–—-]*(?:s\s)?$/.test(gap) ? 2 : 0;
 }
 
+interface Surroundings {
+  readonly original: string;
+  readonly folded: string;
+  readonly names: ActNames;
+  /** True where the text names an act before its first place: "DORA, Article 5, NIS2, Article 21". */
+  readonly actFirst: boolean;
+}
+
 function withAct(
-  original: string,
-  folded: string,
+  { original, folded, names, actFirst }: Surroundings,
   place: ReadPlace,
   acts: readonly ActMention[],
   used: Set<ActMention>,
@@ -112,27 +145,45 @@ function withAct(
   const scored = acts
     .map((act) => ({ act, weight: connection(folded, place, act) }))
     .filter(({ weight }) => weight > 0)
-    // Of two equally close the one behind the place: "Article 5 DORA, Article 21 NIS2".
-    .sort((a, b) => b.weight - a.weight || b.act.start - a.act.start);
+    .sort((a, b) => b.weight - a.weight || (actFirst ? a.act.start - b.act.start : b.act.start - a.act.start));
   const beside = scored[0]?.act;
-  if (beside) used.add(beside);
-  const others = beside ? [] : acts;
-  const chosen = beside ? beside.acts : unique(others.flatMap((act) => act.acts));
-  const unknown =
-    beside?.unknown ?? (chosen.length === 0 ? others.find((act) => act.unknown !== undefined)?.unknown : undefined);
-  if (!beside) for (const act of others) used.add(act);
-  return {
-    text: original.slice(
-      Math.min(place.start, beside?.start ?? place.start),
-      Math.max(place.end, beside?.end ?? place.end),
-    ),
-    start: place.start,
-    end: place.end,
+  const stranger = beside
+    ? undefined
+    : unknownActBeside(
+        original.slice(Math.max(0, place.start - 40), place.start),
+        original.slice(place.end, place.end + 120),
+        names.shortNames,
+      );
+  if (stranger !== undefined) return mentionOf(original, place, { acts: [], actFrom: 'beside', unknownAct: stranger });
+  if (beside) {
+    used.add(beside);
+    return mentionOf(original, place, { ...actPart(beside), actFrom: 'beside' });
+  }
+  for (const act of acts) used.add(act);
+  const chosen = unique(acts.flatMap((act) => act.acts));
+  const unknown = chosen.length === 0 ? acts.find((act) => act.unknown !== undefined)?.unknown : undefined;
+  const assumed = acts.find((act) => act.assumed !== undefined)?.assumed;
+  return mentionOf(original, place, {
     acts: chosen,
-    actFrom: beside ? 'beside' : chosen.length > 0 || unknown !== undefined ? 'elsewhere' : 'none',
-    ...(unknown !== undefined && chosen.length === 0 ? { unknownAct: unknown } : {}),
-    requests: place.requests,
+    actFrom: chosen.length > 0 || unknown !== undefined ? 'elsewhere' : 'none',
+    ...(unknown === undefined ? {} : { unknownAct: unknown }),
+    ...(assumed === undefined ? {} : { assumed }),
+  });
+}
+
+type ActPart = Pick<PlaceMention, 'acts' | 'unknownAct' | 'assumed'>;
+
+function actPart({ acts, unknown, assumed }: ActMention): ActPart {
+  return {
+    acts,
+    ...(unknown !== undefined && acts.length === 0 ? { unknownAct: unknown } : {}),
+    ...(assumed === undefined ? {} : { assumed }),
   };
+}
+
+function mentionOf(original: string, place: ReadPlace, act: ActPart & Pick<PlaceMention, 'actFrom'>): PlaceMention {
+  const { start, end, requests } = place;
+  return { text: original.slice(start, end), start, end, requests, ...act };
 }
 
 function bareAct(original: string, act: ActMention): PlaceMention {
@@ -140,10 +191,9 @@ function bareAct(original: string, act: ActMention): PlaceMention {
     text: original.slice(act.start, act.end),
     start: act.start,
     end: act.end,
-    acts: act.acts,
     actFrom: 'beside',
-    ...(act.unknown !== undefined && act.acts.length === 0 ? { unknownAct: act.unknown } : {}),
     requests: [],
+    ...actPart(act),
   };
 }
 

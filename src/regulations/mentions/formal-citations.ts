@@ -1,4 +1,12 @@
-import type { ActId } from '../act.ts';
+import { foldText } from '../../core/text.ts';
+import type { ActId, Authority } from '../act.ts';
+
+/** An act as citations by number need it. */
+export interface CitableAct {
+  readonly act: ActId;
+  readonly name: string;
+  readonly authority: Authority;
+}
 
 /** A citation by number; `unknown` are its words where only a name can tell the act. */
 export interface FormalCitation {
@@ -6,34 +14,81 @@ export interface FormalCitation {
   readonly end: number;
   readonly acts: readonly ActId[];
   readonly unknown?: string;
+  readonly assumed?: string;
 }
 
 const EU_CITATION =
   /(?:\b(regulations?|reg\.?|directives?|dir\.?|decisions?|reglamentos?|directivas?|decisi[oó]n(?:es)?)\s*(?:delegad[oa]|de ejecuci[oó]n|delegated|implementing)?\s*)?(?:\((?:EU|EC|EEC|UE|CE|CEE)\)\s*)?(?:\b(?:no|n)\b\.?\s*[ºo°]?\.?\s*)?\b(\d{1,4})\/(\d{1,4})(?:\/(EU|EC|EEC|UE|CE|CEE))?\b/gi;
 const SPANISH_CITATION =
-  /\b(ley\s+org[aá]nica|l\.?\s?o\.?|ley|real\s+decreto[\s-]+ley|r\.?d\.?-?l\.?|real\s+decreto\s+legislativo|real\s+decreto|r\.?d\.?|circular(?:\s+cnmv|\s+bde)?)\s+(\d{1,4})\/(\d{4})\b/gi;
+  /\b(ley\s+org[aá]nica|l\.?\s?o\.?|ley|real\s+decreto[\s-]+ley|r\.?d\.?-?\s?l(?:ey)?\.?|real\s+decreto\s+legislativo|real\s+decreto|r\.?d\.?|circular(?:\s+cnmv|\s+bde)?)\s+(\d{1,4})\/(\d{4})\b/gi;
 
 /**
  * Citations by number, whether or not the act is known: an unknown act of the Union still has its CELEX number, so that
- * the answer can say that it is not held. Spanish ones are looked up as names, which carry the kind of act.
+ * the answer can say that it is not held; an unknown Spanish one keeps its words.
  */
-export function formalCitationsIn(text: string, known: ReadonlySet<ActId>): readonly FormalCitation[] {
-  const spanish = [...text.matchAll(SPANISH_CITATION)].map(
-    (match): FormalCitation => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      acts: [],
-      unknown: match[0],
-    }),
-  );
+export function formalCitationsIn(text: string, known: readonly CitableAct[]): readonly FormalCitation[] {
+  const spanish = [...text.matchAll(SPANISH_CITATION)].map((match) => spanishCitation(text, match, known));
+  const ids = new Set(known.map(({ act }) => act));
   const european = [...text.matchAll(EU_CITATION)].flatMap((match): readonly FormalCitation[] => {
     const start = match.index;
     const end = start + match[0].length;
     if (spanish.some((other) => start < other.end && end > other.start)) return [];
-    const acts = euActs(match, known);
+    const acts = euActs(match, ids);
     return acts.length === 0 ? [] : [{ start, end, acts }];
   });
   return [...european, ...spanish];
+}
+
+const SPANISH_KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ley\s+organica|l\.?\s?o\.?)$/, 'ley organica'],
+  [/^(?:real\s+decreto[\s-]+ley|r\.?d\.?-?\s?l(?:ey)?\.?)$/, 'real decreto-ley'],
+  [/^real\s+decreto\s+legislativo$/, 'real decreto legislativo'],
+  [/^(?:real\s+decreto|r\.?d\.?)$/, 'real decreto'],
+  [/^circular/, 'circular'],
+  [/^ley$/, 'ley'],
+];
+
+const ISSUERS: readonly (readonly [RegExp, Authority, string])[] = [
+  [/banco\s+de\s+espana|\bbde\b/, 'BDE', 'Banco de España'],
+  [/\bcnmv\b|comision\s+nacional\s+del\s+mercado\s+de\s+valores/, 'CNMV', 'CNMV'],
+];
+
+function spanishCitation(text: string, match: RegExpExecArray, known: readonly CitableAct[]): FormalCitation {
+  const [words, kindWords = '', number, year] = match;
+  const start = match.index;
+  const end = start + words.length;
+  const folded = foldText(kindWords);
+  const kind = SPANISH_KINDS.find(([pattern]) => pattern.test(folded))?.[1] ?? folded;
+  const wanted = `${kind} ${number}/${year}`;
+  const numbered = known.filter(({ name }) => foldText(name) === wanted || foldText(name).startsWith(`${wanted} `));
+  if (kind !== 'circular') {
+    return numbered.length === 0
+      ? { start, end, acts: [], unknown: words }
+      : { start, end, acts: numbered.map(({ act }) => act) };
+  }
+  return circular({ start, end, words }, foldText(text.slice(Math.max(0, start - 40), end + 60)), numbered);
+}
+
+/** The Bank of Spain and the CNMV number their circulars alike: the issuer named beside the number decides. */
+function circular(
+  { start, end, words }: { start: number; end: number; words: string },
+  around: string,
+  numbered: readonly CitableAct[],
+): FormalCitation {
+  const named = ISSUERS.filter(([pattern]) => pattern.test(around)).map(([, authority]) => authority);
+  const chosen = named.length === 1 ? numbered.filter(({ authority }) => authority === named[0]) : numbered;
+  const [only] = chosen;
+  if (only === undefined) return { start, end, acts: [], unknown: words };
+  const acts = chosen.map(({ act }) => act);
+  if (named.length === 1 || chosen.length > 1) return { start, end, acts };
+  const issuer = ISSUERS.find(([, authority]) => authority === only.authority)?.[2] ?? only.authority;
+  const other = ISSUERS.find(([, authority]) => authority !== only.authority)?.[2] ?? '';
+  return {
+    start,
+    end,
+    acts,
+    assumed: `${words} was read as that of the ${issuer}; the ${other} numbers its circulars in the same way.`,
+  };
 }
 
 function euActs(match: RegExpMatchArray, known: ReadonlySet<ActId>): readonly ActId[] {

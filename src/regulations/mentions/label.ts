@@ -5,6 +5,8 @@ import { ordinalWord, toRoman } from './ordinals.ts';
 
 const SPANISH_SUFFIX =
   /^(\d+)(bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies)$/;
+/** `bbis` is printed `b bis`; the Roman numbers have no such endings. */
+const LETTER_SUFFIX = /^([a-zñ])(bis|ter|quater|quinquies|sexies|septies|octies)$/;
 const DISPOSITIONS: Readonly<Record<string, string>> = {
   dad: 'adicional',
   dtr: 'transitoria',
@@ -113,12 +115,22 @@ function spanishHead({ kind, number }: PlaceElement, marker: string): string {
 
 function spanishParts(top: PlaceElement, inner: readonly PlaceElement[], marker: string): readonly string[] {
   const parts = [spanishHead(top, marker)];
+  let depth = 0;
   for (const { kind, number } of inner) {
+    if (kind === 'pnt') depth += 1;
     if (kind === 'par') parts.push(`apartado ${number.replace(SPANISH_SUFFIX, '$1 $2')}`);
-    else if (kind === 'pnt') parts.push(/^\d/.test(number) ? `punto ${number}` : `letra ${number})`);
+    else if (kind === 'pnt') parts.push(spanishPoint(number, depth));
     else if (kind === 'sub') parts.push(`párrafo ${ordinalWord(Number(number), 'es')}`);
     else if (kind === 'idt') parts.push(`guion ${ordinalWord(Number(number), 'es')}`);
     else parts.push(`${kind === 'sec' ? 'sección' : 'parte'} ${number.toUpperCase()}`);
   }
   return parts;
+}
+
+/** `letra a)`, below it `inciso i)`, below that `subinciso 1`: a word for each depth, so that a list is not read into them. */
+function spanishPoint(number: string, depth: number): string {
+  const lettered = !/^\d/.test(number);
+  const printed = number.replace(LETTER_SUFFIX, '$1 $2');
+  if (depth === 1) return lettered ? `letra ${printed})` : `punto ${number}`;
+  return `${depth === 2 ? 'inciso' : 'subinciso'} ${number}${lettered ? ')' : ''}`;
 }

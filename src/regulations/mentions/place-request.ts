@@ -29,6 +29,8 @@ export interface PlaceMention {
   readonly actFrom: 'beside' | 'elsewhere' | 'none';
   /** The act's words, where no known act bears them. */
   readonly unknownAct?: string;
+  /** What was taken for granted in finding the act, in words for the person who asked. */
+  readonly assumed?: string;
   /** Empty for a bare mention of an act. */
   readonly requests: readonly PlaceRequest[];
 }

@@ -9,6 +9,8 @@ export interface ReadPlace {
   readonly start: number;
   readonly end: number;
   readonly requests: readonly PlaceRequest[];
+  /** True where a range was longer than what is read. */
+  readonly cut?: boolean;
 }
 
 const SUFFIX = '(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies)';
@@ -21,6 +23,8 @@ export function foldInPlace(text: string): string {
 }
 
 function foldUnit(character: string): string {
+  // The letter ñ is a letter of its own: "letra ñ)" is not "letra n)".
+  if (character === 'ñ' || character === 'Ñ') return 'ñ';
   const folded = foldText(character);
   return folded.length === 1 ? folded : character === '\u00a0' ? ' ' : ' ';
 }
@@ -29,6 +33,8 @@ function foldUnit(character: string): string {
 class Cursor {
   readonly text: string;
   at: number;
+  /** Set where a range was longer than what is read. */
+  cut = false;
 
   constructor(text: string, at: number) {
     this.text = text;
@@ -60,7 +66,7 @@ const ANCHOR = new RegExp(
     .map(({ source }) => source)
     .join(
       '|',
-    )}|(?:points?|paragraphs?|letters?|letras?|apartados?|puntos?|indent|guion|subparagraph|parrafo)\\b|${ORDINAL_PATTERN}\\s+(?:subparagraph|paragraph|indent|parrafo|apartado)|the\\s+${ORDINAL_PATTERN})`,
+    )}|(?:points?|paragraphs?|letters?|letras?|apartados?|puntos?|indent|guion|subparagraph|parrafo)\\b|${ORDINAL_PATTERN}(?:,|\\s+and|\\s+y)?\\s+(?:subparagraph|paragraph|indent|parrafo|apartado|${ORDINAL_PATTERN})|the\\s+${ORDINAL_PATTERN})`,
   'gu',
 );
 
@@ -76,15 +82,17 @@ const MOST_PLACES = 50;
 export function readPlaces(folded: string, original: string): { places: readonly ReadPlace[]; cut: boolean } {
   const places: ReadPlace[] = [];
   let end = 0;
+  let cut = false;
   for (const anchor of folded.matchAll(ANCHOR)) {
     if (anchor.index < end) continue;
     const read = readAt(folded, original, anchor.index);
     if (read === undefined) continue;
     if (places.length >= MOST_PLACES) return { places, cut: true };
     places.push(read);
+    cut ||= read.cut === true;
     end = read.end;
   }
-  return { places, cut: false };
+  return { places, cut };
 }
 
 function readAt(folded: string, original: string, start: number): ReadPlace | undefined {
@@ -104,9 +112,15 @@ function readAt(folded: string, original: string, start: number): ReadPlace | un
     end,
     requests: requests.map(({ top, steps }) => ({
       text: many ? readable(top, steps, text) : text,
-      candidates: candidatesOf(top, steps),
+      candidates: candidatesOf(top, top.startsWith('anx_') ? steps.map(paragraphFirst) : steps),
     })),
+    cut: cursor.cut,
   };
+}
+
+/** In an annex a numbered item is stored as a paragraph, whatever people call it. */
+function paragraphFirst({ readings }: Step): Step {
+  return { readings: [...readings].sort((a, b) => Number(b.startsWith('par_')) - Number(a.startsWith('par_'))) };
 }
 
 /** Several places read at once are each named by themselves in messages. */
@@ -142,19 +156,30 @@ function stepsInFront(cursor: Cursor): readonly (readonly Step[])[] {
     const before = cursor.at;
     cursor.take(/the\s+|el\s+|la\s+/);
     const level = namedSteps(cursor);
+    const deeper = level.length === 1 ? deeperBrackets(cursor) : [];
     if (level.length === 0 || !cursor.take(OF)) {
       cursor.at = before;
       break;
     }
-    levels.unshift(level);
+    levels.unshift(level, ...deeper);
   }
   let chains: readonly (readonly Step[])[] = levels.length === 0 ? [] : [[]];
   for (const level of levels) chains = chains.flatMap((chain) => level.map((step) => [...chain, step]));
   return chains;
 }
 
+/** "point (a)(i) of": the brackets behind a point lead further down. */
+function deeperBrackets(cursor: Cursor): readonly (readonly Step[])[] {
+  const levels: (readonly Step[])[] = [];
+  for (;;) {
+    const bracket = cursor.take(/\s?\(\s?([0-9]{1,3}[a-z]{0,2}|[ivxl]{1,8}|[a-zñ]{1,3})\s?\)/);
+    if (bracket?.[1] === undefined || levels.length >= 4) return levels;
+    levels.push([bracketStep(bracket[1])]);
+  }
+}
+
 function readTops(cursor: Cursor): readonly TopWithSteps[] {
-  if (cursor.take(HEADS.preamble)) return [{ top: 'pre_1', steps: [] }];
+  if (cursor.take(HEADS.preamble)) return [{ top: 'pre_1', steps: stepsBehind(cursor) }];
   const disposition = cursor.take(HEADS.disposition);
   if (disposition) return dispositionTops(cursor, disposition[0]);
   if (cursor.take(HEADS.annex)) return annexTops(cursor);
@@ -193,26 +218,30 @@ function numberedTops(cursor: Cursor, kind: string): readonly TopWithSteps[] {
       cursor.at = before;
       break;
     }
-    tops.push(...(isRange ? between(tops.at(-1)?.top ?? '', next.top, kind) : []), next);
+    tops.push(...(isRange ? between(tops.at(-1)?.top ?? '', next.top, kind, cursor) : []), next);
   }
   return tops;
 }
 
 /** "Articles 5 and 10 days": a number with a unit is no article. */
 function isQuantity(cursor: Cursor): boolean {
-  return /^\s*(?:hours?|days?|weeks?|months?|years?|%|per cent|eur|euros?|horas?|dias?|meses|anos?)\b/.test(
+  return /^\s*(?:hours?|days?|weeks?|months?|years?|%|per cent|eur|euros?|horas?|dias?|meses|a[nñ]os?)\b/.test(
     cursor.text.slice(cursor.at, cursor.at + 12),
   );
 }
 
-function between(from: string, to: string, kind: string): readonly TopWithSteps[] {
+function between(from: string, to: string, kind: string, cursor: Cursor): readonly TopWithSteps[] {
   const [a, b] = [Number(/^[a-z]{3}_(\d+)$/.exec(from)?.[1]), Number(/^[a-z]{3}_(\d+)$/.exec(to)?.[1])];
-  if (!(b > a) || b - a > LONGEST_RANGE) return [];
-  return Array.from({ length: b - a - 1 }, (_, offset) => ({ top: `${kind}_${a + 1 + offset}`, steps: [] }));
+  if (!(b > a)) return [];
+  const count = Math.min(b - a - 1, LONGEST_RANGE);
+  cursor.cut ||= count < b - a - 1;
+  return Array.from({ length: count }, (_, offset) => ({ top: `${kind}_${a + 1 + offset}`, steps: [] }));
 }
 
 function oneTop(cursor: Cursor, kind: string): TopWithSteps | undefined {
-  const number = cursor.take(new RegExp(`(?:n\\.?\\s?o\\.?\\s*)?(${NUMBER})(?![\\d/%])`));
+  const number =
+    cursor.take(new RegExp(`(?:n\\.?\\s?o\\.?\\s*)?(${NUMBER})(?![\\d/%])`)) ??
+    (kind === 'rct' ? cursor.take(/\((\d{1,3})\)/) : undefined);
   if (number?.[1] === undefined) return undefined;
   return { top: `${kind}_${number[1].replace(/\s/g, '')}`, steps: stepsBehind(cursor) };
 }
@@ -267,12 +296,14 @@ function stepsBehind(cursor: Cursor): readonly (readonly Step[])[] {
     chains = chains.flatMap((chain) => level.map((step) => [...chain, step])).slice(0, LONGEST_RANGE);
   };
   for (let depth = 0; depth < 8; depth += 1) {
-    const bracketed = cursor.take(/\s?\(\s?([0-9]{1,3}[a-z]{0,2}|[a-z]{1,5})\s?\)/);
+    const bracketed = cursor.take(/\s?\(\s?([0-9]{1,3}[a-z]{0,2}|[ivxl]{1,8}|[a-zñ]{1,3})\s?\)/);
     if (bracketed?.[1] !== undefined) {
-      extend([bracketed[1], ...bracketsAlongside(cursor)].map(bracketStep));
+      extend([bracketed[1], ...bracketsAlongside(cursor, bracketed[1])].map(bracketStep));
       continue;
     }
-    const dotted = cursor.take(/\.\s?(\d{1,3}(?:\s?(?:bis|ter))?|[a-z]{1,2}(?=\)))(\))?(?![\d/])/);
+    const dotted = cursor.take(
+      /\.(?:\s?(?=\d|[a-z]{1,2}\)))?(\d{1,3}(?:\s?(?:bis|ter))?|[a-z](?![a-z\d.])|[a-zñ]{1,2}(?=\)))(\))?(?![\d/])/,
+    );
     if (dotted?.[1] !== undefined) {
       extend([bracketStep(dotted[1].replace(/\s/g, ''))]);
       continue;
@@ -295,14 +326,27 @@ function stepsAfterComma(cursor: Cursor, gap: RegExp): readonly Step[] | undefin
   return undefined;
 }
 
-/** "(2) and (3)": further brackets of the same level. */
-function bracketsAlongside(cursor: Cursor): readonly string[] {
+/** "(2) and (3)", "(a) to (c)": further brackets of the same level. */
+function bracketsAlongside(cursor: Cursor, first: string): readonly string[] {
   const numbers: string[] = [];
   for (;;) {
-    const next = cursor.take(/\s?(?:,|and|or|y|o|&)\s?\(\s?([0-9]{1,3}[a-z]{0,2}|[a-z]{1,5})\s?\)/);
-    if (next?.[1] === undefined || numbers.length >= LONGEST_RANGE) return numbers;
-    numbers.push(next[1]);
+    const next = cursor.take(
+      /\s?(,|and|or|y|o|&|to|a|al|through|[-–—])\s?\(\s?([0-9]{1,3}[a-z]{0,2}|[ivxl]{1,8}|[a-zñ]{1,3})\s?\)/,
+    );
+    if (next?.[2] === undefined || numbers.length >= LONGEST_RANGE) return numbers;
+    if (/^(?:to|a|al|through|[-–—])$/.test(next[1] ?? '')) numbers.push(...inBetween(numbers.at(-1) ?? first, next[2]));
+    numbers.push(next[2]);
   }
+}
+
+/** What a range leaves unsaid: single letters and numbers; "(aa) to (ac)" is not guessed. */
+function inBetween(from: string, to: string): readonly string[] {
+  const numeric = /^\d+$/.test(from) && /^\d+$/.test(to);
+  const lettered = /^[a-z]$/.test(from) && /^[a-z]$/.test(to);
+  if (!numeric && !lettered) return [];
+  const [a, b] = numeric ? [Number(from), Number(to)] : [from.charCodeAt(0), to.charCodeAt(0)];
+  const count = Math.min(Math.max(b - a - 1, 0), LONGEST_RANGE);
+  return Array.from({ length: count }, (_, at) => (numeric ? String(a + 1 + at) : String.fromCharCode(a + 1 + at)));
 }
 
 function bracketStep(number: string): Step {
@@ -315,7 +359,9 @@ const NAMED: readonly (readonly [RegExp, (number: string) => Step])[] = [
     /(?:points?|puntos?|pts?\.)\s*/,
     (number) => ({ readings: /^\d/.test(number) ? [`pnt_${number}`, `par_${number}`] : [`pnt_${number}`] }),
   ],
-  [/(?:letters?|letras?|incisos?|subpoints?|let\.)\s*/, (number) => ({ readings: [`pnt_${number}`] })],
+  [/(?:letters?|letras?|subpoints?|let\.)\s*/, (number) => ({ readings: [`pnt_${number}`] })],
+  [/subincisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
+  [/incisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
   [/(?:sections?|seccion(?:es)?)\s+(?=[a-z0-9]\b)/, (number) => ({ readings: [`sec_${number}`] })],
   [
     /(?:parts?|partes?)\s+(?=[a-z0-9]{1,4}\b)/,
@@ -324,58 +370,69 @@ const NAMED: readonly (readonly [RegExp, (number: string) => Step])[] = [
 ];
 
 const ITEM = new RegExp(
-  `\\(?\\s?(\\d{1,3}(?:\\s?${SUFFIX}\\b|[a-z]{1,2}\\b)?|[a-zñ]{1,5})\\s?\\)?(?![\\d/%\\p{L}])`,
+  `\\(?\\s?(\\d{1,3}(?:\\s?${SUFFIX}\\b|[a-z]{1,2}\\b)?|[ivxl]{1,8}|[a-zñ]{1,3})\\s?\\)?(?![\\d/%\\p{L}])`,
   'u',
 );
 
 /** One level named in words; several where a list is given. */
 function namedSteps(cursor: Cursor): readonly Step[] {
-  const ordinal = ordinalSteps(cursor);
-  if (ordinal) return [ordinal];
+  const ordinals = ordinalSteps(cursor);
+  if (ordinals.length > 0) return ordinals;
   for (const [word, step] of NAMED) {
     const before = cursor.at;
     if (!cursor.take(word)) continue;
-    const numbers = listedNumbers(cursor);
+    const numbers = listedNumbers(cursor, word);
     if (numbers.length > 0) return numbers.map(step);
     cursor.at = before;
   }
   return [];
 }
 
-function listedNumbers(cursor: Cursor): readonly string[] {
+const JOINT =
+  '\\s*(,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|to\\s+|a\\s+|through\\s+|[-–—]\\s*)';
+const LISTED_NEXT = '(?=\\(|[a-z]\\)|\\d{1,3}\\)|\\d{1,3}\\s+(?:of|de|del)\\b)';
+
+/** Words that a bare letter or two may be, and then is no number. */
+const NO_NUMBER = /^(?:of|de|del|the|la|el|to|in|and|y|is)$/;
+
+/** "points (a), (b) and point (d)": the word may stand again, another word begins another level. */
+function listedNumbers(cursor: Cursor, word: RegExp): readonly string[] {
   const numbers: string[] = [];
+  const next = new RegExp(`${JOINT}(?:${word.source})?${LISTED_NEXT}`);
   for (;;) {
     const before = cursor.at;
-    if (
-      numbers.length > 0 &&
-      !cursor.take(/\s*(?:,\s*(?:and\s+|y\s+)?|and\s+|y\s+|or\s+|o\s+)(?=\(|[a-z]\)|\d{1,3}\))/)
-    )
-      return numbers;
+    const joint = numbers.length > 0 ? cursor.take(next) : undefined;
+    if (numbers.length > 0 && joint === undefined) return numbers;
     const item = cursor.take(ITEM);
-    if (item?.[1] === undefined || /^(?:of|de|del|the|la|el|to|in|and|y|does|is|says?)$/.test(item[1])) {
+    if (item?.[1] === undefined || (!item[0].includes('(') && !item[0].includes(')') && NO_NUMBER.test(item[1]))) {
       cursor.at = before;
       return numbers;
     }
-    numbers.push(item[1].replace(/\s/g, ''));
+    const number = item[1].replace(/\s/g, '');
+    if (/^(?:to|a|through|[-–—])/.test(joint?.[1] ?? '')) numbers.push(...inBetween(numbers.at(-1) ?? '', number));
+    numbers.push(number);
     if (numbers.length >= LONGEST_RANGE) return numbers;
   }
 }
 
-/** "second subparagraph", "párrafo segundo", "first indent". */
-function ordinalSteps(cursor: Cursor): Step | undefined {
+const UNIT = '(subparagraphs?|sub-paragraphs?|paragraphs?|indents?|parrafos?|guion(?:es)?)';
+
+/** "second subparagraph", "second and third subparagraphs", "párrafo segundo", "first indent". */
+function ordinalSteps(cursor: Cursor): readonly Step[] {
   const before = cursor.at;
   const english = cursor.take(
-    new RegExp(`(${ORDINAL_PATTERN})\\s+(subparagraph|sub-paragraph|paragraph|indent|parrafo|guion)\\b`),
+    new RegExp(`(${ORDINAL_PATTERN}(?:(?:,|\\s+and|\\s+y)\\s+(?:the\\s+)?${ORDINAL_PATTERN}){0,8})\\s+${UNIT}\\b`),
   );
-  const spanish =
-    english ?? cursor.take(new RegExp(`(parrafo|guion)\\s+(${ORDINAL_PATTERN}|\\d{1,3}\\.?[oº])(?![a-z])`));
-  const [word, unit] = english ? [english[1], english[2]] : [spanish?.[2], spanish?.[1]];
-  const number = word === undefined ? undefined : ordinalNumber(word);
-  if (number === undefined || unit === undefined) {
+  const spanish = english ?? cursor.take(new RegExp(`${UNIT}\\s+(${ORDINAL_PATTERN}|\\d{1,3}\\.?[oº])(?![a-z])`));
+  const [words, unit] = english ? [english[1], english[2]] : [spanish?.[2], spanish?.[1]];
+  const numbers = (words ?? '')
+    .split(/,|\s+and\s+|\s+y\s+/)
+    .flatMap((word) => ordinalNumber(word.replace(/^\s*the\s+/, '').trim()) ?? []);
+  if (numbers.length === 0 || unit === undefined) {
     cursor.at = before;
-    return undefined;
+    return [];
   }
-  return { readings: [/^(?:indent|guion)/.test(unit) ? `idt_${number}` : `sub_${number}`] };
+  return numbers.map((number) => ({ readings: [/^(?:indent|guion)/.test(unit) ? `idt_${number}` : `sub_${number}`] }));
 }
 
 /** A bare place behind the name of an act: "NIS2 20(1)", "DORA 19". */

@@ -29,6 +29,8 @@ export interface FoundPlace {
   readonly kind: 'found';
   readonly act: ActId;
   readonly place: Place;
+  /** What was taken for granted in finding the act. */
+  readonly assumed?: string;
 }
 
 /** Why a place was not answered. Never another place's text in its stead. */
@@ -42,7 +44,7 @@ export interface MissingPlace {
 export type Resolution = FoundPlace | MissingPlace;
 
 /** Where a person gets the official text of an act that is not held, and the command that adds it. */
-export function howToAdd(act: ActId): string {
+function howToAdd(act: ActId): string {
   const address = act.startsWith('BOE-')
     ? `https://www.boe.es/buscar/act.php?id=${act}`
     : `https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:${act}`;
@@ -54,7 +56,9 @@ export function resolveMention(mention: PlaceMention, source: PlaceSource): read
   if (mention.unknownAct !== undefined && mention.acts.length === 0) return [unknownAct(mention.unknownAct, source)];
   if (mention.requests.length === 0) return bareAct(mention.acts, source);
   const resolutions = mention.requests.map((request) => resolveRequest(request, mention.acts, source));
-  return withoutAlternatives(resolutions);
+  return withoutAlternatives(resolutions).map((each) =>
+    each.kind === 'found' && mention.assumed !== undefined ? { ...each, assumed: mention.assumed } : each,
+  );
 }
 
 /** "Disposición adicional única" is asked for under two numbers; the one that exists answers for both. */

@@ -24,7 +24,6 @@ export const BANKING_ACTS: readonly RegisterEntry[] = [
     amendedBy: ['Directive (EU) 2019/878', 'Directive (EU) 2024/1619'],
   }),
   euAct('32024R1623', 'amendments to CRR: credit, market and operational risk, output floor', {
-    en: ['CRR III'],
     document: '2024-05-31',
     published: '2024-06-19',
     inForce: '2024-07-09',

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { createActNames } from '../../../src/regulations/mentions/act-names.ts';
+import { findMentions } from '../../../src/regulations/mentions/find-mentions.ts';
+import { ACT_REGISTER } from '../../../src/regulations/register/act-register.ts';
+
+const names = createActNames(ACT_REGISTER, []);
+
+/** Each mention in short: the acts, then the likeliest reading of each place. */
+function short(text: string): readonly string[] {
+  return findMentions(text, names).mentions.map(({ acts, unknownAct, requests }) => {
+    const act =
+      unknownAct === undefined
+        ? acts.map((each) => ACT_REGISTER.find((entry) => entry.act === each)?.shortName ?? each).join('|')
+        : `?${unknownAct}`;
+    return [act, requests.map(({ candidates }) => candidates[0]?.place).join(' ')].join(' ').trim();
+  });
+}
+
+describe('places as people write them', () => {
+  it.each([
+    ['Article 92(1)(c) CRR', ['CRR art_92/par_1/pnt_c']],
+    ['art. 11 DORA', ['DORA art_11']],
+    ['MiFID 2 Art 24 (4)', ['MiFID II art_24/par_4']],
+    ['MIFIDII 16(3)', ['MiFID II art_16/par_3']],
+    ['NIS2 20(1)', ['NIS2 art_20/par_1']],
+    ['DORA 19', ['DORA art_19']],
+    ['Recital 12 GDPR', ['GDPR rct_12']],
+    ['recitals 10 to 12 GDPR', ['GDPR rct_10 rct_11 rct_12']],
+    ['considerando (12) RGPD', ['GDPR rct_12']],
+    ['Annex III AI Act', ['AI Act anx_3']],
+    ['Annex I, Section A, point 2 AI Act', ['AI Act anx_1/sec_a/par_2']],
+    ['Annex III point 5(b) AI Act', ['AI Act anx_3/par_5/pnt_b']],
+    ['Articles 24 to 26', ['art_24 art_25 art_26']],
+    ['Articles 5-7', ['art_5 art_6 art_7']],
+    ['Arts. 10 and 11 SFDR', ['SFDR art_10 art_11']],
+    ['Articles 5, 6 and 9 of DORA', ['DORA art_5 art_6 art_9']],
+    ['§ 9(2)', ['art_9/par_2']],
+    ['§247', ['art_247']],
+    ['Article 3, points (6) and (7)', ['art_3/pnt_6 art_3/pnt_7']],
+    ['Article 5(1)(a) to (c) DORA', ['DORA art_5/par_1/pnt_a art_5/par_1/pnt_b art_5/par_1/pnt_c']],
+    ['Article 28(2) and (3) DORA', ['DORA art_28/par_2 art_28/par_3']],
+    ['point (b) of Article 6(1) GDPR', ['GDPR art_6/par_1/pnt_b']],
+    ['point (a) or point (f) of Article 6(1) GDPR', ['GDPR art_6/par_1/pnt_a art_6/par_1/pnt_f']],
+    ['point (a)(i) of Article 1(1) DORA', ['DORA art_1/par_1/pnt_a/pnt_i']],
+    ['point (a) of the first subparagraph of paragraph 1 of Article 5 DORA', ['DORA art_5/par_1/sub_1/pnt_a']],
+    ['second and third subparagraphs of Article 28(2) DORA', ['DORA art_28/par_2/sub_2 art_28/par_2/sub_3']],
+    ['Article 28(2), second subparagraph, DORA', ['DORA art_28/par_2/sub_2']],
+    ['article 19 paragraph 4 point a DORA', ['DORA art_19/par_4/pnt_a']],
+    ['DORA art.19.4.a', ['DORA art_19/par_4/pnt_a']],
+    ['article 33 of the GDPR, paragraph 1', ['GDPR art_33/par_1']],
+    ['Artículo 28, apartado 2, letra b), del Reglamento (UE) 2022/2554', ['DORA art_28/par_2/pnt_b']],
+    ['artículo 9 DORA', ['DORA art_9']],
+    ['letra b) del apartado 2 del artículo 28 DORA', ['DORA art_28/par_2/pnt_b']],
+    ['art. 42.2.b) de la Ley 10/2010', ['BOE-A-2010-6737 art_42/par_2/pnt_b']],
+    ['el artículo 4 bis.1 de la Ley 10/2010', ['BOE-A-2010-6737 art_4bis/par_1']],
+    ['norma 12 bis de la Circular 2/2016', ['BOE-A-2016-1238 art_12bis']],
+    ['disposición adicional primera de la Ley 10/2010', ['BOE-A-2010-6737 dad_1']],
+    ['DA 1ª Ley 10/2010', ['BOE-A-2010-6737 dad_1']],
+    ['D.T. 2ª Ley 10/2010', ['BOE-A-2010-6737 dtr_2']],
+    ['disposición final decimosexta LOPDGDD', ['LOPDGDD dfi_16']],
+    ['párrafo segundo del artículo 25.1 Ley 10/2010', ['BOE-A-2010-6737 art_25/par_1/sub_2']],
+    ['RDL 19/2018 art. 3', ['BOE-A-2018-16036 art_3']],
+    ['artículo 7 de la L.O. 3/2018', ['LOPDGDD art_7']],
+    ['32022R2554#art_19/par_4/pnt_a', ['DORA art_19/par_4/pnt_a']],
+    ['02014R0910-20241018#art_5a', ['eIDAS art_5a']],
+    ['https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX%3A02014R0910-20241018#art_5a', ['eIDAS art_5a']],
+    ['http://data.europa.eu/eli/reg/2022/2554/oj', ['DORA']],
+    ['https://www.boe.es/buscar/act.php?id=BOE-A-2010-6737#a42', ['BOE-A-2010-6737 art_42']],
+    ['CNMV Circular 1/2018', ['BOE-A-2018-4247']],
+    ['Circular 4/2017 del Banco de España, norma 66', ['BOE-A-2017-14334 art_66']],
+  ])('%s', (text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['Under DORA, what does Article 19 say?', ['DORA art_19']],
+    ['compare Article 5 DORA and Article 21 NIS2', ['DORA art_5', 'NIS2 art_21']],
+    ['DORA Article 5, NIS2 Article 21', ['DORA art_5', 'NIS2 art_21']],
+    ['DORA, Article 5, NIS2, Article 21', ['DORA art_5', 'NIS2 art_21']],
+    ['Article 24(2) and Article 25 MiFID II', ['MiFID II art_24/par_2 art_25']],
+  ])('gives each place its own act: %s', (text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['Article 5 DROA', ['?DROA art_5']],
+    ['article 5 droa', ['?droa art_5']],
+    ['droa article 5', ['?droa art_5']],
+    ['Article 5 of the Companies Act', ['?Companies Act art_5']],
+    ['Article 28(2) of the Solvency Code', ['?Solvency Code art_28/par_2']],
+    ['artículo 3 de la Ley 99/2030', ['?Ley 99/2030 art_3']],
+    ['Article 3 of Regulation (EU) 2099/1', ['32099R0001 art_3']],
+  ])('knows a stranger when it is named: %s', (text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  it.each([
+    'within 72 hours',
+    '5 years',
+    'Article',
+    'two of the 3',
+    'EUR 10 000',
+    'Basel III',
+    'el mar y la tierra',
+    'I like crr and mar',
+    '',
+    '   ',
+  ])('finds nothing in %j', (text) => {
+    expect(short(text)).toEqual([]);
+  });
+
+  it.each([
+    ['GDPR 2018', ['GDPR']],
+    ['DORA 72 hours', ['DORA']],
+    ['Top 10 DORA requirements', ['DORA']],
+    ['within 72 hours under GDPR', ['GDPR']],
+    ['article 5 of our policy', ['art_5']],
+    ['Article 5 says what?', ['art_5']],
+  ])('takes no number for a place that is none: %s', (text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  it('says what it took for granted', () => {
+    expect(findMentions('Circular 2/2016, norma 3', names).mentions[0]?.assumed).toMatch(/Banco de España.*CNMV/);
+    expect(findMentions('Circular 2/2016 del Banco de España, norma 3', names).mentions[0]?.assumed).toBeUndefined();
+  });
+
+  it('finds every act of the register by everything it is called', () => {
+    for (const { act, name, nameEs, shortName, aliases } of ACT_REGISTER) {
+      for (const alias of [name, nameEs, shortName, act, ...aliases.en, ...aliases.es]) {
+        if (alias === undefined) continue;
+        const { mentions } = findMentions(`Article 3 of ${alias}`, names);
+        expect(
+          mentions.flatMap(({ acts }) => acts),
+          alias,
+        ).toEqual([act]);
+      }
+    }
+  });
+});
+
+describe('hostile texts', () => {
+  it.each([
+    ['a megabyte', 'lorem ipsum dolor '.repeat(60_000)],
+    ['brackets', 'Article 1(1'.repeat(20_000)],
+    ['opening brackets', `Article 1${'(1)('.repeat(50_000)}`],
+    ['commas', `Articles ${'1, '.repeat(100_000)}`],
+    ['blanks', `Article${' '.repeat(200_000)}5`],
+    ['emoji', '🦜 Article 5 DORA 🦜'.repeat(1_000)],
+    ['NULs', 'Article\0 5\0DORA\0'.repeat(1_000)],
+    ['right to left', '\u202eArticle 5 DORA\u202c'],
+    ['regex', '^(a+)+$ [Article] {5} \\d DORA'],
+  ])('survives %s', (_name, text) => {
+    const { mentions } = findMentions(text, names);
+    for (const { start, end, text: words } of mentions) {
+      expect(start).toBeGreaterThanOrEqual(0);
+      expect(end).toBeLessThanOrEqual(text.length);
+      expect(words.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('reads at most fifty places and says so', () => {
+    const { mentions, cut } = findMentions('Article 5 DORA. '.repeat(1_000), names);
+    expect(mentions.length).toBeGreaterThanOrEqual(50);
+    expect(cut).toBe(true);
+    expect(findMentions('Articles 1 to 400 DORA', names).cut).toBe(true);
+    expect(findMentions('Articles 1 to 4 DORA', names).cut).toBe(false);
+  });
+
+  it('keeps offsets true beside characters of two units', () => {
+    const text = '🦜🦜 see Article 5 DORA';
+    expect(findMentions(text, names).mentions[0]?.start).toBe(text.indexOf('Article'));
+  });
+});
