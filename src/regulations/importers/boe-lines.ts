@@ -35,12 +35,14 @@ const WORDS = [
 export function blocksOfSpanishLines(lines: readonly string[]): readonly Block[] {
   const result: Block[] = [];
   let run: MarkedLine[] = [];
-  let paragraph: { marker: string; lines: MarkedLine[] } | undefined;
+  let paragraph: { marker: string; number?: string; lines: MarkedLine[] } | undefined;
   let last = 0;
   let quoting = false;
   const flush = (): void => {
-    if (paragraph) result.push({ kind: 'paragraph', marker: paragraph.marker, blocks: nestLines(paragraph.lines) });
-    else result.push(...nestLines(run));
+    if (paragraph) {
+      const { lines: inner, ...named } = paragraph;
+      result.push({ kind: 'paragraph', ...named, blocks: nestLines(inner) });
+    } else result.push(...nestLines(run));
     run = [];
     paragraph = undefined;
   };
@@ -50,7 +52,8 @@ export function blocksOfSpanishLines(lines: readonly string[]): readonly Block[]
     if (numbered && continues(numbered, last)) {
       flush();
       last = numbered.value;
-      paragraph = { marker: numbered.marker, lines: [{ marker: '', text: line.slice(numbered.length) }] };
+      const { marker, number, length } = numbered;
+      paragraph = { marker, ...(number && { number }), lines: [{ marker: '', text: line.slice(length) }] };
     } else if (!inQuotation && isGroupHeading(line, lines[at + 1], last)) {
       flush();
       run.push({ marker: '', text: line });
@@ -62,7 +65,7 @@ export function blocksOfSpanishLines(lines: readonly string[]): readonly Block[]
 }
 
 /** Numbers go up by one; repealed ones may be missing, inserted ones ("2 bis") repeat the number before them. */
-function continues({ value, marker }: { readonly value: number; readonly marker: string }, last: number): boolean {
+function continues({ value, marker }: ParagraphNumber, last: number): boolean {
   if (value === last + 1 || (value === last && /\s/.test(marker))) return true;
   return last > 0 && value > last && value <= last + 3;
 }
@@ -78,8 +81,17 @@ function isGroupHeading(line: string, next: string | undefined, last: number): b
   );
 }
 
-/** The number of a paragraph, the marker as printed, and how many characters it takes. */
-function numberOf(line: string): { value: number; marker: string; length: number } | undefined {
+interface ParagraphNumber {
+  readonly value: number;
+  /** As printed. */
+  readonly marker: string;
+  /** Set where the marker is a word: "Tres." is paragraph 3 to everyone who cites it. */
+  readonly number?: string;
+  /** How many characters it takes in its line. */
+  readonly length: number;
+}
+
+function numberOf(line: string): ParagraphNumber | undefined {
   const digits = NUMBERED.exec(line);
   if (digits?.[1] !== undefined) {
     return { value: Number.parseInt(digits[1], 10), marker: `${digits[1]}.`, length: digits[0].length };
@@ -87,7 +99,7 @@ function numberOf(line: string): { value: number; marker: string; length: number
   const word = WORD_NUMBERED.exec(line);
   if (word?.[1] === undefined) return undefined;
   const value = WORDS.indexOf(word[1].toLowerCase()) + 1;
-  return { value, marker: `${word[1]}.`, length: word[0].length };
+  return { value, marker: `${word[1]}.`, number: String(value), length: word[0].length };
 }
 
 function markedLine(line: string): MarkedLine {

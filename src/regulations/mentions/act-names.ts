@@ -44,14 +44,18 @@ function tokensOf(text: string): readonly Token[] {
   }));
 }
 
-const ROMAN_TO_DIGIT: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv: '4' };
+const ROMAN_TO_DIGIT: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv: '4', vi: '6', vii: '7' };
 const unroman = (token: string): string => ROMAN_TO_DIGIT[token] ?? token;
 
 /** Aliases by their first token, longest first. */
-type AliasIndex = ReadonlyMap<
-  string,
-  readonly { readonly tokens: readonly string[]; readonly acts: readonly ActId[] }[]
->;
+type AliasIndex = ReadonlyMap<string, readonly Alias[]>;
+
+interface Alias {
+  readonly tokens: readonly string[];
+  readonly acts: readonly ActId[];
+  /** The highest generation of an act of this name that is known: 2 of MiFID, 3 of EMIR. */
+  readonly generations?: number;
+}
 
 export function createActNames(entries: readonly RegisterEntry[], held: readonly Act[]): ActNames {
   const aliases = new Map<string, Set<ActId>>();
@@ -75,12 +79,12 @@ export function createActNames(entries: readonly RegisterEntry[], held: readonly
     if (entry.eli) addresses.set(addressKey(entry.eli), entry.act);
     if (entry.shortName) shortNames.add(entry.shortName);
     const names = [entry.shortName, entry.name, entry.nameEs, ...entry.aliases.en, ...entry.aliases.es];
-    for (const name of [...names, withoutIssuer(entry.name)]) add(name, entry.act);
+    for (const name of names) add(name, entry.act);
   }
   for (const act of held) {
     if (!known.has(act.id)) known.set(act.id, { act: act.id, name: act.name, authority: act.authority });
     if (act.eli) addresses.set(addressKey(act.eli), act.id);
-    for (const name of [act.shortName, act.name, withoutIssuer(act.name)]) add(name, act.id);
+    for (const name of [act.shortName, act.name]) add(name, act.id);
   }
   const index = indexAliases(aliases);
   const citable = [...known.values()];
@@ -91,17 +95,18 @@ export function createActNames(entries: readonly RegisterEntry[], held: readonly
   };
 }
 
-/** `Circular 4/2017 del Banco de España` is also called `Circular 4/2017`, and shares that name. */
-function withoutIssuer(name: string): string | undefined {
-  return /^(Circular \d+\/\d{4}) d/.exec(name)?.[1];
-}
-
 function indexAliases(aliases: ReadonlyMap<string, ReadonlySet<ActId>>): AliasIndex {
-  const index = new Map<string, { tokens: readonly string[]; acts: readonly ActId[] }[]>();
+  const generations = new Map<string, number>();
+  for (const key of aliases.keys()) {
+    const [, family, generation] = /^([a-z]+) (\d)$/.exec(key) ?? [];
+    if (family !== undefined) generations.set(family, Math.max(generations.get(family) ?? 0, Number(generation)));
+  }
+  const index = new Map<string, Alias[]>();
   for (const [key, acts] of aliases) {
     const tokens = key.split(' ');
     const list = index.get(tokens[0] ?? '') ?? [];
-    list.push({ tokens, acts: [...acts] });
+    const known = generations.get(key);
+    list.push({ tokens, acts: [...acts], ...(known === undefined ? {} : { generations: known }) });
     index.set(tokens[0] ?? '', list);
   }
   for (const list of index.values()) list.sort((a, b) => b.tokens.length - a.tokens.length);
@@ -150,12 +155,32 @@ function aliasAt(
     ?.find(({ tokens: wanted }) => wanted.every((token, offset) => unroman(tokens[at + offset]?.text ?? '') === token));
   const last = match && tokens[at + match.tokens.length - 1];
   if (!first || !match || !last || !touching(text, tokens, at, match.tokens.length)) return undefined;
+  const next = tokens[at + match.tokens.length];
+  if (next && otherGeneration(text.slice(last.end, next.end), text.slice(next.end), match)) {
+    const unknown = text.slice(first.start, next.end);
+    return {
+      mention: { start: first.start, end: next.end, acts: [], unknown },
+      tokens: match.tokens.length + 1,
+    };
+  }
   const words = text.slice(first.start, last.end);
   const doubtful = words.length <= 3 && words !== words.toUpperCase();
   return {
     mention: { start: first.start, end: last.end, acts: match.acts, ...(doubtful ? { doubtful: true as const } : {}) },
     tokens: match.tokens.length,
   };
+}
+
+/**
+ * "MiFID III", "DORA II", "PSD3" name an act of their own, and not the one whose name they begin with. A digit counts
+ * as a generation only where acts of this name have them: "DORA 3" and "CRR 4(1)" are articles.
+ */
+function otherGeneration(behind: string, after: string, { generations }: Alias): boolean {
+  if (/^[\s-]?(?:II|III|IV|VI|VII|VIII)$/.test(behind)) return true;
+  if (generations === undefined) return false;
+  const digit = /^[\s-]?(?:([1-9])|(I|V))$/.exec(behind);
+  if (digit === null || /^\s?[(.,/]\s?\d/.test(after) || /^\s?\(/.test(after)) return false;
+  return digit[2] !== undefined || Number(digit[1]) <= generations + 1;
 }
 
 /** The words of a name stand together: between them only blanks and the marks that names contain. */

@@ -1,8 +1,9 @@
 import type { ActId } from '../act.ts';
 import { parsePlace } from '../place.ts';
 import type { ActMention, ActNames } from './act-names.ts';
+import { foldInPlace } from './cursor.ts';
 import type { Mentions, PlaceMention } from './place-request.ts';
-import { foldInPlace, type ReadPlace, readBarePlace, readPlaces } from './read-place.ts';
+import { type ReadPlace, readBarePlace, readPlaces } from './read-place.ts';
 import { unknownActBeside } from './unknown-acts.ts';
 
 /** Characters of a question that are read for places. */

@@ -49,7 +49,7 @@ const SPANISH_KINDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const ISSUERS: readonly (readonly [RegExp, Authority, string])[] = [
-  [/banco\s+de\s+espana|\bbde\b/, 'BDE', 'Banco de España'],
+  [/banco\s+de\s+espana|bank\s+of\s+spain|\bbde\b/, 'BDE', 'Banco de España'],
   [/\bcnmv\b|comision\s+nacional\s+del\s+mercado\s+de\s+valores/, 'CNMV', 'CNMV'],
 ];
 
@@ -66,19 +66,41 @@ function spanishCitation(text: string, match: RegExpExecArray, known: readonly C
       ? { start, end, acts: [], unknown: words }
       : { start, end, acts: numbered.map(({ act }) => act) };
   }
-  return circular({ start, end, words }, foldText(text.slice(Math.max(0, start - 40), end + 60)), numbered);
+  const before = foldText(text.slice(Math.max(0, start - 60), start));
+  const after = foldText(text.slice(end, end + 60));
+  return circular({ start, end, words }, issuersNamed(before, foldText(kindWords), after), numbered);
+}
+
+/** The issuer that is written right beside the number, or else those named near it. */
+function issuersNamed(before: string, kind: string, after: string): readonly Authority[] {
+  const beside = ISSUERS.filter(
+    ([pattern]) =>
+      pattern.test(kind) ||
+      new RegExp(`^[\\s,(]*(?:(?:de\\s+la|del|de|of\\s+the|of|by)\\s+(?:the\\s+)?)?(?:${pattern.source})`).test(
+        after,
+      ) ||
+      new RegExp(`(?:${pattern.source})(?:['’]s|s['’])?[\\s,:]*$`).test(before),
+  );
+  const named = beside.length > 0 ? beside : ISSUERS.filter(([pattern]) => pattern.test(`${before} ${after}`));
+  return named.map(([, authority]) => authority);
 }
 
 /** The Bank of Spain and the CNMV number their circulars alike: the issuer named beside the number decides. */
 function circular(
   { start, end, words }: { start: number; end: number; words: string },
-  around: string,
+  named: readonly Authority[],
   numbered: readonly CitableAct[],
 ): FormalCitation {
-  const named = ISSUERS.filter(([pattern]) => pattern.test(around)).map(([, authority]) => authority);
   const chosen = named.length === 1 ? numbered.filter(({ authority }) => authority === named[0]) : numbered;
   const [only] = chosen;
-  if (only === undefined) return { start, end, acts: [], unknown: words };
+  const namedIssuer = ISSUERS.find(([, authority]) => named.length === 1 && authority === named[0])?.[2];
+  if (only === undefined) {
+    const unknown =
+      namedIssuer === undefined || foldText(words).includes(foldText(namedIssuer))
+        ? words
+        : `${words} (${namedIssuer})`;
+    return { start, end, acts: [], unknown };
+  }
   const acts = chosen.map(({ act }) => act);
   if (named.length === 1 || chosen.length > 1) return { start, end, acts };
   const issuer = ISSUERS.find(([, authority]) => authority === only.authority)?.[2] ?? only.authority;

@@ -9,6 +9,8 @@ export interface PlaceCandidate {
    * and must be introduced by this block.
    */
   readonly leadIn?: Place;
+  /** Set where no number was given ("the Annex", "disposición derogatoria única"): meant is the only one there is. */
+  readonly sole?: true;
 }
 
 /** A place as a person wrote it, with its possible readings, the likeliest first. */
@@ -50,7 +52,7 @@ const MOST_CANDIDATES = 12;
 
 /** All readings of a place, the likeliest first. */
 export function candidatesOf(top: string, steps: readonly Step[]): readonly PlaceCandidate[] {
-  let candidates: PlaceCandidate[] = [{ place: top }];
+  let candidates = topCandidates(top);
   for (const { readings } of steps) {
     candidates = candidates
       .flatMap((candidate) => readings.flatMap((reading) => below(candidate, reading)))
@@ -59,9 +61,15 @@ export function candidatesOf(top: string, steps: readonly Step[]): readonly Plac
   return candidates;
 }
 
+/** The only annex or disposition is stored as the first, or as `unica` where the text says so. */
+function topCandidates(top: string): readonly PlaceCandidate[] {
+  const first = top.replace(/_unica$/, '_1');
+  return first === top ? [{ place: top }] : [{ place: first, sole: true }, { place: top }];
+}
+
 /** A point of a subparagraph stands below it, or below its paragraph and introduced by it. */
-function below({ place }: PlaceCandidate, reading: string): readonly PlaceCandidate[] {
-  const full = { place: `${place}/${reading}` };
+function below({ place, sole }: PlaceCandidate, reading: string): readonly PlaceCandidate[] {
+  const full = { ...(sole && { sole }), place: `${place}/${reading}` };
   const subparagraph = /^(.*)\/sub_\d+$/.exec(place);
   if (subparagraph?.[1] === undefined || !/^(?:pnt|idt)_/.test(reading)) return [full];
   return [full, { place: `${subparagraph[1]}/${reading}`, leadIn: place }];

@@ -55,20 +55,11 @@ function howToAdd(act: ActId): string {
 export function resolveMention(mention: PlaceMention, source: PlaceSource): readonly Resolution[] {
   if (mention.unknownAct !== undefined && mention.acts.length === 0) return [unknownAct(mention.unknownAct, source)];
   if (mention.requests.length === 0) return bareAct(mention.acts, source);
-  const resolutions = mention.requests.map((request) => resolveRequest(request, mention.acts, source));
-  return withoutAlternatives(resolutions).map((each) =>
-    each.kind === 'found' && mention.assumed !== undefined ? { ...each, assumed: mention.assumed } : each,
-  );
-}
-
-/** "Disposición adicional única" is asked for under two numbers; the one that exists answers for both. */
-function withoutAlternatives(resolutions: readonly Resolution[]): readonly Resolution[] {
-  const sole = resolutions.some(
-    (each) => each.kind === 'found' && /^d[a-z]{2}_(?:unica|1)$/.test(topPlace(each.place)),
-  );
-  return sole && resolutions.length === 2
-    ? resolutions.filter(({ kind }) => kind === 'found').slice(0, 1)
-    : resolutions;
+  return mention.requests
+    .map((request) => resolveRequest(request, mention.acts, source))
+    .map((each) =>
+      each.kind === 'found' && mention.assumed !== undefined ? { ...each, assumed: mention.assumed } : each,
+    );
 }
 
 function nameOf(act: ActId, source: PlaceSource): string {
@@ -130,9 +121,17 @@ function resolveRequest(request: PlaceRequest, acts: readonly ActId[], source: P
 function findIn(request: PlaceRequest, act: ActId, source: PlaceSource): FoundPlace | undefined {
   const tree = source.text(act)?.tree;
   const match = request.candidates.find(
-    ({ place, leadIn }) => tree?.has(place) && (leadIn === undefined || tree.node(place)?.leadIn === leadIn),
+    ({ place, leadIn, sole }) =>
+      tree?.has(place) &&
+      (leadIn === undefined || tree.node(place)?.leadIn === leadIn) &&
+      (!sole || sameKind(topPlace(place), tree).length === 1),
   );
   return match && { kind: 'found', act, place: match.place };
+}
+
+/** The annexes beside an annex, the additional dispositions beside one of them, in the order of the text. */
+function sameKind(top: Place, tree: ProvisionTree | undefined): readonly Place[] {
+  return (tree?.tops() ?? []).filter((place) => place.startsWith(top.slice(0, 4)));
 }
 
 /** With no act named, one held act would be an obvious choice; of several none is picked silently. */
@@ -177,6 +176,7 @@ function missingIn(request: PlaceRequest, act: ActId, source: PlaceSource): Miss
   const entry = source.entry(act);
   if (pastTheEnd(top, entry)) return noSuchArticle(request, act, source, text);
   if (text === undefined) return notHeld(act, source);
+  if (request.candidates[0]?.sole && sameKind(top, text.tree).length > 1) return oneOfSeveral(request, text, source);
   if (text.tree.has(top))
     return text.complete ? noSuchParagraph(request, text, source) : notInDigest(request, text, source);
   return text.complete ? noSuchArticle(request, act, source, text) : notInDigest(request, text, source);
@@ -206,7 +206,7 @@ function noSuchArticle(
 ): MissingPlace {
   const top = topPlace(request.candidates[0]?.place ?? '');
   const kind = top.slice(0, 3);
-  const same = (text?.tree.tops() ?? []).filter((place) => place.startsWith(`${kind}_`));
+  const same = sameKind(top, text?.tree);
   const last =
     kind === 'art' && !text?.complete && source.entry(act)?.lastArticle
       ? `art_${source.entry(act)?.lastArticle}`
@@ -223,6 +223,18 @@ function noSuchArticle(
     reason: 'no_such_article',
     message: `There is no ${request.text} in it: ${end}.${inserted}`,
     suggestions: near.map(label),
+  };
+}
+
+/** "The Annex" of an act that has three of them. */
+function oneOfSeveral(request: PlaceRequest, { act, tree }: HeldText, source: PlaceSource): MissingPlace {
+  const places = sameKind(topPlace(request.candidates[0]?.place ?? ''), tree);
+  const labels = places.slice(0, MOST_SUGGESTIONS).map((place) => labelIn(act.id, place, source));
+  return {
+    kind: 'missing',
+    reason: 'ambiguous',
+    message: `"${request.text}" has no number, and ${nameOf(act.id, source)} has ${places.length} such parts: ${labels.join('; ')}${places.length > labels.length ? '; …' : ''}. Say which one.`,
+    suggestions: labels,
   };
 }
 

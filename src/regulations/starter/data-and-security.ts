@@ -7,7 +7,7 @@ export const GDPR: StarterAct = {
     article('5', 'Principles', [
       [
         'par_1/pnt_b',
-        'Purpose limitation: personal data is collected for specified, explicit and legitimate purposes and not processed further in a way that does not fit them.',
+        'Purpose limitation: personal data is collected for purposes that are specified, explicit and legitimate, and not processed further in a way that does not fit them.',
       ],
       ['par_1/pnt_c', 'Data minimisation: personal data is limited to what the purposes need.'],
       ['par_1/pnt_e', 'Storage limitation: data that identifies people is kept no longer than the purposes require.'],
@@ -49,7 +49,7 @@ export const GDPR: StarterAct = {
       ],
       [
         'par_3',
-        'The controller provides a copy of the data; for further copies it may charge a reasonable fee based on administrative costs.',
+        'The controller provides a copy of the data; for further copies it may ask a fee that is reasonable in view of its administrative costs.',
       ],
     ]),
     article('17', 'Right to erasure', [
@@ -90,7 +90,7 @@ export const GDPR: StarterAct = {
     article('33', 'Notifying a breach to the supervisory authority', [
       [
         'par_1',
-        'The controller notifies a personal data breach to the supervisory authority without undue delay and, where feasible, within 72 hours of becoming aware of it, unless a risk to people is unlikely; later notifications give the reasons for the delay.',
+        'The supervisory authority is notified of a personal data breach by the controller without undue delay, where feasible within 72 hours of becoming aware of it, unless a risk to people is unlikely; later notifications give the reasons for the delay.',
       ],
       ['par_2', 'A processor tells the controller about a breach without undue delay.'],
       ['par_5', 'The controller documents every personal data breach: facts, effects and remedial action.'],
@@ -143,7 +143,7 @@ export const NIS2: StarterAct = {
     article('20', 'Governance', [
       [
         'par_1/sub_1',
-        'Member States see to it that management bodies of essential and important entities approve the cybersecurity risk-management measures, oversee them and can be held liable for infringements.',
+        'Member States see to it that the management bodies of entities that are essential or important approve the measures for managing cybersecurity risk, oversee them and can be held liable for infringements.',
       ],
       [
         'par_2',
@@ -153,7 +153,7 @@ export const NIS2: StarterAct = {
     article('21', 'Cybersecurity risk-management measures', [
       [
         'par_1/sub_1',
-        'Essential and important entities take appropriate and proportionate technical, operational and organisational measures against the risks to their network and information systems.',
+        'Entities that are essential or important take technical, operational and organisational measures, appropriate and proportionate, against the risks to their network and information systems.',
       ],
       ['par_2/pnt_b', 'Incident handling is among the minimum measures.'],
       [
@@ -168,14 +168,14 @@ export const NIS2: StarterAct = {
     article('23', 'Reporting significant incidents', [
       [
         'par_3/pnt_a',
-        'An incident is significant if it has caused or can cause severe operational disruption of the services or financial loss for the entity.',
+        'An incident is significant if it has led or can lead to financial loss for the entity or to a severe operational disruption of its services.',
       ],
       ['par_4/pnt_a', 'An early warning is due within 24 hours of becoming aware of a significant incident.'],
       [
         'par_4/pnt_b',
-        'An incident notification with an initial assessment is due within 72 hours of becoming aware of the significant incident.',
+        'An incident notification with an initial assessment is due within 72 hours after the entity became aware of a significant incident.',
       ],
-      ['par_4/pnt_d', 'A final report is due not later than one month after the incident notification.'],
+      ['par_4/pnt_d', 'A final report is due within one month of the incident notification.'],
     ]),
     article('34', 'Administrative fines', [
       [

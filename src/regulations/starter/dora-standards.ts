@@ -21,7 +21,7 @@ export const INCIDENT_CLASSIFICATION: StarterAct = {
     article('8', 'When an incident is major', [
       [
         'par_1',
-        'An incident is major where it has affected critical services and either malicious unauthorised access may lead to data losses or two or more of the other materiality thresholds are met.',
+        'An incident is major where it has affected critical services and either malicious unauthorised access may lead to data losses or at least two other materiality thresholds are met.',
       ],
       [
         'par_2/sub_1',
@@ -45,7 +45,7 @@ export const INCIDENT_CLASSIFICATION: StarterAct = {
         'par_3/pnt_b',
         'The threshold for downtime is more than 2 hours for ICT services behind critical or important functions.',
       ],
-      ['par_4', 'The threshold for geographical spread is an impact in two or more Member States.'],
+      ['par_4', 'The threshold for geographical spread is met where at least two Member States feel an impact.'],
       ['par_6', 'The threshold for economic impact is costs and losses above 100 000 euro, incurred or likely.'],
     ]),
   ],
@@ -79,7 +79,7 @@ export const INCIDENT_REPORTING: StarterAct = {
       ['par_4', 'A time limit that ends on a weekend or bank holiday may be met by noon of the next working day.'],
       [
         'par_5',
-        'The relief for weekends and bank holidays is not open to credit institutions, central counterparties, operators of trading venues and entities that are essential or important under NIS2, as regards initial notifications and intermediate reports.',
+        'For initial notifications and intermediate reports, credit institutions, operators of trading venues, central counterparties and entities that are essential or important under NIS2 have no relief for weekends and bank holidays.',
       ],
     ]),
   ],
@@ -114,7 +114,7 @@ export const ICT_RISK_MANAGEMENT: StarterAct = {
     article('21', 'Access control', [
       [
         'pnt_a',
-        'Access rights follow need to know, need to use and least privilege, also for remote and emergency access.',
+        'Access rights follow least privilege, need to use and need to know, also for remote and emergency access.',
       ],
       [
         'pnt_c',
@@ -124,7 +124,7 @@ export const ICT_RISK_MANAGEMENT: StarterAct = {
     article('27', 'Report on the review of the framework', [
       [
         'par_1',
-        'The report on the review of the ICT risk management framework is submitted in a searchable electronic format.',
+        'The report about a review of the framework is submitted in an electronic format that can be searched.',
       ],
       ['par_2/pnt_b', 'The report gives the date on which the management body approved it.'],
     ]),
@@ -138,11 +138,11 @@ export const ICT_SERVICES_POLICY: StarterAct = {
     article('3', 'Governance of the policy', [
       [
         'par_1',
-        'At least once a year the management body reviews the policy on ICT services supporting critical or important functions and updates it where necessary.',
+        'At least once a year the management body reviews the policy on ICT services behind critical or important functions and updates it where necessary.',
       ],
       [
         'par_2',
-        'The policy contains or refers to a method for telling which ICT services support critical or important functions.',
+        'The policy contains or refers to a method for telling which ICT services have a critical or important function depend on them.',
       ],
     ]),
     article('8', 'Contractual clauses', [

@@ -87,13 +87,13 @@ export const DORA: StarterAct = {
       ['par_5', 'Processes that depend on ICT third-party providers must be identified and documented.'],
       [
         'par_7',
-        'Other than microenterprises, a financial entity assesses the ICT risk of legacy systems at least yearly, and before and after connecting technologies, applications or systems.',
+        'Other than microenterprises, a financial entity assesses the ICT risk of legacy systems at least yearly, and also before as well as after technologies, applications or systems are connected.',
       ],
     ]),
     article('9', 'Protection and prevention', [
       [
         'par_1',
-        'The security and functioning of ICT systems and tools must be monitored and controlled without interruption.',
+        'Monitoring and control of how secure ICT systems and tools are, and of how they function, must never pause.',
       ],
       [
         'par_4/pnt_a',
@@ -163,7 +163,7 @@ export const DORA: StarterAct = {
       ],
       [
         'par_5',
-        'Senior ICT staff report at least yearly to the management body on the lessons learnt and make recommendations.',
+        'Once a year or more often, senior ICT staff tell the management body what was learnt and make recommendations.',
       ],
       [
         'par_6',
@@ -173,17 +173,17 @@ export const DORA: StarterAct = {
     article('14', 'Communication in a crisis', [
       [
         'par_1',
-        'Plans for communicating in a crisis must allow at least major ICT-related incidents or vulnerabilities to be disclosed responsibly to clients, counterparts and, as appropriate, the public.',
+        'With crisis communication plans, clients, counterparts and, as appropriate, the public can be told responsibly, at the least, of major ICT-related incidents or vulnerabilities.',
       ],
       [
         'par_3',
-        'At least one person is tasked with implementing the communication strategy for ICT-related incidents and with speaking to the public and the media.',
+        'One person or more must be in charge of carrying out how the entity communicates about ICT-related incidents, and of speaking to the public and the media.',
       ],
     ]),
     article('16', 'Simplified framework for small entities', [
       [
         'par_1/sub_1',
-        'Articles 5 to 15 do not apply to small and non-interconnected investment firms, to certain exempted payment, e-money and credit institutions, and to small occupational pension institutions.',
+        'Articles 5 to 15 are disapplied for investment firms that are small and non-interconnected, for certain exempted payment, e-money and credit institutions, and for small occupational pension institutions.',
       ],
       [
         'par_1/pnt_a',
@@ -195,7 +195,10 @@ export const DORA: StarterAct = {
       ],
     ]),
     article('17', 'Managing ICT-related incidents', [
-      ['par_1', 'Financial entities must have a process to detect, manage and notify ICT-related incidents.'],
+      [
+        'par_1',
+        'Financial entities must have a process by which ICT-related incidents are detected, managed and notified.',
+      ],
       [
         'par_2',
         'All ICT-related incidents and all significant cyber threats are recorded, and their root causes are identified, documented and addressed.',
@@ -203,7 +206,7 @@ export const DORA: StarterAct = {
       ['par_3/pnt_a', 'Early warning indicators are part of the incident management process.'],
       [
         'par_3/pnt_e',
-        'At least major ICT-related incidents are reported to senior management, and the management body is informed of their impact, the response and the additional controls.',
+        'Senior management gets a report of, at the least, every major ICT-related incident, and the management body is informed of the impact, the response and the additional controls.',
       ],
     ]),
     article('18', 'Classifying incidents and cyber threats', [
@@ -266,11 +269,11 @@ export const DORA: StarterAct = {
     article('25', 'Kinds of tests', [
       [
         'par_1',
-        'Suitable tests include vulnerability scans, network security assessments, gap analyses, source code reviews where feasible, scenario-based tests and penetration testing.',
+        'Suitable tests include vulnerability scans, network security assessments, gap analyses, scenario-based tests, reviews of source code where that is feasible, and penetration testing.',
       ],
       [
         'par_2',
-        'Central securities depositories and central counterparties assess vulnerabilities before each deployment or redeployment of applications, infrastructure components and ICT services supporting critical or important functions.',
+        'Central securities depositories and central counterparties assess vulnerabilities each time before they deploy or redeploy applications, infrastructure components or ICT services that critical or important functions depend on.',
       ],
     ]),
     article('26', 'Threat-led penetration testing (TLPT)', [
@@ -292,7 +295,7 @@ export const DORA: StarterAct = {
       ],
       [
         'par_2',
-        'Other than microenterprises and entities under the simplified framework, financial entities adopt and regularly review a strategy on ICT third-party risk, which includes a policy on ICT services supporting critical or important functions.',
+        'Other than microenterprises and entities under the simplified framework, financial entities have a strategy for ICT third-party risk and review it regularly; it includes a policy on the ICT services behind critical or important functions.',
       ],
       [
         'par_3/sub_1',
@@ -304,7 +307,7 @@ export const DORA: StarterAct = {
       ],
       [
         'par_3/sub_5',
-        'The competent authority is told in good time about planned contracts for ICT services supporting critical or important functions, and when a function becomes critical or important.',
+        'The competent authority is told in good time about planned contracts for ICT services behind critical or important functions, and when a function becomes critical or important.',
       ],
       ['par_4/pnt_d', 'Due diligence on the prospective ICT provider comes before the contract.'],
       [
@@ -342,12 +345,12 @@ export const DORA: StarterAct = {
       ],
       [
         'par_2/pnt_f',
-        'The provider must assist in an ICT incident related to its service, at no additional cost or at a cost fixed beforehand.',
+        'The provider must assist in an ICT incident related to its service, for a price fixed beforehand or without charging more.',
       ],
       ['par_2/pnt_h', 'The contract contains termination rights with minimum notice periods.'],
       [
         'par_3/pnt_a',
-        'For critical or important functions the contract has full service level descriptions with precise quantitative and qualitative targets.',
+        'For critical or important functions the contract describes service levels in full, with precise targets, quantitative as well as qualitative.',
       ],
       [
         'par_3/pnt_d',

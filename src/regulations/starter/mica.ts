@@ -18,7 +18,7 @@ export const MICA: StarterAct = {
       ],
       [
         'par_1/pnt_b',
-        'The issuer must also have notified a crypto-asset white paper to the competent authority and published it.',
+        'The issuer must also have published a crypto-asset white paper, which it has notified to the competent authority.',
       ],
       ['par_2/sub_1', 'E-money tokens are deemed to be electronic money.'],
     ]),
@@ -33,17 +33,17 @@ export const MICA: StarterAct = {
       ],
       [
         'par_2',
-        'Authorised providers have a registered office in a Member State where they do at least part of their crypto-asset business, their effective management in the Union and at least one director resident there.',
+        'The registered office of authorised providers is in a Member State in which they do at least part of their crypto-asset business; they are effectively managed from within the Union, where one director or more must be resident.',
       ],
     ]),
     article('60', 'Banks and other entities that provide crypto-asset services', [
       [
         'par_1',
-        'A credit institution may provide crypto-asset services after notifying the competent authority of its home Member State at least 40 working days before it does so for the first time.',
+        'Before a credit institution provides crypto-asset services for the first time, it notifies its home competent authority, 40 working days ahead or earlier.',
       ],
       [
         'par_3',
-        'An investment firm may provide crypto-asset services equivalent to the services it is authorised for, after notifying its competent authority at least 40 working days before the first time.',
+        'Crypto-asset services equivalent to the services it is authorised for are open to an investment firm that has notified its home competent authority, 40 working days ahead of the first time or earlier.',
       ],
     ]),
     article('63', 'How an application is assessed', [
@@ -61,7 +61,7 @@ export const MICA: StarterAct = {
     article('67', 'Prudential safeguards', [
       [
         'par_1',
-        'Prudential safeguards equal at least the higher of the minimum capital in Annex IV and one quarter of the fixed overheads of the preceding year.',
+        'Prudential safeguards equal at least the higher of the minimum capital in Annex IV and a quarter of last year’s fixed overheads.',
       ],
     ]),
     article('70', 'Safekeeping of clients’ assets and funds', [
@@ -84,7 +84,7 @@ export const MICA: StarterAct = {
     article('143', 'Transitional measures', [
       [
         'par_3/sub_1',
-        'Providers that lawfully offered their services before 30 December 2024 may continue until 1 July 2026 or until they are granted or refused authorisation, whichever is sooner.',
+        'Providers that lawfully offered their services before 30 December 2024 may continue until authorisation is granted or refused, and no longer than until 1 July 2026.',
       ],
       [
         'par_3/sub_2',
@@ -93,7 +93,7 @@ export const MICA: StarterAct = {
     ]),
     article('149', 'Entry into force and application', [
       ['par_2', 'MiCA as a whole applies from 30 December 2024.'],
-      ['par_3', 'Titles III and IV, on asset-referenced tokens and e-money tokens, have applied since 30 June 2024.'],
+      ['par_3', 'Title III on asset-referenced tokens and Title IV on e-money tokens have applied since 30 June 2024.'],
     ]),
   ],
 };

@@ -83,7 +83,7 @@ describe.skipIf(!HAVE_CORPORA)('consolidated texts of the BOE: known places', ()
     expect(
       ['art_92/pnt_k', 'art_92/pnt_z', 'art_92/pnt_ac/pnt_2', 'art_92/pnt_ae'].filter((place) => !law.has(place)),
     ).toEqual([]);
-    expect(law.node('dfi_1/par_uno/idt_1')?.text).toMatch(/^«1\. /);
+    expect(law.node('dfi_1/par_1/idt_1')?.text).toMatch(/^«1\. /);
   });
 
   it('Circular 2/2016: normas, an unnamed one among them, group headings that are no points, and annexes', () => {

@@ -86,8 +86,8 @@ describe('importBoeMarkdown', () => {
       'art_1/sub_1 A) Reglas de los altos.',
       'art_1/par_2 [2.] Los altos se pintan.',
       'art_2 [Norma segunda] {Deberes.}',
-      'art_2/par_uno [Uno.] Pintar.',
-      'art_2/par_dos [Dos.] Limpiar.',
+      'art_2/par_1 [Uno.] Pintar.',
+      'art_2/par_2 [Dos.] Limpiar.',
       'art_3 [Norma 3] {Plazos.} Cada año.',
     ]);
   });

@@ -1,0 +1,241 @@
+import { romanToArabic } from '../importers/annex.ts';
+import { type Cursor, inBetween, LONGEST_RANGE, SUFFIX } from './cursor.ts';
+import { ORDINAL_PATTERN, ordinalNumber } from './ordinals.ts';
+import type { Step } from './place-request.ts';
+
+/** The steps from an article down to a place; a list of places is several of them. */
+export type Chain = readonly Step[];
+
+const BRACKET = `\\(\\s?([0-9]{1,3}(?:\\s?${SUFFIX}|[a-z]{0,2})|[a-zñ]\\s?${SUFFIX}|[ivxl]{1,8}|[a-zñ]{1,3})\\s?\\)`;
+
+/**
+ * Everything written behind a number: "(1)(c)", ".2.b)", ", paragraph 2", "§ 2", ", second subparagraph", ", points (6)
+ * and (7)".
+ */
+export function stepsBehind(cursor: Cursor): readonly Chain[] {
+  let chains: Chain[] = [[]];
+  const extend = (level: readonly Step[]): void => {
+    chains = chains.flatMap((chain) => level.map((step) => [...chain, step])).slice(0, LONGEST_RANGE);
+  };
+  for (let depth = 0; depth < 8; depth += 1) {
+    const bracketed = bracketChains(cursor);
+    if (bracketed.length > 0) {
+      chains = chains.flatMap((chain) => bracketed.map((more) => [...chain, ...more])).slice(0, LONGEST_RANGE);
+      continue;
+    }
+    const dotted = cursor.take(DOTTED);
+    if (dotted?.[1] !== undefined) {
+      extend([bracketStep(dotted[1])]);
+      continue;
+    }
+    const level = stepsAfterGap(cursor, /\s*,?\s*/) ?? stepsAfterGap(cursor, BEHIND_THE_ACT);
+    if (level === undefined) break;
+    extend(level);
+  }
+  return chains.length === 1 && chains[0]?.length === 0 ? [] : chains;
+}
+
+const DOTTED =
+  /\.(?:\s?(?=\d|[a-z]{1,2}\)))?(\d{1,3}(?:\s?(?:bis|ter))?|[a-z](?![a-z\d.])|[a-zñ]{1,2}(?=\)))(\))?(?![\d/])/;
+
+/** "Article 33 of the GDPR, paragraph 1": the act, blanked out by the caller, may stand in between. */
+const BEHIND_THE_ACT = /\s*,?\s*(?:(?:of|de|del)\s+)?(?:the\s+|la\s+|el\s+)?\u0001+\s*,\s*/;
+
+function stepsAfterGap(cursor: Cursor, gap: RegExp): readonly Step[] | undefined {
+  return cursor.attempt(() => {
+    const level = cursor.take(gap) ? namedSteps(cursor) : [];
+    return level.length > 0 ? level : undefined;
+  });
+}
+
+const BRACKET_BEHIND = new RegExp(`\\s?${BRACKET}`);
+const BRACKET_NEXT = new RegExp(`\\s?(,\\s?(?:and|or|y|o)?|and|or|y|o|&|to|a|al|through|[-–—])\\s?${BRACKET}`);
+
+/**
+ * Brackets one behind another, and lists of them: "(1)(a), (2)(b) and (3)" are three places. A bracket behind a comma
+ * stands at the level of the last one of its sort: a number beside numbers, a letter beside letters.
+ */
+function bracketChains(cursor: Cursor): readonly Chain[] {
+  const chains: (readonly string[])[] = [];
+  let chain: readonly string[] = [];
+  for (;;) {
+    const below = cursor.take(BRACKET_BEHIND);
+    if (below?.[1] !== undefined) {
+      if (chain.length >= 5) break;
+      chain = [...chain, bare(below[1])];
+      continue;
+    }
+    const beside = chain.length === 0 ? undefined : bracketBeside(cursor, chain);
+    if (beside === undefined || chains.length >= LONGEST_RANGE) break;
+    chains.push(chain, ...beside.skipped);
+    chain = beside.chain;
+  }
+  return chain.length === 0 ? [] : [...chains, chain].map((numbers) => numbers.map(bracketStep));
+}
+
+function bracketBeside(
+  cursor: Cursor,
+  chain: readonly string[],
+): { readonly chain: readonly string[]; readonly skipped: readonly (readonly string[])[] } | undefined {
+  return cursor.attempt(() => {
+    const next = cursor.take(BRACKET_NEXT);
+    if (next?.[2] === undefined) return undefined;
+    const number = bare(next[2]);
+    const level = chain.findLastIndex((_, at) => sameSort(chain, at, number));
+    if (level < 0) return undefined;
+    const above = chain.slice(0, level);
+    const isRange = /^(?:to|a|al|through|[-–—])$/.test(next[1] ?? '');
+    const skipped = isRange && level === chain.length - 1 ? inBetween(chain[level] ?? '', number) : [];
+    return { chain: [...above, number], skipped: skipped.map((each) => [...above, each]) };
+  });
+}
+
+type Sort = 'number' | 'roman' | 'letter' | 'either';
+
+function sortOf(number: string): Sort {
+  if (/^\d/.test(number)) return 'number';
+  if (/^[ivxl]$/.test(number)) return 'either';
+  return /^[ivxl]+$/.test(number) ? 'roman' : 'letter';
+}
+
+/** Numbers beside numbers, Roman beside Roman, letters beside letters; an "i" below a letter is Roman. */
+function sameSort(chain: readonly string[], level: number, number: string): boolean {
+  const own = sortOf(chain[level] ?? '');
+  const above = sortOf(chain[level - 1] ?? '0');
+  const there = own === 'either' ? (above === 'letter' ? 'roman' : 'letter') : own;
+  const wanted = sortOf(number);
+  return there === wanted || (wanted === 'either' && there !== 'number');
+}
+
+function bare(number: string): string {
+  return number.replace(/\s/g, '');
+}
+
+function bracketStep(printed: string): Step {
+  const number = bare(printed);
+  return { readings: /^\d/.test(number) ? [`par_${number}`, `pnt_${number}`] : [`pnt_${number}`] };
+}
+
+const OF = /\s*,?\s*(?:of|de|del|in|en)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+)?/;
+
+/** "point (b) of the first subparagraph of paragraph 1 of" Article 5: read inside out, so turned round. */
+export function stepsInFront(cursor: Cursor): readonly Chain[] {
+  const levels: (readonly Step[])[] = [];
+  for (let depth = 0; depth < 5; depth += 1) {
+    const read = cursor.attempt(() => {
+      cursor.take(/the\s+|el\s+|la\s+|las\s+|los\s+/);
+      const level = namedSteps(cursor);
+      const deeper = level.length === 1 ? deeperBrackets(cursor) : [];
+      return level.length === 0 || !cursor.take(OF) ? undefined : [level, ...deeper];
+    });
+    if (read === undefined) break;
+    levels.unshift(...read);
+  }
+  let chains: Chain[] = levels.length === 0 ? [] : [[]];
+  for (const level of levels) chains = chains.flatMap((chain) => level.map((step) => [...chain, step]));
+  return chains;
+}
+
+/** "point (a)(i) of": the brackets behind a point lead further down. */
+function deeperBrackets(cursor: Cursor): readonly (readonly Step[])[] {
+  const levels: (readonly Step[])[] = [];
+  for (;;) {
+    const bracket = levels.length >= 4 ? undefined : cursor.take(BRACKET_BEHIND);
+    if (bracket?.[1] === undefined) return levels;
+    levels.push([bracketStep(bracket[1])]);
+  }
+}
+
+const NAMED: readonly (readonly [RegExp, (number: string) => Step])[] = [
+  [
+    /(?:paragraphs?|paras?\.?|pars?\.|apartados?|aptdo\.?|apdos?\.?|§{1,2})\s*/,
+    (number) => ({ readings: [`par_${number}`] }),
+  ],
+  [
+    /(?:points?|puntos?|pts?\.)\s*/,
+    (number) => ({ readings: /^\d/.test(number) ? [`pnt_${number}`, `par_${number}`] : [`pnt_${number}`] }),
+  ],
+  [/(?:letters?|letras?|subpoints?|let\.)\s*/, (number) => ({ readings: [`pnt_${number}`] })],
+  // A word each, so that "inciso 2, subinciso i)" is no list.
+  [/subincisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
+  [/incisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
+  [/(?:sections?|seccion(?:es)?)\s+(?=[a-z0-9]\b)/, (number) => ({ readings: [`sec_${number}`] })],
+  [
+    /(?:parts?|partes?)\s+(?=[a-z0-9]{1,4}\b)/,
+    (number) => ({ readings: [`prt_${romanToArabic(number) ?? number}`, `prt_${number}`] }),
+  ],
+];
+
+/** One level named in words; several where a list is given. */
+function namedSteps(cursor: Cursor): readonly Step[] {
+  const ordinals = ordinalSteps(cursor);
+  if (ordinals.length > 0) return ordinals;
+  for (const [word, step] of NAMED) {
+    const numbers = cursor.attempt(() => {
+      const listed = cursor.take(word) ? listedNumbers(cursor, word) : [];
+      return listed.length > 0 ? listed : undefined;
+    });
+    if (numbers !== undefined) return numbers.map(step);
+  }
+  return [];
+}
+
+const ITEM = new RegExp(
+  `\\(?\\s?(\\d{1,3}(?:\\s?${SUFFIX}\\b|[a-z]{1,2}\\b)?|[a-zñ]\\s?${SUFFIX}\\b|[ivxl]{1,8}|[a-zñ]{1,3})\\s?\\)?(?![\\d/%\\p{L}])`,
+  'u',
+);
+const JOINT =
+  '\\s*(,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|to\\s+|a\\s+|through\\s+|[-–—]\\s*)';
+
+/** What must stand at the next number of a list: behind a repeated word, or with the word left out. */
+const NEXT_NAMED = '(?=\\(|[a-zñ](?:\\s?(?:bis|ter|quater))?\\)|\\d{1,3}\\)|\\d{1,3}\\s+(?:of|de|del)\\b)';
+const NEXT_UNNAMED = '(?=\\d{1,3}\\s*(?:[\\u0001,;.?]|$|and\\b|y\\b))';
+
+/** Words that a bare letter or two may be, and then is no number. */
+const NO_NUMBER = /^(?:of|de|del|the|la|el|to|in|and|y|is)$/;
+
+/** "points (a), (b) and point (d)": the word may stand again, another word begins another level. */
+function listedNumbers(cursor: Cursor, word: RegExp): readonly string[] {
+  const numbers: string[] = [];
+  const next = new RegExp(`${JOINT}(?:(?:${word.source})?${NEXT_NAMED}|${NEXT_UNNAMED})`);
+  for (;;) {
+    const before = cursor.at;
+    const joint = numbers.length > 0 ? cursor.take(next) : undefined;
+    if (numbers.length > 0 && joint === undefined) return numbers;
+    const item = cursor.take(ITEM);
+    if (item?.[1] === undefined || (!/[()]/.test(item[0]) && NO_NUMBER.test(item[1]))) {
+      cursor.at = before;
+      return numbers;
+    }
+    const number = bare(item[1]);
+    if (/^(?:to|a|through|[-–—])/.test(joint?.[1] ?? '')) numbers.push(...inBetween(numbers.at(-1) ?? '', number));
+    numbers.push(number);
+    if (numbers.length >= LONGEST_RANGE) return numbers;
+  }
+}
+
+const UNIT = '(subparagraphs?|sub-paragraphs?|paragraphs?|indents?|parrafos?|guion(?:es)?)';
+
+/** "second subparagraph", "second and third subparagraphs", "párrafo segundo", "first indent". */
+function ordinalSteps(cursor: Cursor): readonly Step[] {
+  const before = cursor.at;
+  const english = cursor.take(
+    new RegExp(`(${ORDINAL_PATTERN}(?:(?:,|\\s+and|\\s+y)\\s+(?:the\\s+)?${ORDINAL_PATTERN}){0,8})\\s+${UNIT}\\b`),
+  );
+  const spanish =
+    english ??
+    cursor.take(
+      new RegExp(
+        `${UNIT}\\s+((?:${ORDINAL_PATTERN}|\\d{1,3}\\.?[oº])(?:(?:,|\\s+y)\\s+${ORDINAL_PATTERN}){0,8})(?![a-z])`,
+      ),
+    );
+  const [words, unit] = english ? [english[1], english[2]] : [spanish?.[2], spanish?.[1]];
+  const numbers = (words ?? '')
+    .split(/,|\s+and\s+|\s+y\s+/)
+    .flatMap((word) => ordinalNumber(word.replace(/^\s*the\s+/, '').trim()) ?? []);
+  if (numbers.length === 0 || unit === undefined) {
+    cursor.at = before;
+    return [];
+  }
+  return numbers.map((number) => ({ readings: [/^(?:indent|guion)/.test(unit) ? `idt_${number}` : `sub_${number}`] }));
+}
