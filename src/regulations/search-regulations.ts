@@ -52,6 +52,8 @@ export interface SearchOutcome {
   readonly missing: readonly MissingPlace[];
   /** Places that the query names and that exist; they stand first among the hits. */
   readonly found: readonly FoundPlace[];
+  /** What was taken for granted in finding the acts. */
+  readonly assumed: readonly string[];
   /** Acts that were searched. */
   readonly acts: readonly ActId[];
 }
@@ -69,6 +71,8 @@ export interface UnderstoodQuery {
   /** The query without the names of acts and places. */
   readonly words: string;
   readonly cut: boolean;
+  /** What was taken for granted in finding the acts, in words for the person who asked. */
+  readonly assumed: readonly string[];
 }
 
 export function understandQuery(text: string, view: LawView): UnderstoodQuery {
@@ -84,6 +88,7 @@ export function understandQuery(text: string, view: LawView): UnderstoodQuery {
     namedActs: [...new Set(named)],
     words: withoutMentions(text, mentions, view),
     cut,
+    assumed: [...new Set(mentions.flatMap(({ assumed }) => assumed ?? []))],
   };
 }
 
@@ -136,6 +141,7 @@ export async function searchRegulations(reader: LawReader, request: SearchReques
     terms: ranked.terms,
     missing: query.missing,
     found: query.found,
+    assumed: query.assumed,
     acts: acts ?? view.heldActs(),
   };
 }

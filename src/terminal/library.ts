@@ -73,12 +73,16 @@ async function addOne(
 }
 
 function describeAdded(outcome: AddOutcome, { style }: Session): string {
-  const verb = { added: 'added', replaced: 'replaced the text held of', unchanged: 'unchanged', kept: 'not added' }[
-    outcome.change
-  ];
+  const { act, change, version, provisions, warnings } = outcome;
+  const what = {
+    added: 'added',
+    replaced: 'added in place of the text held',
+    unchanged: 'held already, unchanged',
+    kept: 'not added: the text held is the richer one',
+  }[change];
   return [
-    `${style.bold(outcome.act)} ${verb}, version ${outcome.version.date}: ${outcome.provisions} provisions`,
-    ...outcome.warnings.map((warning) => style.warn(`  ! ${warning}`)),
+    `${style.bold(act)} ${what}, version ${version.date}: ${provisions} provisions`,
+    ...warnings.map((warning) => style.warn(`  ! ${warning}`)),
   ].join('\n');
 }
 

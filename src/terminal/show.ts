@@ -15,6 +15,8 @@ export async function show(session: Session, words: string, options: ReadingOpti
   const desk = await session.desk();
   const view = desk.reader.at(reading);
   const found = resolveAll(view, words, reading.acts?.[0]);
+  // On the error channel: the result itself has a fixed shape.
+  for (const note of new Set(found.flatMap(({ assumed }) => assumed ?? []))) session.terminal.err(`${note}\n`);
   const shown = found.map((place) => shownPlace(view, place));
   const [only] = shown;
   const result = shown.length === 1 && only ? only.result : { places: shown.map((each) => each.result) };
@@ -36,7 +38,8 @@ function resolveAll(view: LawView, words: string, act: string | undefined): read
   const missing = resolutions.filter((each): each is MissingPlace => each.kind === 'missing');
   const [first] = missing;
   if (first) {
-    throw new AppError('not_found', missing.map(({ message }) => message).join(' '), {
+    const assumed = new Set(wanted.flatMap((mention) => mention.assumed ?? []));
+    throw new AppError('not_found', [...assumed, ...missing.map(({ message }) => message)].join(' '), {
       reason: first.reason,
       suggestions: missing.flatMap(({ suggestions }) => suggestions),
     });

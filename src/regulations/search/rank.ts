@@ -1,7 +1,7 @@
 import type { Term } from './analysis.ts';
 import { gramKeysOf, keyOf, pairKey } from './features.ts';
 import type { LanguageImage } from './image.ts';
-import type { Postings } from './segment.ts';
+import { addPostings, bestDocuments, findRow, holdsDocument, maximum } from './scan-postings.ts';
 
 /** The ranking profile: part of the index's contract, the same in every engine. */
 export interface Profile {
@@ -218,95 +218,4 @@ function versionStarts({ spans, places }: LanguageImage): Uint8Array {
   const starts = new Uint8Array(places.length);
   for (const { start } of spans) if (start < starts.length) starts[start] = 1;
   return starts;
-}
-
-function findRow(keys: Float64Array, key: number): number {
-  let low = 0;
-  let high = keys.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = keys[middle] ?? 0;
-    if (found === key) return middle;
-    if (found < key) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
-}
-
-function holdsDocument({ offsets, documents }: Postings, row: number, document: number): boolean {
-  let low = offsets[row] ?? 0;
-  let high = (offsets[row + 1] ?? 0) - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = documents[middle] ?? 0;
-    if (found === document) return true;
-    if (found < document) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-
-interface Accumulator {
-  readonly scores: Float32Array;
-  readonly touched: Uint32Array;
-  readonly reached: number;
-}
-
-/** The inner loop of the term arm: excluded documents are never touched, so no later step can see them. */
-function addPostings(
-  { offsets, documents, counts }: Postings,
-  row: number,
-  idf: number,
-  norms: Float32Array,
-  allowed: Uint8Array | undefined,
-  { scores, touched, reached: before }: Accumulator,
-): number {
-  let reached = before;
-  const end = offsets[row + 1] ?? 0;
-  for (let at = offsets[row] ?? 0; at < end; at += 1) {
-    const document = documents[at] as number;
-    if (allowed !== undefined && allowed[document] === 0) continue;
-    const score = scores[document] as number;
-    if (score === 0) {
-      touched[reached] = document;
-      reached += 1;
-    }
-    const count = counts[at] as number;
-    scores[document] = score + (idf * count) / (count + (norms[document] as number));
-  }
-  return reached;
-}
-
-function maximum(scores: Float32Array, touched: Uint32Array, reached: number): number {
-  let best = 0;
-  for (let at = 0; at < reached; at += 1) best = Math.max(best, scores[touched[at] as number] as number);
-  return best;
-}
-
-const BUCKETS = 2_048;
-
-/** At least the `wanted` best documents, without sorting all: a histogram of the scores gives the bar to pass. */
-function bestDocuments(
-  scores: Float32Array,
-  touched: Uint32Array,
-  reached: number,
-  best: number,
-  wanted: number,
-): readonly number[] {
-  const all = touched.subarray(0, reached);
-  if (reached <= wanted) return Array.from(all);
-  const histogram = new Uint32Array(BUCKETS + 1);
-  const scale = BUCKETS / best;
-  for (const document of all) {
-    const bucket = Math.floor((scores[document] as number) * scale);
-    histogram[bucket] = (histogram[bucket] as number) + 1;
-  }
-  let bar = BUCKETS;
-  for (let above = 0; bar > 0; bar -= 1) {
-    above += histogram[bar] as number;
-    if (above >= wanted) break;
-  }
-  const chosen: number[] = [];
-  for (const document of all) if (Math.floor((scores[document] as number) * scale) >= bar) chosen.push(document);
-  return chosen;
 }

@@ -67,8 +67,64 @@ describe('places as people write them', () => {
     ['http://data.europa.eu/eli/reg/2022/2554/oj', ['DORA']],
     ['https://www.boe.es/buscar/act.php?id=BOE-A-2010-6737#a42', ['BOE-A-2010-6737 art_42']],
     ['CNMV Circular 1/2018', ['BOE-A-2018-4247']],
+    ['Article 28 § 2 DORA', ['DORA art_28/par_2']],
+    ['Article 28 §§ 2 and 3 DORA', ['DORA art_28/par_2 art_28/par_3']],
+    ['§ 28 (2) DORA', ['DORA art_28/par_2']],
+    ['Article 5 bis DORA', ['DORA art_5bis']],
+    ['Article 5(1a) DORA', ['DORA art_5/par_1a']],
+    ['CRR 4(1)(145)', ['CRR art_4/par_1/par_145']],
+    ['the Annex to DORA', ['DORA anx_1']],
+    ['letra a bis) del apartado 1 del artículo 5 de la Ley 10/2010', ['BOE-A-2010-6737 art_5/par_1/pnt_abis']],
+    ['Artículo 42, apartado 2, letra b bis), Ley 10/2010', ['BOE-A-2010-6737 art_42/par_2/pnt_bbis']],
+    ['disposición derogatoria única de la Ley 10/2014', ['BOE-A-2014-6726 dde_1']],
     ['Circular 4/2017 del Banco de España, norma 66', ['BOE-A-2017-14334 art_66']],
   ])('%s', (text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['Article 5(1), (2) and (3) DORA', ['DORA art_5/par_1 art_5/par_2 art_5/par_3']],
+    ['Article 5(1), (2)(b) DORA', ['DORA art_5/par_1 art_5/par_2/pnt_b']],
+    ['Article 5(1)(a), (2)(b) and (3) DORA', ['DORA art_5/par_1/pnt_a art_5/par_2/pnt_b art_5/par_3']],
+    ['Article 5(1)-(3) DORA', ['DORA art_5/par_1 art_5/par_2 art_5/par_3']],
+    ['Article 5(2)(h) and (i) DORA', ['DORA art_5/par_2/pnt_h art_5/par_2/pnt_i']],
+    ['Article 5(1)(a)(i) and (ii) DORA', ['DORA art_5/par_1/pnt_a/pnt_i art_5/par_1/pnt_a/pnt_ii']],
+    ['Article 5(1)(a)(i) and (b) DORA', ['DORA art_5/par_1/pnt_a/pnt_i art_5/par_1/pnt_b']],
+    ['Article 5, paragraphs 2 and 3, DORA', ['DORA art_5/par_2 art_5/par_3']],
+    ['Articles 5(1) and 6(2)(b) DORA', ['DORA art_5/par_1 art_6/par_2/pnt_b']],
+    ['first and second paragraphs of Article 5 DORA', ['DORA art_5/sub_1 art_5/sub_2']],
+    ['párrafos segundo y tercero del artículo 25 Ley 10/2010', ['BOE-A-2010-6737 art_25/sub_2 art_25/sub_3']],
+    ['disposiciones adicionales segunda y tercera de la Ley 10/2010', ['BOE-A-2010-6737 dad_2 dad_3']],
+    ['disposiciones transitorias primera a tercera de la Ley 10/2014', ['BOE-A-2014-6726 dtr_1 dtr_2 dtr_3']],
+    ['disposiciones adicionales de la Ley 10/2010', ['BOE-A-2010-6737']],
+  ])('reads every place of a list: %s', (text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['MIFID III', ['?MIFID III']],
+    ['Article 5 MIFID III', ['?MIFID III art_5']],
+    ['MiFID I Article 19', ['?MiFID I art_19']],
+    ['DORA II Article 5', ['?DORA II art_5']],
+    ['PSD3 article 5', ['?PSD3 art_5']],
+    ['NIS1 article 5', ['?NIS1 art_5']],
+    ['CRR 4', ['?CRR 4']],
+    ['CRR III Article 92', ['CRR art_92']],
+    ['CRD IV, Article 5', ['CRD art_5']],
+    ['EMIR 3 article 7', ['EMIR art_7']],
+    ['EMIR 9', ['EMIR art_9']],
+    ['DORA 3', ['DORA art_3']],
+    ['MiFID 2 24(4)', ['MiFID II art_24/par_4']],
+  ])('takes one generation of an act for no other: %s', (text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['CNMV Circular 4/2017', ['?Circular 4/2017 (CNMV)']],
+    ['Circular 4/2017 de la CNMV, norma 5', ['?Circular 4/2017 (CNMV) art_5']],
+    ['Circular 4/2017', ['BOE-A-2017-14334']],
+    ['Circular 4/2017 del Banco de España y Circular 1/2018 de la CNMV', ['BOE-A-2017-14334', 'BOE-A-2018-4247']],
+  ])('keeps the circulars of two issuers apart: %s', (text, expected) => {
     expect(short(text)).toEqual(expected);
   });
 
@@ -112,6 +168,12 @@ describe('places as people write them', () => {
   it.each([
     ['GDPR 2018', ['GDPR']],
     ['DORA 72 hours', ['DORA']],
+    ['DORA 14 December 2022', ['DORA']],
+    ['DORA, 17 January 2025', ['DORA']],
+    ['RGPD 25 de mayo de 2018', ['GDPR']],
+    ['the DORA 5 pillars', ['DORA']],
+    ['GDPR 6 principles', ['GDPR']],
+    ['Article 14 may apply under DORA', ['DORA art_14']],
     ['Top 10 DORA requirements', ['DORA']],
     ['within 72 hours under GDPR', ['GDPR']],
     ['article 5 of our policy', ['art_5']],

@@ -1,0 +1,109 @@
+import type { IsoDate, Language } from '../regulations/act.ts';
+import type { LawReader, LawView } from '../regulations/law-reader.ts';
+import { guessLanguage } from '../regulations/search/language.ts';
+import { type SearchHit, searchRegulations, type UnderstoodQuery } from '../regulations/search-regulations.ts';
+import type { Answer, Question } from './answer.ts';
+import { bestStatements } from './choose.ts';
+import { definitionsAsked } from './definitions-asked.ts';
+import { evidenceOf, type Sought, soughtIn } from './evidence.ts';
+import { finishAnswer, wordsSought } from './finish-answer.ts';
+import { type Intent, intentOf } from './question.ts';
+import { isLeadIn, type Statement, statementsOf } from './statements.ts';
+
+const HITS = 12;
+const MOST_PROVISIONS = 4;
+const MOST_PER_PROVISION = 2;
+
+/** The answer to a question that names no place: definitions it asks for, or the sentences of the best passages. */
+export async function answerFromSearch(
+  reader: LawReader,
+  view: LawView,
+  query: UnderstoodQuery,
+  question: Question & { readonly threshold: number },
+  today: IsoDate,
+): Promise<Answer> {
+  const acts = question.acts === undefined ? {} : { acts: question.acts };
+  const outcome = await searchRegulations(reader, {
+    ...(question.asOf === undefined ? {} : { asOf: question.asOf }),
+    ...(question.language === undefined ? {} : { language: question.language }),
+    ...acts,
+    text: question.text,
+    limit: HITS,
+  });
+  const intent = intentOf(question.text);
+  const ranked = weighHits(outcome.hits);
+  const language = ranked[0] ? languageOfHit(view, ranked[0].hit) : (guessLanguage(question.text) ?? 'en');
+  const sought = soughtIn(query.words, outcome.terms, language);
+  const searched = { acts: outcome.acts, terms: wordsSought(query.words) };
+  const notes = [...query.assumed, ...query.missing.map(({ message }) => message)];
+  const defined = definitionsAsked(view, question.text, query, outcome.acts);
+  if (defined.length > 0) return finishAnswer(view, defined, searched, notes, today);
+  const evidence = ranked
+    .slice(0, 3)
+    .map(({ hit }) => evidenceOf(`${hit.breadcrumb.at(-1) ?? ''} ${hit.text}`, sought));
+  if (sought.words.length === 0 || Math.max(...evidence, 0) < question.threshold) {
+    return { status: 'not_found', answer: [], searched, notes: [...notes, ...nearestNotes(searched, outcome.hits)] };
+  }
+  return finishAnswer(view, chooseFrom(view, ranked, sought, intent), searched, notes, today);
+}
+
+function languageOfHit(view: LawView, hit: SearchHit): Language {
+  return view.byKey(hit.versionKey)?.language ?? 'en';
+}
+
+interface WeighedHit {
+  readonly hit: SearchHit;
+  readonly value: number;
+}
+
+/** What binds comes before what explains: recitals, preambles and annexes weigh less than articles. */
+const KIND_WEIGHTS: Readonly<Record<string, number>> = {
+  rct: 0.72,
+  pre: 0.5,
+  anx: 0.85,
+  dtr: 0.8,
+  dfi: 0.75,
+  dde: 0.6,
+  dad: 0.95,
+};
+
+function weighHits(hits: readonly SearchHit[]): readonly WeighedHit[] {
+  return hits
+    .map((hit) => ({ hit, value: hit.score * (KIND_WEIGHTS[hit.place.slice(0, 3)] ?? 1) }))
+    .sort((a, b) => b.value - a.value);
+}
+
+const LEAST_OF_BEST = 0.6;
+
+function chooseFrom(
+  view: LawView,
+  ranked: readonly WeighedHit[],
+  sought: Sought,
+  intent: Intent,
+): readonly Statement[] {
+  const best = ranked[0]?.value ?? 0;
+  const used = ranked.filter(({ value }) => value >= best * LEAST_OF_BEST).slice(0, MOST_PROVISIONS);
+  return used.flatMap(({ hit }) => {
+    const version = view.byKey(hit.versionKey);
+    if (version === undefined) return [];
+    const tree = view.tree(version);
+    const statements = statementsOf(version, tree, hit.place).filter((statement) => !isLeadIn(statement, tree));
+    const fitting = bestStatements(statements, sought, intent, MOST_PER_PROVISION);
+    return fitting.length > 0 ? fitting : statements.slice(0, 1);
+  });
+}
+
+function nearestNotes(searched: Answer['searched'], hits: readonly SearchHit[]): readonly string[] {
+  const what =
+    searched.terms.length === 0
+      ? 'No words to search for were found in the question.'
+      : `Searched ${searched.acts.length === 1 ? 'one act' : `${searched.acts.length} acts`} for: ${searched.terms.join(', ')}. No provision holds enough of it to answer.`;
+  if (hits.length === 0) return [what];
+  return [
+    what,
+    `Nearest places, which may not answer it: ${hits
+      .slice(0, 3)
+      .map(({ label }) => label)
+      .join('; ')}.`,
+  ];
+}

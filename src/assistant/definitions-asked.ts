@@ -1,0 +1,42 @@
+import { foldText } from '../core/text.ts';
+import type { ActId } from '../regulations/act.ts';
+import type { LawView } from '../regulations/law-reader.ts';
+import type { UnderstoodQuery } from '../regulations/search-regulations.ts';
+import { intentOf, isAskingWord } from './question.ts';
+import { type Statement, statementsOf } from './statements.ts';
+
+const MOST_DEFINITIONS = 4;
+
+/** Definitions of a term that the question asks for, the longest such term first. */
+export function definitionsAsked(
+  view: LawView,
+  question: string,
+  query: UnderstoodQuery,
+  acts: readonly ActId[],
+): readonly Statement[] {
+  if (intentOf(question) !== 'definition') return [];
+  const words = (query.words.match(/[\p{L}\p{N}'’-]+/gu) ?? [])
+    .map((word) => foldText(word))
+    .filter((word) => !isAskingWord(word));
+  const versions = acts.flatMap((act) => view.version(act) ?? []);
+  const keys = versions.map(({ key }) => key);
+  for (let length = Math.min(words.length, 8); length >= 1; length -= 1) {
+    const phrases = words.flatMap((_, at) =>
+      at + length <= words.length ? spellings(words.slice(at, at + length).join(' ')) : [],
+    );
+    const [found, ...more] = readDefinitions(view, phrases, keys);
+    if (found) return [found, ...more].slice(0, MOST_DEFINITIONS);
+  }
+  return [];
+}
+
+function spellings(phrase: string): readonly string[] {
+  return [phrase, phrase.replace(/s$/, ''), `${phrase}s`, phrase.replace(/ies$/, 'y')];
+}
+
+function readDefinitions(view: LawView, phrases: readonly string[], keys: readonly string[]): readonly Statement[] {
+  return view.definitions(phrases, keys).flatMap(({ versionKey, place }) => {
+    const version = view.byKey(versionKey);
+    return version ? statementsOf(version, view.tree(version), place).slice(0, 2) : [];
+  });
+}

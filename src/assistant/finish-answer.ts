@@ -1,0 +1,65 @@
+import type { IsoDate } from '../regulations/act.ts';
+import type { LawView } from '../regulations/law-reader.ts';
+import { topPlace } from '../regulations/place.ts';
+import { createAnalyser } from '../regulations/search/analysis.ts';
+import { guessLanguage } from '../regulations/search/language.ts';
+import { standingNotes } from '../regulations/standing.ts';
+import type { Answer } from './answer.ts';
+import { isAskingWord } from './question.ts';
+import { answerSentences, type Statement } from './statements.ts';
+
+/** The words of a question that tell its subject, as typed. */
+export function wordsSought(words: string): readonly string[] {
+  const analysed = createAnalyser(guessLanguage(words) ?? 'en').terms(words);
+  return [...new Set(analysed.map(({ word }) => word))].filter((word) => !isAskingWord(word));
+}
+
+/** The answer made of the statements chosen, in reading order, with what must be known of the versions they stand in. */
+export function finishAnswer(
+  view: LawView,
+  statements: readonly Statement[],
+  searched: Answer['searched'],
+  notes: readonly string[],
+  today: IsoDate,
+): Answer {
+  const unique = [
+    ...new Map(
+      statements.map((statement) => [
+        `${statement.version.key}#${statement.node.place}|${statement.sentence}`,
+        statement,
+      ]),
+    ).values(),
+  ];
+  if (unique.length === 0)
+    return {
+      status: 'not_found',
+      answer: [],
+      searched,
+      notes: [...notes, 'The provision holds no words in the version that was read.'],
+    };
+  const order = inReadingOrder(unique);
+  return {
+    status: 'answered',
+    answer: answerSentences(view, order),
+    searched,
+    notes: [...notes, ...versionNotes(view, order, today)],
+  };
+}
+
+/** Acts in the order in which they were found to answer; within each, as the text runs. */
+function inReadingOrder(statements: readonly Statement[]): readonly Statement[] {
+  const acts = [...new Set(statements.map(({ version }) => version.key))];
+  return [...statements].sort(
+    (a, b) => acts.indexOf(a.version.key) - acts.indexOf(b.version.key) || a.position - b.position,
+  );
+}
+
+function versionNotes(view: LawView, statements: readonly Statement[], today: IsoDate): readonly string[] {
+  const versions = [...new Map(statements.map(({ version }) => [version.key, version])).values()];
+  return versions.flatMap((version) => {
+    const places = statements
+      .filter((statement) => statement.version.key === version.key)
+      .map(({ node }) => topPlace(node.place));
+    return standingNotes(version, [...new Set(places)], view.entry(version.act), today);
+  });
+}
