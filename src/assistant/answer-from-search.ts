@@ -1,4 +1,4 @@
-import type { IsoDate, Language } from '../regulations/act.ts';
+import type { ActId, IsoDate, Language } from '../regulations/act.ts';
 import type { LawReader, LawView } from '../regulations/law-reader.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { type SearchHit, searchRegulations, type UnderstoodQuery } from '../regulations/search-regulations.ts';
@@ -35,7 +35,11 @@ export async function answerFromSearch(
   const language = ranked[0] ? languageOfHit(view, ranked[0].hit) : (guessLanguage(question.text) ?? 'en');
   const sought = soughtIn(query.words, outcome.terms, language);
   const searched = { acts: outcome.acts, terms: wordsSought(query.words) };
-  const notes = [...query.assumed, ...query.missing.map(({ message }) => message)];
+  const notes = [
+    ...query.assumed,
+    ...query.missing.map(({ message }) => message),
+    ...languageNotes(view, question, outcome.acts),
+  ];
   const defined = definitionsAsked(view, question.text, query, outcome.acts);
   if (defined.length > 0) return finishAnswer(view, defined, searched, notes, today);
   const evidence = ranked
@@ -45,6 +49,21 @@ export async function answerFromSearch(
     return { status: 'not_found', answer: [], searched, notes: [...notes, ...nearestNotes(searched, outcome.hits)] };
   }
   return finishAnswer(view, chooseFrom(view, ranked, sought, intent), searched, notes, today);
+}
+
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Spanish' };
+
+/** Words find only texts of their own language; where most acts are held in another one, whoever asks must know. */
+function languageNotes(view: LawView, question: Question, acts: readonly ActId[]): readonly string[] {
+  const asked = guessLanguage(question.text);
+  if (asked === undefined || acts.length === 0) return [];
+  const others = acts.filter((act) => (view.version(act)?.language ?? asked) !== asked);
+  if (others.length * 2 <= acts.length) return [];
+  const other = asked === 'es' ? 'en' : 'es';
+  const what = acts.length === 1 ? 'the act searched is' : `${others.length} of the ${acts.length} acts searched are`;
+  return [
+    `The question is in ${LANGUAGE_NAMES[asked]}, and ${what} held in ${LANGUAGE_NAMES[other]} only: words do not find a text in another language. Ask in ${LANGUAGE_NAMES[other]} to search there.`,
+  ];
 }
 
 function languageOfHit(view: LawView, hit: SearchHit): Language {

@@ -16,7 +16,7 @@ function render(answer: Answer, { style }: Session): string {
   ];
   const number = (id: string): number => citations.findIndex((each) => each.id === id) + 1;
   const lines: string[] = [];
-  if (answer.status === 'not_found') lines.push(style.bold('Not found.'), '');
+  if (answer.status === 'not_found') lines.push(style.bold('Not found.'));
   for (const { text, citations: own } of answer.answer) {
     const marks = [...new Set(own.map(({ id }) => `[${number(id)}]`))].join('');
     lines.push(wrapText(`${text} ${style.accent(marks)}`, 100), '');

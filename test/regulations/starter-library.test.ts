@@ -31,6 +31,21 @@ describe('starter library', () => {
     }
   });
 
+  it('reads in the order of the law: what opens a list, its points, what follows them', () => {
+    const mica = STARTER_LIBRARY.find(({ act }) => act === '32023R1114')!;
+    const entry = ACT_REGISTER.find(({ act }) => act === '32023R1114')!;
+    const places = digestText(mica, entry).nodes.map(({ place }) => place);
+    const at = (place: string): number => places.indexOf(`art_48/par_1/${place}`);
+    expect([at('pnt_a'), at('pnt_b'), at('sub_2')].toSorted((a, b) => a - b)).toEqual([
+      at('pnt_a'),
+      at('pnt_b'),
+      at('sub_2'),
+    ]);
+    const dora = STARTER_LIBRARY.find(({ act }) => act === '32022R2554')!;
+    const all = digestText(dora, ACT_REGISTER.find(({ act }) => act === '32022R2554')!).nodes.map(({ place }) => place);
+    expect(all.indexOf('art_16/par_1/sub_1')).toBeLessThan(all.indexOf('art_16/par_1/pnt_a'));
+  });
+
   it('keys each statement to a place of its own below its article', () => {
     for (const { act, article, place, text } of statements) {
       expect(parsePlace(place), place).toBeDefined();

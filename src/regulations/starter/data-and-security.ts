@@ -9,7 +9,7 @@ export const GDPR: StarterAct = {
         'par_1/pnt_b',
         'Purpose limitation: personal data is collected for purposes that are specified, explicit and legitimate, and not processed further in a way that does not fit them.',
       ],
-      ['par_1/pnt_c', 'Data minimisation: personal data is limited to what the purposes need.'],
+      ['par_1/pnt_c', 'Data minimisation: personal data is adequate, relevant and limited to what the purposes need.'],
       ['par_1/pnt_e', 'Storage limitation: data that identifies people is kept no longer than the purposes require.'],
       ['par_2', 'The controller is responsible for compliance with the principles and must be able to demonstrate it.'],
     ]),
@@ -22,7 +22,7 @@ export const GDPR: StarterAct = {
       ['par_1/pnt_c', 'Processing is lawful where the controller needs it to comply with a legal obligation.'],
       [
         'par_1/pnt_f',
-        'Legitimate interests of the controller or a third party are a ground, unless the interests or rights of the data subject override them.',
+        'Processing that legitimate interests of the controller or a third party make necessary is lawful, unless the interests or rights of the data subject, above all of a child, override them.',
       ],
     ]),
     article('7', 'Consent', [
@@ -35,17 +35,17 @@ export const GDPR: StarterAct = {
     article('12', 'Answering requests of data subjects', [
       [
         'par_3',
-        'The controller tells the data subject what was done about a request without undue delay, within one month of receipt at the latest. That can be extended by two further months for complex or numerous requests, if the data subject is told within the first month and given the reasons.',
+        'The controller tells the data subject what was done about a request under Articles 15 to 22 without undue delay, within one month of receipt at the latest. Where necessary, in view of the complexity and number of requests, two further months may be added, if the data subject is told within the first month and given the reasons.',
       ],
       [
         'par_4',
-        'A controller that does not act on a request says why within one month of receipt, and points to the complaint to a supervisory authority and the judicial remedy.',
+        'A controller that does not act on a request says why without delay, within one month of receipt at the latest, and points to the complaint to a supervisory authority and the judicial remedy.',
       ],
     ]),
     article('15', 'Right of access', [
       [
         'par_1',
-        'Data subjects may ask whether their data is processed and, if so, have access to it and to information such as purposes, categories, recipients and, where possible, the storage period.',
+        'Data subjects are entitled to learn whether their data is processed and, if so, to have access to it and to information such as purposes, categories, recipients and, where possible, the storage period.',
       ],
       [
         'par_3',
@@ -59,7 +59,7 @@ export const GDPR: StarterAct = {
       ],
       [
         'par_3/pnt_b',
-        'Erasure cannot be asked for where a legal obligation of the controller requires the processing.',
+        'There is no right to erasure so far as Union or Member State law obliges the controller to process the data.',
       ],
     ]),
     article('28', 'Processors', [
@@ -80,6 +80,10 @@ export const GDPR: StarterAct = {
       ['par_1', 'Each controller keeps a record of the processing activities under its responsibility.'],
       ['par_2', 'Each processor keeps a record of all categories of processing that it carries out for controllers.'],
       ['par_3', 'The records are in writing; electronic form will do.'],
+      [
+        'par_5',
+        'Employers of fewer than 250 persons are spared the records, unless the processing is risky, not occasional or covers special categories of data or criminal convictions.',
+      ],
     ]),
     article('32', 'Security of processing', [
       [
@@ -125,7 +129,7 @@ export const GDPR: StarterAct = {
     article('83', 'Administrative fines', [
       [
         'par_4',
-        'Infringing the obligations of controllers and processors, among others, can cost up to EUR 10 000 000 or, for an undertaking, up to 2 % of its worldwide annual turnover of the preceding year, whichever is higher.',
+        'Infringing the obligations of controllers and processors under Articles 8, 11, 25 to 39, 42 and 43, among others, can cost up to EUR 10 000 000 or, for an undertaking, up to 2 % of its worldwide annual turnover of the preceding year, whichever is higher.',
       ],
       [
         'par_5',
@@ -140,6 +144,12 @@ export const NIS2: StarterAct = {
   act: '32022L2555',
   date: '2022-12-14',
   articles: [
+    article('4', 'Sector-specific acts of the Union', [
+      [
+        'par_1',
+        'Where a sector-specific Union act demands cybersecurity measures or incident notifications of at least equivalent effect, the matching provisions of NIS2, those on supervision and enforcement included, do not apply to the entities that it covers.',
+      ],
+    ]),
     article('20', 'Governance', [
       [
         'par_1/sub_1',
@@ -147,7 +157,7 @@ export const NIS2: StarterAct = {
       ],
       [
         'par_2',
-        'Members of management bodies must follow training, and entities are encouraged to offer similar training to their employees regularly.',
+        'Those on the management bodies of entities that are essential or important must follow training, and these entities are encouraged to offer similar training to their employees regularly.',
       ],
     ]),
     article('21', 'Cybersecurity risk-management measures', [
@@ -170,21 +180,27 @@ export const NIS2: StarterAct = {
         'par_3/pnt_a',
         'An incident is significant if it has led or can lead to financial loss for the entity or to a severe operational disruption of its services.',
       ],
-      ['par_4/pnt_a', 'An early warning is due within 24 hours of becoming aware of a significant incident.'],
+      [
+        'par_4/pnt_a',
+        'An early warning is due without undue delay, within 24 hours of becoming aware of a significant incident at the latest.',
+      ],
       [
         'par_4/pnt_b',
-        'An incident notification with an initial assessment is due within 72 hours after the entity became aware of a significant incident.',
+        'An incident notification with an initial assessment is due without undue delay, at the latest 72 hours after the entity became aware of a significant incident.',
       ],
-      ['par_4/pnt_d', 'A final report is due within one month of the incident notification.'],
+      [
+        'par_4/pnt_d',
+        'A final report is due within one month of the incident notification; for an incident that is still ongoing then, point (e) asks for a progress report first.',
+      ],
     ]),
     article('34', 'Administrative fines', [
       [
         'par_4',
-        'For essential entities that infringe Article 21 or 23 the maximum fine must be at least EUR 10 000 000 or at least 2 % of the worldwide annual turnover of their undertaking, whichever is higher.',
+        'For essential entities that infringe Article 21 or 23 the maximum fine must be at least EUR 10 000 000 or at least 2 % of the worldwide annual turnover that the undertaking they belong to had in the preceding financial year, whichever is higher.',
       ],
       [
         'par_5',
-        'For important entities that infringe Article 21 or 23 the maximum fine must be at least EUR 7 000 000 or at least 1,4 % of the worldwide annual turnover of their undertaking, whichever is higher.',
+        'For important entities that infringe Article 21 or 23 the maximum fine must be at least EUR 7 000 000 or at least 1,4 % of the worldwide annual turnover that the undertaking they belong to had in the preceding financial year, whichever is higher.',
       ],
     ]),
   ],

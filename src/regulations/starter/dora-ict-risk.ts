@@ -2,10 +2,16 @@ import { article, type StarterArticle } from './starter-act.ts';
 
 /** Chapters I and II of DORA: proportionality and ICT risk management. */
 export const DORA_ICT_RISK: readonly StarterArticle[] = [
+  article('1', 'Subject matter', [
+    [
+      'par_2',
+      'For financial entities that are essential or important under NIS2, DORA is the sector-specific act that Article 4 of NIS2 speaks of.',
+    ],
+  ]),
   article('4', 'Proportionality', [
     [
       'par_1',
-      'How a financial entity applies Chapter II on ICT risk management depends on its size, its overall risk profile, and how large, complex and varied its business is.',
+      'How a financial entity applies Chapter II on ICT risk management depends on its size, its overall risk profile, and the kind, scale and complexity of its business.',
     ],
     [
       'par_3',
@@ -15,7 +21,7 @@ export const DORA_ICT_RISK: readonly StarterArticle[] = [
   article('5', 'What the management body answers for', [
     [
       'par_1',
-      'Every financial entity needs internal governance and controls that keep ICT risk managed effectively and prudently.',
+      'Financial entities need internal governance and controls that keep ICT risk managed effectively and prudently.',
     ],
     [
       'par_2/sub_1',
@@ -24,7 +30,7 @@ export const DORA_ICT_RISK: readonly StarterArticle[] = [
     ['par_2/pnt_a', 'The management body has the ultimate responsibility for ICT risk.'],
     [
       'par_2/pnt_e',
-      'The management body approves the ICT business continuity policy and the response and recovery plans, oversees them and reviews them from time to time.',
+      'The management body approves and oversees how the ICT business continuity policy and the response and recovery plans are implemented, and reviews this periodically.',
     ],
     [
       'par_2/pnt_g',
@@ -50,7 +56,7 @@ export const DORA_ICT_RISK: readonly StarterArticle[] = [
     ],
     [
       'par_4',
-      'Other than in microenterprises, a control function with enough independence is responsible for managing and overseeing ICT risk, and management, control and internal audit are kept apart on the three lines of defence or a similar model.',
+      'Other than in microenterprises, a control function with enough independence is responsible for managing and overseeing ICT risk. Financial entities keep the functions of ICT risk management, control and internal audit apart and independent, on the three lines of defence or an internal model.',
     ],
     [
       'par_5',
@@ -58,7 +64,7 @@ export const DORA_ICT_RISK: readonly StarterArticle[] = [
     ],
     [
       'par_6',
-      'Other than in microenterprises, auditors with ICT risk knowledge and independence audit the framework regularly, in line with the audit plan.',
+      'Other than in microenterprises, the framework is audited internally and regularly, in line with the audit plan, by independent auditors with knowledge of ICT risk.',
     ],
     [
       'par_8',
@@ -66,7 +72,7 @@ export const DORA_ICT_RISK: readonly StarterArticle[] = [
     ],
     [
       'par_10',
-      'Checking compliance may be outsourced to group or outside undertakings, yet the financial entity stays fully responsible for it.',
+      'Checking whether the rules on ICT risk management are met may be outsourced to group or outside undertakings as far as sectoral law lets it, yet the financial entity stays fully responsible for it.',
     ],
   ]),
   article('8', 'Knowing functions, assets and dependencies', [
@@ -77,7 +83,7 @@ export const DORA_ICT_RISK: readonly StarterArticle[] = [
     ['par_2', 'Sources of ICT risk are identified continuously, and the risk scenarios are reviewed at least yearly.'],
     [
       'par_3',
-      'Other than microenterprises, a financial entity assesses risk at each major change of its network and information systems or of the processes around them.',
+      'Other than microenterprises, a financial entity assesses risk at each major change of its network and information systems or of processes and procedures that affect its ICT supported business functions or its assets.',
     ],
     ['par_5', 'Processes that depend on ICT third-party providers must be identified and documented.'],
     [
@@ -168,17 +174,17 @@ export const DORA_ICT_RISK: readonly StarterArticle[] = [
   article('14', 'Communication in a crisis', [
     [
       'par_1',
-      'With crisis communication plans, clients, counterparts and, as appropriate, the public can be told responsibly, at the least, of major ICT-related incidents or vulnerabilities.',
+      'Financial entities must have crisis communication plans for responsibly telling clients, counterparts and, as appropriate, the public of, at the least, major ICT-related incidents or vulnerabilities.',
     ],
     [
       'par_3',
       'One person or more must be in charge of carrying out how the entity communicates about ICT-related incidents, and of speaking to the public and the media.',
     ],
   ]),
-  article('16', 'Simplified framework for small entities', [
+  article('16', 'Simplified framework for certain entities', [
     [
       'par_1/sub_1',
-      'Articles 5 to 15 are disapplied for investment firms that are small and non-interconnected, for certain exempted payment, e-money and credit institutions, and for small occupational pension institutions.',
+      'Articles 5 to 15 are disapplied for investment firms that are small and non-interconnected, for exempted payment and e-money institutions, for institutions exempted from Directive 2013/36/EU that their Member State left within DORA, and for small occupational pension institutions.',
     ],
     [
       'par_1/pnt_a',

@@ -9,7 +9,7 @@ export const DORA_INCIDENTS_AND_PROVIDERS: readonly StarterArticle[] = [
     ],
     [
       'par_2',
-      'All ICT-related incidents and all significant cyber threats are recorded, and their root causes are identified, documented and addressed.',
+      'All ICT-related incidents and all significant cyber threats are recorded, and procedures make sure that the root causes of incidents are identified, documented and addressed.',
     ],
     ['par_3/pnt_a', 'Early warning indicators are part of the incident management process.'],
     [
@@ -20,7 +20,7 @@ export const DORA_INCIDENTS_AND_PROVIDERS: readonly StarterArticle[] = [
   article('18', 'Classifying incidents and cyber threats', [
     [
       'par_1/pnt_a',
-      'How many and how relevant the clients, counterparts and transactions affected are, and whether reputation suffered, is a criterion for classifying an incident.',
+      'One criterion for classifying an incident is how many clients or financial counterparts are affected or how relevant they are, where applicable the number or amount of affected transactions, and whether reputation suffered.',
     ],
     ['par_1/pnt_b', 'The duration of the incident, service downtime included, is a criterion.'],
     [
@@ -52,11 +52,11 @@ export const DORA_INCIDENTS_AND_PROVIDERS: readonly StarterArticle[] = [
     ],
     [
       'par_4/pnt_b',
-      'An intermediate report follows the initial notification once the status of the incident has changed significantly or new information changed how it is handled.',
+      'An intermediate report follows the initial notification, within the time limit of the technical standards, as soon as the incident’s status has changed significantly or new information changed how it is handled; updates follow with relevant news or when the authority asks.',
     ],
     [
       'par_4/pnt_c',
-      'A final report follows when the analysis of the root cause is complete and actual impact figures can replace estimates.',
+      'A final report follows, within the time limit of the technical standards, when the analysis of the root cause is complete, even if mitigation is not, and actual impact figures can replace estimates.',
     ],
     [
       'par_5',
@@ -127,15 +127,15 @@ export const DORA_INCIDENTS_AND_PROVIDERS: readonly StarterArticle[] = [
   article('29', 'Concentration risk', [
     [
       'par_1/pnt_a',
-      'Before contracting for a critical or important function, an entity considers whether the provider would be hard to substitute.',
+      'Before contracting ICT services behind critical or important functions, an entity considers whether the provider would be hard to substitute.',
     ],
     [
       'par_1/pnt_b',
-      'It also considers whether it would have several such contracts with the same provider or with closely connected ones.',
+      'Before contracting ICT services behind critical or important functions, an entity considers whether it would have several such contracts with the same provider or with closely connected ones.',
     ],
     [
       'par_2/sub_1',
-      'Where subcontracting of a critical or important function is possible, its benefits and risks are weighed, in particular with subcontractors in third countries.',
+      'Where the provider may subcontract ICT services behind a critical or important function, the financial entity weighs the benefits and risks, in particular with subcontractors in third countries.',
     ],
   ]),
   article('30', 'What an ICT contract must contain', [
@@ -145,7 +145,7 @@ export const DORA_INCIDENTS_AND_PROVIDERS: readonly StarterArticle[] = [
     ],
     [
       'par_2/pnt_a',
-      'The contract describes all functions and ICT services clearly and completely and says whether subcontracting of a critical or important function is permitted and on which conditions.',
+      'The contract describes all functions and ICT services clearly and completely and says whether an ICT service behind a critical or important function, or a material part of it, may be subcontracted and on which conditions.',
     ],
     [
       'par_2/pnt_b',

@@ -15,35 +15,48 @@ export const INCIDENT_CLASSIFICATION: StarterAct = {
       ['par_1/sub_1', 'The duration of an incident runs from when it occurs until it is resolved.'],
       [
         'par_1/sub_2',
-        'Where the start cannot be determined, the duration runs from detection; where the incident is found to have begun before that, from its first record in logs or other data sources.',
+        'Where the start cannot be determined, the duration runs from detection; where the incident is found to have begun before that, from when logs or other data sources record it.',
       ],
     ]),
     article('8', 'When an incident is major', [
       [
         'par_1',
-        'An incident is major where it has affected critical services and either malicious unauthorised access may lead to data losses or at least two other materiality thresholds are met.',
+        'An incident is major where it has affected critical services and, besides, either there was successful, malicious and unauthorised access that may cause data losses, as in Article 9(5), or at least two of the other materiality thresholds are met.',
       ],
       [
         'par_2/sub_1',
-        'Recurring incidents count together as one major incident where they occurred at least twice within 6 months, share the same apparent root cause and collectively fulfil the criteria.',
+        'Recurring incidents none of which is major alone count together as one major incident where they occurred at least twice within 6 months, share the same apparent root cause and collectively fulfil the criteria.',
       ],
       ['par_2/sub_2', 'Whether incidents recur is assessed monthly.'],
+      [
+        'par_2/sub_3',
+        'The rules on recurring incidents spare microenterprises and the entities under the simplified framework of DORA Article 16(1).',
+      ],
     ]),
     article('9', 'Materiality thresholds', [
-      ['par_1/pnt_a', 'A threshold is met where more than 10 % of all clients using the service are affected.'],
-      ['par_1/pnt_b', 'A threshold is met where more than 100 000 clients using the service are affected.'],
+      [
+        'par_1/pnt_a',
+        'The threshold for clients, counterparts and transactions, which counts once however many of its conditions are fulfilled, is met where more than 10 % of the clients who use the service are affected.',
+      ],
+      [
+        'par_1/pnt_b',
+        'More than 100 000 affected clients of the service are enough to meet the threshold for clients, counterparts and transactions, which counts once however many of its conditions are fulfilled.',
+      ],
       [
         'par_1/pnt_c',
-        'A threshold is met where more than 30 % of the financial counterparts active around the service are affected.',
+        'More than 30 % affected among the financial counterparts active around the service are enough to meet the threshold for clients, counterparts and transactions, which counts once however many of its conditions are fulfilled.',
       ],
       [
         'par_1/pnt_d',
-        'A threshold is met where the transactions affected exceed 10 % of the daily average number for the service.',
+        'Affected transactions above 10 % of the daily average number for the service are enough to meet the threshold for clients, counterparts and transactions, which counts once however many of its conditions are fulfilled.',
       ],
-      ['par_3/pnt_a', 'The threshold for duration is exceeded by an incident longer than 24 hours.'],
+      [
+        'par_3/pnt_a',
+        'Duration and service downtime share one threshold, which an incident longer than 24 hours meets by itself.',
+      ],
       [
         'par_3/pnt_b',
-        'The threshold for downtime is more than 2 hours for ICT services behind critical or important functions.',
+        'Duration and service downtime share one threshold, which is also met where ICT services behind critical or important functions are down for more than 2 hours.',
       ],
       ['par_4', 'The threshold for geographical spread is met where at least two Member States feel an impact.'],
       ['par_6', 'The threshold for economic impact is costs and losses above 100 000 euro, incurred or likely.'],
@@ -62,7 +75,7 @@ export const INCIDENT_REPORTING: StarterAct = {
       ],
       [
         'par_1/pnt_b',
-        'The intermediate report is due within 72 hours of the initial notification, even where nothing has changed, and is updated without undue delay, at the latest when regular activities are recovered.',
+        'The intermediate report is due within 72 hours of the initial notification, even where nothing has changed; an updated one follows without undue delay and in any event once regular activities are back.',
       ],
       [
         'par_1/pnt_c',
@@ -76,7 +89,10 @@ export const INCIDENT_REPORTING: StarterAct = {
         'par_3',
         'An entity that cannot keep a time limit tells the competent authority without undue delay, within that time limit at the latest, and explains why.',
       ],
-      ['par_4', 'A time limit that ends on a weekend or bank holiday may be met by noon of the next working day.'],
+      [
+        'par_4',
+        'A time limit that ends on a weekend or on a bank holiday in the entity’s Member State may be met by noon of the next working day, save where Article 5(5) denies this, as it does to credit institutions for initial notifications and intermediate reports.',
+      ],
       [
         'par_5',
         'For initial notifications and intermediate reports, credit institutions, operators of trading venues, central counterparties and entities that are essential or important under NIS2 have no relief for weekends and bank holidays.',
@@ -100,7 +116,11 @@ export const ICT_RISK_MANAGEMENT: StarterAct = {
       ['par_1', 'Procedures for managing vulnerabilities have to be developed, documented and implemented.'],
       [
         'par_2/pnt_b',
-        'Automated vulnerability scans and assessments are as frequent and as wide as the classification and the risk profile of the ICT asset require.',
+        'Automated vulnerability scans and assessments are as frequent and as wide as the classification and the risk profile of the ICT asset require; for assets behind critical or important functions, weekly is the minimum.',
+      ],
+      [
+        'par_2/sub_2',
+        'ICT assets that support critical or important functions undergo automated vulnerability scans and assessments at least once a week.',
       ],
     ]),
     article('13', 'Network security', [
@@ -148,15 +168,18 @@ export const ICT_SERVICES_POLICY: StarterAct = {
     article('8', 'Contractual clauses', [
       [
         'par_1',
-        'The policy requires written contracts that contain everything that DORA Article 30(2) and (3) demands.',
+        'The policy requires that contracts on ICT services behind critical or important functions are in writing and contain everything that DORA Article 30(2) and (3) demands.',
       ],
       [
         'par_2',
-        'The policy requires that contracts give the right to access information, to inspect, to audit and to test ICT.',
+        'The policy requires that contracts on ICT services behind critical or important functions give the financial entity the right to access information, to inspect, to audit and to test ICT.',
       ],
     ]),
     article('10', 'Exit', [
-      ['sub_1', 'Each contract needs a documented exit plan, which is reviewed and tested periodically.'],
+      [
+        'sub_1',
+        'The policy demands a documented exit plan for each contract on ICT services behind critical or important functions, and that the plan is reviewed and tested periodically.',
+      ],
       [
         'sub_2',
         'Exit plans are realistic and feasible, rest on plausible scenarios and reasonable assumptions, and have a schedule that fits the exit and termination terms.',

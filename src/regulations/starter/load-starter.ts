@@ -74,10 +74,16 @@ function byPosition(a: Place, b: Place): number {
     const [one, two] = [left[depth], right[depth]];
     if (one === undefined) return -1;
     if (two === undefined) return 1;
-    const order = one.localeCompare(two, 'en', { numeric: true });
+    const order = layer(one) - layer(two) || one.localeCompare(two, 'en', { numeric: true });
     if (order !== 0) return order;
   }
   return 0;
+}
+
+/** The first subparagraph introduces the points beside it; later ones follow them. */
+function layer(element: string): number {
+  if (element === 'sub_1') return 0;
+  return element.startsWith('sub_') ? 2 : 1;
 }
 
 function markerOf(place: Place): string {
