@@ -1,5 +1,6 @@
+import { foldText } from '../core/text.ts';
 import type { Language } from '../regulations/act.ts';
-import { lawWordsFor } from '../regulations/everyday-words.ts';
+import { lawWordsIn } from '../regulations/everyday-words/everyday-words.ts';
 import type { QueryTerm } from '../regulations/regulation-index.ts';
 import { type Analyser, createAnalyser } from '../regulations/search/analysis.ts';
 import { isAskingWord } from './question.ts';
@@ -30,12 +31,13 @@ export interface Sought {
 export function soughtIn(question: string, terms: readonly QueryTerm[], language: Language): Sought {
   const analyser = ANALYSERS[language];
   const weights = new Map(terms.map((term) => [analyser.stems(term.word)[0] ?? '', term]));
+  const lawWords = lawWordsIn(question);
   const seen = new Set<string>();
   const words: SoughtWord[] = [];
   for (const { word, stem } of analyser.terms(question)) {
     if (isAskingWord(word) || seen.has(stem)) continue;
     seen.add(stem);
-    const law = analyser.stems(lawWordsFor(word) ?? '');
+    const law = analyser.stems(lawWords.get(foldText(word)) ?? '');
     const known = [stem, ...law].some((each) => weights.get(each)?.known === true);
     words.push({ stem, law, weight: weights.get(stem)?.weight ?? 0, known });
   }

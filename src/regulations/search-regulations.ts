@@ -1,6 +1,6 @@
 import { foldText } from '../core/text.ts';
 import type { ActId, ActKind, Authority, VersionLabel } from './act.ts';
-import { inTheLawsWords } from './everyday-words.ts';
+import { inTheLawsWords } from './everyday-words/everyday-words.ts';
 import type { LawReader, LawView, Reading } from './law-reader.ts';
 import type { VersionSummary } from './library-store.ts';
 import { findMentions } from './mentions/find-mentions.ts';

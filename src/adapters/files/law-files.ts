@@ -25,15 +25,34 @@ const DEEPEST_FOLDER = 2;
  */
 export async function readLawFiles(path: string, given: Partial<ReadLimits> = {}): Promise<readonly LawFile[]> {
   const limits = { ...LIMITS, ...given };
-  const found = await stat(path).catch(() => undefined);
+  return readAny(path, limits).catch((error: unknown) => {
+    const { code, syscall, path: at } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new AppError(
+      'invalid_input',
+      `${basename(at ?? path)} may not be read (${code}). Check its permissions, or copy it to a folder of yours.`,
+      { cause: error },
+    );
+  });
+}
+
+async function readAny(path: string, limits: ReadLimits): Promise<readonly LawFile[]> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EACCES' || error.code === 'EPERM') throw error;
+    return undefined;
+  });
   if (found === undefined) throw new AppError('invalid_input', `There is no file or folder ${path}. Check the name.`);
   if (found.isDirectory()) return readFolder(path, limits);
   if (!found.isFile()) throw new AppError('invalid_input', `${basename(path)} is neither a file nor a folder.`);
   if (found.size > limits.totalBytes) throw tooLarge(basename(path), found.size, limits.totalBytes);
   const bytes = await readFile(path);
-  if (bytes.length === 0) throw new AppError('invalid_input', `${basename(path)} is empty.`);
+  if (bytes.length === 0)
+    throw new AppError('invalid_input', `${basename(path)} is empty. Fetch it again and add that file.`);
+  if (!isZip(bytes) && bytes.length > limits.fileBytes) throw tooLarge(basename(path), bytes.length, limits.fileBytes);
   if (!isZip(bytes)) return [{ name: basename(path), text: decodeText(bytes, basename(path)) }];
-  const files = [...unzip(bytes, basename(path), limits, (name) => LAW.test(name) || /\.zip$/i.test(name))];
+  const files = [
+    ...unzip(bytes, basename(path), limits, (name) => !hidden(name) && (LAW.test(name) || /\.zip$/i.test(name))),
+  ];
   const inner = files.find(([, content]) => isZip(content));
   if (inner)
     throw new AppError(
@@ -44,8 +63,16 @@ export async function readLawFiles(path: string, given: Partial<ReadLimits> = {}
   return files.map(([name, content]) => ({ name: name.split('/').at(-1) ?? name, text: decodeText(content, name) }));
 }
 
+/** What an operating system adds, in a folder or in a zip packed from one. */
+function hidden(name: string): boolean {
+  return name.split('/').some((part) => /^\.[^/]/.test(part) || part === '__MACOSX');
+}
+
 function tooLarge(name: string, size: number, limit: number): AppError {
-  return new AppError('invalid_input', `${name} has ${size} bytes; at most ${limit} are read.`);
+  return new AppError(
+    'invalid_input',
+    `${name} has ${size} bytes; at most ${limit} are read. Split it and add the parts.`,
+  );
 }
 
 function nothingToRead(what: string): AppError {
@@ -54,9 +81,12 @@ function nothingToRead(what: string): AppError {
 
 async function readFolder(folder: string, limits: ReadLimits): Promise<readonly LawFile[]> {
   const root = await realpath(folder);
-  const paths = (await listFolder(root, root, 1)).slice(0, limits.entries + 1);
+  const paths = [...new Set(await listFolder(root, root, 1))].slice(0, limits.entries + 1);
   if (paths.length > limits.entries)
-    throw new AppError('invalid_input', `${basename(folder)} holds more than ${limits.entries} files.`);
+    throw new AppError(
+      'invalid_input',
+      `${basename(folder)} holds more than ${limits.entries} files. Split it and add the parts.`,
+    );
   const files: LawFile[] = [];
   let total = 0;
   for (const path of paths) {

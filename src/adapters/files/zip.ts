@@ -28,7 +28,9 @@ const LOCAL = 0x04034b50;
 
 /** True for bytes that begin as a zip does. */
 export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  // An empty one is its end alone.
+  return (bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6);
 }
 
 /**
@@ -43,30 +45,40 @@ export function unzip(
   limits: ZipLimits,
   wanted: (name: string) => boolean,
 ): ReadonlyMap<string, Uint8Array> {
-  const refuse = (why: string): never => {
-    throw new AppError('invalid_input', `The zip ${archive} ${why}. Nothing of it was read.`);
+  const refuse: Refuse = (why, remedy = FETCH) => {
+    throw new AppError('invalid_input', `The zip ${archive} ${why}. Nothing of it was read. ${remedy}`);
   };
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = directory(view, limits, refuse);
   checkEntries(entries, limits, refuse);
   const files = new Map<string, Uint8Array>();
   for (const entry of entries) {
+    // Also of what is not wanted: a name that was damaged in the directory alone could leave a law out.
+    const start = contentOf(view, entry, refuse);
     if (entry.name.endsWith('/') || !wanted(entry.name)) continue;
-    files.set(entry.name, unpack(view, entry, limits, refuse));
+    files.set(entry.name, unpack(view.subarray(start), entry, limits, refuse));
   }
   return files;
 }
 
-type Refuse = (why: string) => never;
+type Refuse = (why: string, remedy?: string) => never;
+
+const FETCH = 'Fetch it again and add that file.';
+const UNPACK = 'Unpack it and add the folder.';
+const SPLIT = 'Split it and add the parts.';
+
+/** A name as a message may show it: short, and with nothing that steers a terminal. */
+function shownName(name: string): string {
+  return name.slice(0, 80).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}
 
 function directory(view: Buffer, limits: ZipLimits, refuse: Refuse): readonly Entry[] {
-  const end = view.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  if (end < 0 || end + 22 > view.length || view.readUInt32LE(end) !== END)
-    refuse('has no directory at its end: it was cut short');
+  const end = endOf(view);
+  if (end === undefined) return refuse('has no directory at its end: it was cut short, or more was added to it');
   const count = view.readUInt16LE(end + 10);
   let at = view.readUInt32LE(end + 16);
-  if (count === 0xffff || at === 0xffffffff) refuse('is in the 64-bit form, which is not read');
-  if (count > limits.entries) refuse(`holds ${count} files; at most ${limits.entries} are read`);
+  if (count === 0xffff || at === 0xffffffff) refuse('is in the 64-bit form, which is not read', UNPACK);
+  if (count > limits.entries) refuse(`holds ${count} files; at most ${limits.entries} are read`, SPLIT);
   const entries: Entry[] = [];
   for (let which = 0; which < count; which += 1) {
     if (at + 46 > view.length || view.readUInt32LE(at) !== CENTRAL) refuse('has a damaged directory');
@@ -86,36 +98,54 @@ function directory(view: Buffer, limits: ZipLimits, refuse: Refuse): readonly En
     });
     at += 46 + nameLength + extra + comment;
   }
+  if (at !== end || view.readUInt16LE(end + 8) !== count) refuse('has a damaged directory');
   return entries;
+}
+
+/** Where the end begins: the last mark whose comment reaches to the last byte. */
+function endOf(view: Buffer): number | undefined {
+  for (let end = view.length - 22; end >= Math.max(0, view.length - 22 - 0xffff); end -= 1)
+    if (view.readUInt32LE(end) === END && end + 22 + view.readUInt16LE(end + 20) === view.length) return end;
+  return undefined;
 }
 
 function checkEntries(entries: readonly Entry[], limits: ZipLimits, refuse: Refuse): void {
   const names = new Set<string>();
   for (const { name, flags, method, packed, unpacked } of entries) {
-    const shown = name.slice(0, 80);
-    if (name === '' || name.includes('\0') || /^[/\\]|^[a-z]:|\\/i.test(name) || name.split('/').includes('..')) {
-      refuse(`holds the name "${shown}", which leads out of its folder`);
-    }
-    if (names.has(name)) refuse(`holds "${shown}" twice`);
+    const shown = shownName(name);
+    if (/^\/|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes('..'))
+      refuse(`holds the name "${shown}", which leads out of its folder`, UNPACK);
+    if (name === '' || /[\0\\]/.test(name))
+      refuse(`holds the name "${shown}", which is empty or has a backslash or a NUL in it`, UNPACK);
+    if (names.has(name)) refuse(`holds "${shown}" twice`, UNPACK);
     names.add(name);
-    if ((flags & 1) === 1) refuse(`is encrypted ("${shown}"); unpack it and add the folder`);
-    if (method !== 0 && method !== 8) refuse(`packs "${shown}" in a way that is not read (method ${method})`);
+    if ((flags & 1) === 1) refuse(`is encrypted ("${shown}")`, UNPACK);
+    if (method !== 0 && method !== 8) refuse(`packs "${shown}" in a way that is not read (method ${method})`, UNPACK);
     if (unpacked > limits.fileBytes)
-      refuse(`holds "${shown}" of ${unpacked} bytes; at most ${limits.fileBytes} are read`);
+      refuse(
+        `holds "${shown}" of ${unpacked} bytes; at most ${limits.fileBytes} are read`,
+        'Take that file out of it.',
+      );
     if (unpacked > 4_096 && unpacked > packed * limits.ratio)
       refuse(`packs "${shown}" more than ${limits.ratio} times: it looks like a bomb`);
   }
   const total = entries.reduce((sum, { unpacked }) => sum + unpacked, 0);
-  if (total > limits.totalBytes) refuse(`unpacks to ${total} bytes; at most ${limits.totalBytes} are read`);
+  if (total > limits.totalBytes) refuse(`unpacks to ${total} bytes; at most ${limits.totalBytes} are read`, SPLIT);
 }
 
-function unpack(view: Buffer, entry: Entry, limits: ZipLimits, refuse: Refuse): Uint8Array {
-  const { name, offset, packed } = entry;
-  const shown = name.slice(0, 80);
+/** Where an entry's content begins, behind its own header, which must name it as the directory does. */
+function contentOf(view: Buffer, { name, offset }: Entry, refuse: Refuse): number {
+  const shown = shownName(name);
   if (offset + 30 > view.length || view.readUInt32LE(offset) !== LOCAL) refuse(`is damaged at "${shown}"`);
-  const start = offset + 30 + view.readUInt16LE(offset + 26) + view.readUInt16LE(offset + 28);
-  if (start + packed > view.length) refuse(`ends in the middle of "${shown}"`);
-  const raw = view.subarray(start, start + packed);
+  const nameEnd = offset + 30 + view.readUInt16LE(offset + 26);
+  if (view.toString('utf8', offset + 30, nameEnd) !== name) refuse(`is damaged: "${shown}" has two names`);
+  return nameEnd + view.readUInt16LE(offset + 28);
+}
+
+function unpack(rest: Buffer, entry: Entry, limits: ZipLimits, refuse: Refuse): Uint8Array {
+  const shown = shownName(entry.name);
+  if (entry.packed > rest.length) refuse(`ends in the middle of "${shown}"`);
+  const raw = rest.subarray(0, entry.packed);
   const content = entry.method === 0 ? raw : inflate(raw, entry, limits, refuse);
   if (content.length !== entry.unpacked)
     refuse(`says that "${shown}" has ${entry.unpacked} bytes, but it has ${content.length}`);
@@ -123,22 +153,23 @@ function unpack(view: Buffer, entry: Entry, limits: ZipLimits, refuse: Refuse): 
   return content;
 }
 
+/** Unpacks to a thousand times as much at most: what a forged size can cost before it is noticed. */
+const PIECE = 4_096;
+
 /** Inflates piece by piece, so that a forged size is noticed before memory runs out. */
 function inflate(raw: Uint8Array, { name, unpacked }: Entry, limits: ZipLimits, refuse: Refuse): Uint8Array {
   const pieces: Uint8Array[] = [];
   let size = 0;
   const stream = new Inflate((piece) => {
     size += piece.length;
-    if (size > Math.min(unpacked, limits.fileBytes))
-      refuse(`unpacks "${name.slice(0, 80)}" to more bytes than it says`);
+    if (size > Math.min(unpacked, limits.fileBytes)) refuse(`unpacks "${shownName(name)}" to more bytes than it says`);
     pieces.push(piece);
   });
   try {
-    for (let at = 0; at < raw.length; at += 65_536)
-      stream.push(raw.subarray(at, at + 65_536), at + 65_536 >= raw.length);
+    for (let at = 0; at < raw.length; at += PIECE) stream.push(raw.subarray(at, at + PIECE), at + PIECE >= raw.length);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    refuse(`is damaged: "${name.slice(0, 80)}" cannot be unpacked`);
+    refuse(`is damaged: "${shownName(name)}" cannot be unpacked`);
   }
   return Buffer.concat(pieces);
 }
