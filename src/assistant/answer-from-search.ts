@@ -1,5 +1,6 @@
 import type { ActId, IsoDate, Language } from '../regulations/act.ts';
 import type { LawReader, LawView } from '../regulations/law-reader.ts';
+import { topPlace } from '../regulations/place.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { type SearchHit, searchRegulations, type UnderstoodQuery } from '../regulations/search-regulations.ts';
 import type { Answer, Question } from './answer.ts';
@@ -10,7 +11,7 @@ import { finishAnswer, wordsSought } from './finish-answer.ts';
 import { type Intent, intentOf } from './question.ts';
 import { isLeadIn, type Statement, statementsOf } from './statements.ts';
 
-const HITS = 12;
+const HITS = 40;
 const MOST_PROVISIONS = 4;
 const MOST_PER_PROVISION = 2;
 
@@ -44,7 +45,9 @@ export async function answerFromSearch(
   if (defined.length > 0) return finishAnswer(view, defined, searched, notes, today);
   const evidence = ranked
     .slice(0, 3)
-    .map(({ hit }) => evidenceOf(`${hit.breadcrumb.at(-1) ?? ''} ${hit.text}`, sought));
+    .map(({ hit: { breadcrumb, text } }) =>
+      evidenceOf({ text: `${breadcrumb.at(-1) ?? ''} ${text}`, headings: breadcrumb.slice(1).join(' ') }, sought),
+    );
   if (sought.words.length === 0 || Math.max(...evidence, 0) < question.threshold) {
     return { status: 'not_found', answer: [], searched, notes: [...notes, ...nearestNotes(searched, outcome.hits)] };
   }
@@ -94,14 +97,24 @@ function weighHits(hits: readonly SearchHit[]): readonly WeighedHit[] {
 
 const LEAST_OF_BEST = 0.6;
 
+/** The best passage of each of the best provisions, none much worse than the first. */
+function usedHits(ranked: readonly WeighedHit[]): readonly WeighedHit[] {
+  const best = ranked[0]?.value ?? 0;
+  const seen = new Set<string>();
+  const firsts = ranked.filter(({ hit }) => {
+    const top = `${hit.act}#${topPlace(hit.place)}`;
+    return seen.has(top) ? false : seen.add(top) !== undefined;
+  });
+  return firsts.filter(({ value }) => value >= best * LEAST_OF_BEST).slice(0, MOST_PROVISIONS);
+}
+
 function chooseFrom(
   view: LawView,
   ranked: readonly WeighedHit[],
   sought: Sought,
   intent: Intent,
 ): readonly Statement[] {
-  const best = ranked[0]?.value ?? 0;
-  const used = ranked.filter(({ value }) => value >= best * LEAST_OF_BEST).slice(0, MOST_PROVISIONS);
+  const used = usedHits(ranked);
   return used.flatMap(({ hit }) => {
     const version = view.byKey(hit.versionKey);
     if (version === undefined) return [];

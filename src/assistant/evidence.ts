@@ -58,24 +58,30 @@ export function shareOf(text: string, { words, language }: Sought): number {
 
 const MOST_WORDS = 6;
 const MOST_PAIRS = 3;
+const MOST_IN_HEADINGS = 3;
 
 /**
  * How well a passage supports an answer: the share of the question that it holds, how many of its words, how many of its
- * pairs of words standing together, less the share that the whole library does not know. The weights were fitted by
- * logistic regression on the development questions and rounded; the scale has no unit, the threshold belongs to it.
+ * pairs of words standing together, how many words its headings hold, less the share that the whole library does not
+ * know. The weights were fitted by logistic regression on the development questions and rounded; the scale has no unit,
+ * the threshold belongs to it.
  */
-export function evidenceOf(text: string, sought: Sought): number {
-  const sequence = ANALYSERS[sought.language].stems(text);
+export function evidenceOf(passage: { readonly text: string; readonly headings: string }, sought: Sought): number {
+  const analyser = ANALYSERS[sought.language];
+  const sequence = analyser.stems(passage.text);
   const stems = new Set(sequence);
+  const headings = new Set(analyser.stems(passage.headings));
   const pairs = new Set(sequence.slice(1).map((stem, at) => `${sequence[at]} ${stem}`));
   const held = sought.words.filter((word) => isHeld(word, stems));
   const share = held.reduce((sum, { weight }) => sum + weight, 0);
   const together = sought.words.filter(({ stem }, at) => pairs.has(`${sought.words[at - 1]?.stem} ${stem}`)).length;
+  const headed = sought.words.filter((word) => isHeld(word, headings)).length;
   const unknown = sought.words.reduce((sum, { known, weight }) => sum + (known ? 0 : weight), 0);
   return (
-    share +
-    (2 * Math.min(held.length, MOST_WORDS)) / MOST_WORDS +
-    (3 * Math.min(together, MOST_PAIRS)) / MOST_PAIRS -
-    2.5 * unknown
+    2 * share +
+    (3 * Math.min(held.length, MOST_WORDS)) / MOST_WORDS +
+    (0.7 * Math.min(together, MOST_PAIRS)) / MOST_PAIRS +
+    Math.min(headed, MOST_IN_HEADINGS) / MOST_IN_HEADINGS -
+    2 * unknown
   );
 }

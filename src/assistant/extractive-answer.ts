@@ -14,7 +14,7 @@ const LONGEST_QUESTION = 8_000;
  * `npm run eval:answers` prints the errors both ways: lower answers questions that the library knows nothing about,
  * higher refuses ones that it could answer.
  */
-const EVIDENCE_THRESHOLD = 1.4;
+const EVIDENCE_THRESHOLD = 2.5;
 
 export interface ExtractiveAnswer {
   /** @throws AppError `invalid_input` for an empty or overlong question */
