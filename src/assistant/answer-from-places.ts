@@ -1,6 +1,8 @@
-import type { IsoDate } from '../regulations/act.ts';
+import type { ActId, IsoDate } from '../regulations/act.ts';
 import type { LawReader, LawView } from '../regulations/law-reader.ts';
+import { officialUrl } from '../regulations/mentions/official-url.ts';
 import type { FoundPlace } from '../regulations/mentions/resolve-mentions.ts';
+import type { Place } from '../regulations/provision.ts';
 import type { QueryTerm } from '../regulations/regulation-index.ts';
 import type { UnderstoodQuery } from '../regulations/search-regulations.ts';
 import type { Answer, Question } from './answer.ts';
@@ -23,9 +25,19 @@ export async function answerFromPlaces(
 ): Promise<Answer> {
   const { terms } = await reader.library.index.search(query.words, {}, 1);
   const notes = [...query.assumed, ...query.missing.map(({ message }) => message)];
-  const chosen = query.found.slice(0, MOST_PLACES).flatMap((found) => {
+  const wanted = query.found.filter(({ act }) => question.acts === undefined || question.acts.includes(act));
+  for (const { act, place } of query.found.filter((found) => !wanted.includes(found)))
+    notes.push(
+      `${labelOf(view, act, place)} is not of the act asked for (${question.acts?.join(', ')}) and was left out.`,
+    );
+  const chosen = wanted.slice(0, MOST_PLACES).flatMap((found) => {
     const { statements, left } = placeStatements(view, found, terms, query.words, question.text);
     const version = view.version(found.act);
+    if (statements.length === 0 && version) {
+      notes.push(
+        `${view.label(version, found.place)} has no words in the text held: its source lost them. Read the official text: ${officialUrl(version, found.place)}. Adding it in another format mends this: compliance library add <file> --act ${found.act}.`,
+      );
+    }
     if (left > 0 && version) {
       notes.push(
         `Only the sentences of ${view.label(version, found.place)} that fit best are shown; the whole text: compliance show "${found.act}#${found.place}".`,
@@ -37,10 +49,18 @@ export async function answerFromPlaces(
   return finishAnswer(
     view,
     chosen,
-    { acts: [...new Set(query.found.map(({ act }) => act))], terms: wordsSought(query.words) },
+    {
+      acts: [...new Set((wanted.length > 0 ? wanted : query.found).map(({ act }) => act))],
+      terms: wordsSought(query.words),
+    },
     notes,
     today,
   );
+}
+
+function labelOf(view: LawView, act: ActId, place: Place): string {
+  const version = view.version(act);
+  return version ? view.label(version, place) : `${act}#${place}`;
 }
 
 /** A short provision whole; of a long one the sentences that fit the question, or the first of each paragraph. */

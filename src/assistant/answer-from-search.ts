@@ -3,17 +3,19 @@ import type { LawReader, LawView } from '../regulations/law-reader.ts';
 import { topPlace } from '../regulations/place.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { type SearchHit, searchRegulations, type UnderstoodQuery } from '../regulations/search-regulations.ts';
+import { versionPhrase } from '../regulations/standing.ts';
 import type { Answer, Question } from './answer.ts';
 import { bestStatements } from './choose.ts';
 import { definitionsAsked } from './definitions-asked.ts';
 import { evidenceOf, type Sought, soughtIn } from './evidence.ts';
 import { finishAnswer, wordsSought } from './finish-answer.ts';
-import { type Intent, intentOf } from './question.ts';
+import { type Intent, intentOf, isAskingWord } from './question.ts';
 import { isLeadIn, type Statement, statementsOf } from './statements.ts';
 
 const HITS = 40;
 const MOST_PROVISIONS = 4;
 const MOST_PER_PROVISION = 2;
+const MOST_SENTENCES = 8;
 
 /** The answer to a question that names no place: definitions it asks for, or the sentences of the best passages. */
 export async function answerFromSearch(
@@ -24,17 +26,18 @@ export async function answerFromSearch(
   today: IsoDate,
 ): Promise<Answer> {
   const acts = question.acts === undefined ? {} : { acts: question.acts };
+  const application = applicationWords(view, question.text, query);
   const outcome = await searchRegulations(reader, {
     ...(question.asOf === undefined ? {} : { asOf: question.asOf }),
     ...(question.language === undefined ? {} : { language: question.language }),
     ...acts,
-    text: question.text,
+    text: application === undefined ? question.text : `${question.text} ${application}`,
     limit: HITS,
   });
   const intent = intentOf(question.text);
   const ranked = weighHits(outcome.hits);
   const language = ranked[0] ? languageOfHit(view, ranked[0].hit) : (guessLanguage(question.text) ?? 'en');
-  const sought = soughtIn(query.words, outcome.terms, language);
+  const sought = soughtIn(application ?? query.words, outcome.terms, language);
   const searched = { acts: outcome.acts, terms: wordsSought(query.words) };
   const notes = [
     ...query.assumed,
@@ -49,9 +52,35 @@ export async function answerFromSearch(
       evidenceOf({ text: `${breadcrumb.at(-1) ?? ''} ${text}`, headings: breadcrumb.slice(1).join(' ') }, sought),
     );
   if (sought.words.length === 0 || Math.max(...evidence, 0) < question.threshold) {
-    return { status: 'not_found', answer: [], searched, notes: [...notes, ...nearestNotes(searched, outcome.hits)] };
+    return {
+      status: 'not_found',
+      answer: [],
+      searched,
+      notes: [...notes, ...nearestNotes(view, searched, outcome.hits, query)],
+    };
   }
-  return finishAnswer(view, chooseFrom(view, ranked, sought, intent), searched, notes, today);
+  const chosen =
+    application === undefined ? chooseFrom(view, ranked, sought, intent) : wholeProvision(view, ranked[0]?.hit);
+  return finishAnswer(view, chosen, searched, notes, today);
+}
+
+/** The heading of the last article of an act. */
+const APPLICATION: Readonly<Record<Language, string>> = { en: 'entry into force application', es: 'entrada en vigor' };
+const WHEN_IT_APPLIES =
+  /\b(?:appl(?:y|ies|icable|ication)|in(?:to)? force|effective|transposed|vigor|aplica(?:ble|ci[oó]n)?)\b/i;
+
+/** "From when does DORA apply?" has no word for its subject but the act's name. */
+function applicationWords(view: LawView, question: string, query: UnderstoodQuery): string | undefined {
+  const subject = (query.words.match(/[\p{L}\p{N}]+/gu) ?? []).filter(
+    (word) =>
+      !isAskingWord(word) &&
+      !/^(?:from|in|into|to|force|enter|entry|effective|transposed|date|start|become|binding|vigor|entra|entr[oó]|entrar[aá]|entrada|en|se|la|el|desde|de|fecha|aplica|aplicable|aplicaci[oó]n|the|applicable|application)$/i.test(
+        word,
+      ),
+  );
+  const [named] = query.namedActs;
+  if (named === undefined || subject.length > 0 || !WHEN_IT_APPLIES.test(question)) return undefined;
+  return APPLICATION[view.version(named)?.language ?? 'en'];
 }
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Spanish' };
@@ -67,6 +96,21 @@ function languageNotes(view: LawView, question: Question, acts: readonly ActId[]
   return [
     `The question is in ${LANGUAGE_NAMES[asked]}, and ${what} held in ${LANGUAGE_NAMES[other]} only: words do not find a text in another language. Ask in ${LANGUAGE_NAMES[other]} to search there.`,
   ];
+}
+
+/** The article on entry into force and application is short, and all of it answers. */
+function wholeProvision(view: LawView, hit: SearchHit | undefined): readonly Statement[] {
+  const version = hit && view.byKey(hit.versionKey);
+  return version && hit ? statementsOf(version, view.tree(version), topPlace(hit.place)).slice(0, MOST_SENTENCES) : [];
+}
+
+/** "DORA" alone is no question yet. */
+function onlyNamed(view: LawView, acts: readonly ActId[]): string {
+  const held = acts.flatMap((act) => view.version(act) ?? []);
+  const names = held.map(
+    (version) => `${view.shortName(version)} (${versionPhrase(version, view.entry(version.act))})`,
+  );
+  return `The library holds ${names.join(', ')}. Ask about something in it, or name an article of it.`;
 }
 
 function languageOfHit(view: LawView, hit: SearchHit): Language {
@@ -96,16 +140,23 @@ function weighHits(hits: readonly SearchHit[]): readonly WeighedHit[] {
 }
 
 const LEAST_OF_BEST = 0.6;
+const LEAST_OF_SECOND = 0.85;
 
-/** The best passage of each of the best provisions, none much worse than the first. */
+/**
+ * The passages to quote from: the best of each of the best provisions, none much worse than the first, and a second one
+ * of the same provision where it fits nearly as well.
+ */
 function usedHits(ranked: readonly WeighedHit[]): readonly WeighedHit[] {
   const best = ranked[0]?.value ?? 0;
-  const seen = new Set<string>();
-  const firsts = ranked.filter(({ hit }) => {
-    const top = `${hit.act}#${topPlace(hit.place)}`;
-    return seen.has(top) ? false : seen.add(top) !== undefined;
-  });
-  return firsts.filter(({ value }) => value >= best * LEAST_OF_BEST).slice(0, MOST_PROVISIONS);
+  const provisions = new Map<string, WeighedHit[]>();
+  for (const weighed of ranked) {
+    const top = `${weighed.hit.act}#${topPlace(weighed.hit.place)}`;
+    const taken = provisions.get(top);
+    if (weighed.value < best * (taken === undefined ? LEAST_OF_BEST : LEAST_OF_SECOND)) continue;
+    if (taken === undefined && provisions.size < MOST_PROVISIONS) provisions.set(top, [weighed]);
+    else if (taken?.length === 1) taken.push(weighed);
+  }
+  return [...provisions.values()].flat();
 }
 
 function chooseFrom(
@@ -125,7 +176,13 @@ function chooseFrom(
   });
 }
 
-function nearestNotes(searched: Answer['searched'], hits: readonly SearchHit[]): readonly string[] {
+function nearestNotes(
+  view: LawView,
+  searched: Answer['searched'],
+  hits: readonly SearchHit[],
+  { namedActs }: UnderstoodQuery,
+): readonly string[] {
+  if (searched.terms.length === 0 && namedActs.length > 0) return [onlyNamed(view, namedActs)];
   const what =
     searched.terms.length === 0
       ? 'No words to search for were found in the question.'

@@ -1,8 +1,11 @@
 import { foldText } from '../core/text.ts';
 import type { ActId } from '../regulations/act.ts';
+import { lawWordsIn } from '../regulations/everyday-words/everyday-words.ts';
 import type { LawView } from '../regulations/law-reader.ts';
+import { createAnalyser } from '../regulations/search/analysis.ts';
+import { guessLanguage } from '../regulations/search/language.ts';
 import type { UnderstoodQuery } from '../regulations/search-regulations.ts';
-import { intentOf, isAskingWord } from './question.ts';
+import { asksForMeaning, intentOf, isAskingWord } from './question.ts';
 import { type Statement, statementsOf } from './statements.ts';
 
 const MOST_DEFINITIONS = 4;
@@ -20,7 +23,16 @@ export function definitionsAsked(
     .filter((word) => !isAskingWord(word));
   const versions = acts.flatMap((act) => view.version(act) ?? []);
   const keys = versions.map(({ key }) => key);
-  for (let length = Math.min(words.length, 8); length >= 1; length -= 1) {
+  const law = lawWordsIn(words.join(' '));
+  const content = contentOf(words);
+  const inLaw = new Set(content.map((word) => law.get(word)));
+  const [only] = inLaw;
+  if (inLaw.size === 1 && only !== undefined) {
+    const found = readDefinitions(view, spellings(foldText(only)), keys);
+    if (found.length > 0) return found.slice(0, MOST_DEFINITIONS);
+  }
+  const shortest = asksForMeaning(question) ? 1 : Math.max(1, content.length);
+  for (let length = Math.min(words.length, 8); length >= shortest; length -= 1) {
     const phrases = words.flatMap((_, at) =>
       at + length <= words.length ? spellings(words.slice(at, at + length).join(' ')) : [],
     );
@@ -28,6 +40,12 @@ export function definitionsAsked(
     if (found) return [found, ...more].slice(0, MOST_DEFINITIONS);
   }
   return [];
+}
+
+/** The words that say something: "what is the ICT risk" asks for a term of two. */
+function contentOf(words: readonly string[]): readonly string[] {
+  const analyser = createAnalyser(guessLanguage(words.join(' ')) ?? 'en');
+  return words.filter((word) => analyser.terms(word).length > 0);
 }
 
 function spellings(phrase: string): readonly string[] {

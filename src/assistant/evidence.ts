@@ -41,6 +41,8 @@ export function soughtIn(question: string, terms: readonly QueryTerm[], language
     const known = [stem, ...law].some((each) => weights.get(each)?.known === true);
     words.push({ stem, law, weight: weights.get(stem)?.weight ?? 0, known });
   }
+  // Numbers and single letters alone ask for nothing.
+  if (words.every(({ stem }) => stem.length < 2 || /^\d+$/.test(stem))) return { language, words: [] };
   const total = words.reduce((sum, { weight }) => sum + weight, 0) || 1;
   return { language, words: words.map((word) => ({ ...word, weight: word.weight / total })) };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
+import { cleanQuestion } from '../core/text.ts';
 import type { IsoDate } from '../regulations/act.ts';
 import type { LawReader, LawView, Reading } from '../regulations/law-reader.ts';
 import { type UnderstoodQuery, understandQuery } from '../regulations/search-regulations.ts';
@@ -48,7 +49,7 @@ export function createExtractiveAnswer(
 }
 
 function checked(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = cleanQuestion(text).trim();
   if (trimmed === '')
     throw new AppError(
       'invalid_input',

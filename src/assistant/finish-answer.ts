@@ -5,6 +5,7 @@ import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { standingNotes } from '../regulations/standing.ts';
 import type { Answer } from './answer.ts';
+import { completeLists } from './complete-lists.ts';
 import { isAskingWord } from './question.ts';
 import { answerSentences, type Statement } from './statements.ts';
 
@@ -22,9 +23,10 @@ export function finishAnswer(
   notes: readonly string[],
   today: IsoDate,
 ): Answer {
+  const completed = completeLists(view, statements);
   const unique = [
     ...new Map(
-      statements.map((statement) => [
+      completed.statements.map((statement) => [
         `${statement.version.key}#${statement.node.place}|${statement.sentence}`,
         statement,
       ]),
@@ -35,14 +37,14 @@ export function finishAnswer(
       status: 'not_found',
       answer: [],
       searched,
-      notes: [...notes, 'The provision holds no words in the version that was read.'],
+      notes: notes.length > 0 ? notes : ['No words were found in the version that was read.'],
     };
   const order = inReadingOrder(unique);
   return {
     status: 'answered',
     answer: answerSentences(view, order),
     searched,
-    notes: [...notes, ...versionNotes(view, order, today)],
+    notes: [...notes, ...completed.notes, ...versionNotes(view, order, today)],
   };
 }
 

@@ -33,6 +33,11 @@ const TIME_ES =
 const AMOUNT_TEXT = /\b(?:EUR|euros?)\b|€|%|\bper ?cent\b|por ciento|\b\d[\d .,]*\b/i;
 const DUTY_TEXT = /\b(?:shall|must|deber[áa]n?|debe[n]?|tendr[áa]n? que|estar[áa]n? obligad[oa]s?)\b/i;
 
+/** True where the question asks what a word means, whatever else stands in it; "what is …" asks for a whole term. */
+export function asksForMeaning(question: string): boolean {
+  return MEANS.test(foldText(question));
+}
+
 /** How well a sentence has the form that the intent asks for: 0 or 1. */
 export function fitsIntent(sentence: string, intent: Intent): 0 | 1 {
   switch (intent) {

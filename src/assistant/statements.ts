@@ -1,7 +1,7 @@
 import type { LawView } from '../regulations/law-reader.ts';
 import type { VersionSummary } from '../regulations/library-store.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
-import { provisionId } from '../regulations/place.ts';
+import { isWithin, provisionId } from '../regulations/place.ts';
 import type { Place, ProvisionNode } from '../regulations/provision.ts';
 import type { ProvisionTree } from '../regulations/provision-tree.ts';
 import { sentencesOf } from '../regulations/sentences.ts';
@@ -92,14 +92,34 @@ function groupSentence(view: LawView, group: readonly Statement[]): AnswerSenten
   const own = group.map(({ node, sentence }) =>
     node.leadIn === undefined || !node.text.startsWith(sentence) ? sentence : `${node.marker} ${sentence}`.trim(),
   );
+  const shown = withOmissions(view, group, own);
   const lead = leads.map(({ node, quote }) => (node.leadIn === undefined ? quote : `${node.marker} ${quote}`.trim()));
   return {
-    text: [...lead, ...own].join(' '),
+    text: [...lead, ...shown].join(' '),
     citations: [
       ...group.map(({ version, node, sentence }) => citation(view, version, node.place, sentence)),
       ...leads.map(({ node, quote }) => citation(view, first.version, node.place, quote)),
     ],
   };
+}
+
+/** Marks points of the list that are left out between those shown, before them or behind them. */
+function withOmissions(view: LawView, group: readonly Statement[], texts: readonly string[]): readonly string[] {
+  const [first] = group;
+  const lead = first?.node.leadIn;
+  if (first === undefined || lead === undefined) return texts;
+  const items = view
+    .tree(first.version)
+    .introducedBy(lead)
+    .map(({ place }) => place);
+  let expected = 0;
+  const shown = group.flatMap(({ node }, at) => {
+    const position = items.findIndex((place) => isWithin(node.place, place));
+    const omitted = position > expected;
+    expected = Math.max(expected, position + 1);
+    return omitted ? ['[…]', texts[at] ?? ''] : [texts[at] ?? ''];
+  });
+  return expected < items.length ? [...shown, '[…]'] : shown;
 }
 
 /** Of a lead-in of several sentences, the last one opens the list. */

@@ -12,6 +12,16 @@ export function cleanText(text: string): string {
     .trim();
 }
 
+/**
+ * A question as a person meant it: what copying from a web page or a chat leaves in it goes (soft hyphens, zero-width and
+ * bidirectional control characters), full-width letters and digits become plain ones. Line ends and blanks stay.
+ */
+export function cleanQuestion(text: string): string {
+  return text
+    .replace(SOFT, '')
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+}
+
 const PLAIN = /^[\u0020-\u007e]*$/;
 
 /** Lower case without accents, for comparing what people type: `Artículo` and `articulo` are one. */

@@ -70,6 +70,7 @@ export function createLawReader(library: Library, register: readonly RegisterEnt
       heldActs: () => [...new Set(versions.map(({ act }) => act))].filter((act) => version(act) !== undefined),
       entry: (act) => entries.get(act),
       near: (name) => names.near(name),
+      heldDates: (act) => versions.filter((held) => held.act === act).map(({ date }) => date),
       text: (act) => {
         const found = version(act);
         return (
@@ -78,6 +79,7 @@ export function createLawReader(library: Library, register: readonly RegisterEnt
             language: found.language,
             tree: library.tree(found.key),
             complete: found.source === 'official',
+            outdated: found.source === 'official' && !found.consolidated && entries.get(act)?.amended === true,
           }
         );
       },

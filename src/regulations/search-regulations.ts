@@ -80,7 +80,7 @@ export function understandQuery(text: string, view: LawView): UnderstoodQuery {
   const resolutions = mentions.flatMap((mention) => resolveMention(mention, view));
   const isFound = (each: (typeof resolutions)[number]): each is FoundPlace => each.kind === 'found';
   const named = mentions
-    .flatMap(({ acts }) => (acts.length === 1 ? acts : []))
+    .flatMap(({ acts, group }) => (acts.length === 1 || group ? acts : []))
     .filter((act) => view.version(act) !== undefined);
   return {
     found: distinct(resolutions.filter(isFound)),

@@ -1,4 +1,4 @@
-import type { Act, IsoDate } from './act.ts';
+import type { Act, ApplicabilityException, IsoDate } from './act.ts';
 import type { VersionSummary } from './library-store.ts';
 import { isWithin, topPlace } from './place.ts';
 import type { Place } from './provision.ts';
@@ -19,13 +19,77 @@ function datesOf(act: Act, entry: RegisterEntry | undefined): Act['dates'] {
   return { ...act.dates, ...entry?.dates };
 }
 
-/** The day from which a provision applies; exceptions of single provisions win over the act's own date. */
-export function applicableFrom(place: Place, act: Act, entry: RegisterEntry | undefined): IsoDate | undefined {
-  const exception = (entry?.exceptions ?? [])
-    .flatMap(({ places, from }) => places.map((covered) => ({ covered, from })))
-    .filter(({ covered }) => covers(covered, place))
-    .sort((a, b) => b.covered.length - a.covered.length)[0];
-  return exception?.from ?? datesOf(act, entry).applicable;
+/** An exception with what must be said of it; the register's entries may hold these. */
+export interface DatedException extends ApplicabilityException {
+  /** The first day on which the exception is the law: before it an earlier date holds. Absent: as the act was published. */
+  readonly since?: IsoDate;
+  /** The part of the matter that alone it concerns, as `the security measures`; the place's own date stands beside it. */
+  readonly only?: string;
+  /** Where a date comes from that the act as published does not name: `moved by …`. Said in brackets behind the date. */
+  readonly why?: string;
+}
+
+/** The places that an act lists as `4(6,7) 8(3)`: paragraphs 6 and 7 of Article 4, paragraph 3 of Article 8. */
+export function paragraphs(list: string): readonly string[] {
+  return list.split(' ').flatMap((each) => {
+    const [article = '', numbers = ''] = each.replace(')', '').split('(');
+    return numbers.split(',').map((number) => `art_${article}/par_${number}`);
+  });
+}
+
+/** A date of application, for all that a place governs or for a part of it. */
+type Rule = Omit<DatedException, 'places' | 'since'>;
+
+/** The day from which a provision applies by the law of a day; exceptions of single provisions win over the act's own date. */
+export function applicableFrom(
+  place: Place,
+  act: Act,
+  entry: RegisterEntry | undefined,
+  today: IsoDate,
+): IsoDate | undefined {
+  const dated = { ...act, dates: datesOf(act, entry) };
+  return wholeRule(rulesOf(place, dated, exceptionsOn(entry, today)))?.from;
+}
+
+/** The exceptions known on a day, each with one of its places; a later amendment in front of an earlier one. */
+function exceptionsOn(entry: RegisterEntry | undefined, today: IsoDate): readonly Covering[] {
+  const exceptions: readonly DatedException[] = entry?.exceptions ?? [];
+  return exceptions
+    .filter(({ since }) => since === undefined || since <= today)
+    .sort((a, b) => (b.since ?? '').localeCompare(a.since ?? ''))
+    .flatMap(({ places, from, only, why }) =>
+      places.map((covered) => ({
+        covered,
+        rule: { from, ...(only === undefined ? {} : { only }), ...(why === undefined ? {} : { why }) },
+      })),
+    );
+}
+
+interface Covering {
+  readonly covered: string;
+  readonly rule: Rule;
+}
+
+/** The rules for a place: of exceptions for the same matter the narrowest place wins, then the latest amendment. */
+function rulesOf(place: Place, act: Act, exceptions: readonly Covering[]): readonly Rule[] {
+  const rules = new Map<string, Rule>();
+  const covering = exceptions.filter(({ covered }) => covers(covered, place));
+  for (const { rule } of covering.sort((a, b) => depth(b.covered) - depth(a.covered))) {
+    const matter = rule.only ?? '';
+    if (!rules.has(matter)) rules.set(matter, rule);
+  }
+  if (!rules.has('') && act.dates.applicable !== undefined) rules.set('', { from: act.dates.applicable });
+  return [...rules.values()];
+}
+
+/** The rule for all that a place governs. */
+function wholeRule(rules: readonly Rule[]): Rule | undefined {
+  return rules.find(({ only }) => only === undefined);
+}
+
+/** How narrow a place of an exception is: a range of articles is wider than an article, that than its paragraphs. */
+function depth(covered: string): number {
+  return covered.includes('..') ? 0 : covered.split('/').length;
 }
 
 /**
@@ -56,7 +120,7 @@ function textNotes(version: VersionSummary, name: string, entry: RegisterEntry |
     ];
   }
   if (entry?.amended && !version.consolidated) {
-    const by = entry.amendedBy?.length ? ` (by ${entry.amendedBy.join(', ')})` : '';
+    const by = entry.amendedBy?.length ? ` (among others by ${entry.amendedBy.join(', ')})` : '';
     return [
       `${name} was read ${versionPhrase(version, entry)}; it has been amended since${by}, so the wording in force may differ.`,
     ];
@@ -71,16 +135,8 @@ function timeNotes(
   entry: RegisterEntry | undefined,
   today: IsoDate,
 ): readonly string[] {
-  const notes: string[] = [];
   const dates = datesOf(version.about, entry);
-  const late = new Map<IsoDate, Place[]>();
-  for (const place of places) {
-    const from = applicableFrom(place, version.about, entry);
-    if (from !== undefined && from > today) late.set(from, [...(late.get(from) ?? []), place]);
-  }
-  for (const [from, which] of late) {
-    notes.push(`Not yet applicable on ${today}: ${name} (${which.join(', ')}) applies from ${from}.`);
-  }
+  const notes = applicationNotes({ ...version.about, dates }, places, name, entry, today);
   if (dates.inForce !== undefined && dates.inForce > today) {
     notes.push(`Not yet in force on ${today}: ${name} enters into force on ${dates.inForce}.`);
   }
@@ -93,6 +149,57 @@ function timeNotes(
     notes.push(`${name} is a directive${deadline}: what binds a bank is the national law that transposes it.`);
   }
   return notes;
+}
+
+/** What does not apply yet, by its dates; a place with parts that apply from other days is never told by one date alone. */
+function applicationNotes(
+  act: Act,
+  places: readonly Place[],
+  name: string,
+  entry: RegisterEntry | undefined,
+  today: IsoDate,
+): string[] {
+  const exceptions = exceptionsOn(entry, today);
+  const late = new Map<string, Set<string>>();
+  const already = new Map<IsoDate, Set<string>>();
+  const add = (rule: Rule, what: string): void => {
+    const words = `${rule.from}${rule.only === undefined ? '' : ` for ${rule.only}`}${rule.why === undefined ? '' : ` (${rule.why})`}`;
+    late.set(words, (late.get(words) ?? new Set()).add(what));
+  };
+  for (const place of places) {
+    const rules = rulesOf(place, act, exceptions);
+    const own = wholeRule(rules);
+    const inner = [...new Set(exceptions.map(({ covered }) => covered).filter((each) => isBelow(each, place)))];
+    const parts = inner.sort(byNumbers).map((part) => ({ part, rules: rulesOf(part, act, exceptions) }));
+    const others = parts.filter((each) => wholeRule(each.rules)?.from !== own?.from);
+    const but = others.length === 0 ? '' : ` without ${others.map(({ part }) => part).join(', ')}`;
+    for (const rule of rules) if (rule.from > today) add(rule, rule === own ? place + but : place);
+    for (const { part, rules: inside } of parts) {
+      for (const rule of inside) {
+        if (rules.some((outer) => outer.from === rule.from && outer.only === rule.only)) continue;
+        if (rule.from > today) add(rule, part);
+        else if (own !== undefined && own.from > today)
+          already.set(rule.from, (already.get(rule.from) ?? new Set()).add(part));
+      }
+    }
+  }
+  const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => a.localeCompare(b));
+  return [
+    ...sorted(late).map(
+      ([from, which]) => `Not yet applicable on ${today}: ${name} (${[...which].join(', ')}) applies from ${from}.`,
+    ),
+    ...sorted(already).map(
+      ([from, which]) => `Already applicable on ${today}: ${name} (${[...which].join(', ')}) applies from ${from}.`,
+    ),
+  ];
+}
+
+function isBelow(covered: string, place: Place): boolean {
+  return covered !== place && isWithin(covered, place);
+}
+
+function byNumbers(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 function lossNotes(version: VersionSummary, places: readonly Place[], name: string): readonly string[] {

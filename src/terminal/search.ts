@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { foldText } from '../core/text.ts';
+import { cleanQuestion, foldText } from '../core/text.ts';
 import { type SearchHit, searchRegulations } from '../regulations/search-regulations.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
@@ -20,7 +20,7 @@ export async function search(session: Session, query: string, options: SearchOpt
     );
   const reading = readingFrom(options);
   const desk = await session.desk();
-  const outcome = await searchRegulations(desk.reader, { ...reading, text: query, limit });
+  const outcome = await searchRegulations(desk.reader, { ...reading, text: cleanQuestion(query), limit });
   const results = outcome.hits.map(({ id, act, place, label, text, score, why, version }) => ({
     id,
     act,

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import { cleanQuestion } from '../core/text.ts';
 import type { LawView } from '../regulations/law-reader.ts';
 import { findMentions } from '../regulations/mentions/find-mentions.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
@@ -14,7 +15,7 @@ export async function show(session: Session, words: string, options: ReadingOpti
   const reading = readingFrom(options);
   const desk = await session.desk();
   const view = desk.reader.at(reading);
-  const found = resolveAll(view, words, reading.acts?.[0]);
+  const found = resolveAll(view, cleanQuestion(words), reading.acts?.[0]);
   // On the error channel: the result itself has a fixed shape.
   for (const note of new Set(found.flatMap(({ assumed }) => assumed ?? []))) session.terminal.err(`${note}\n`);
   const shown = found.map((place) => shownPlace(view, place));

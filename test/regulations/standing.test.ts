@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VersionSummary } from '../../src/regulations/library-store.ts';
 import { ACT_REGISTER } from '../../src/regulations/register/act-register.ts';
-import { applicableFrom, standingNotes, versionPhrase } from '../../src/regulations/standing.ts';
+import { applicableFrom, paragraphs, standingNotes, versionPhrase } from '../../src/regulations/standing.ts';
 import { storedVersion } from '../contracts/library-store-contract.ts';
 
 const entry = (act: string) => ACT_REGISTER.find((each) => each.act === act)!;
@@ -17,6 +17,12 @@ const version = (act: string, more: Partial<VersionSummary> = {}): VersionSummar
   };
 };
 
+const from = (act: string, place: string, day = '2026-11-25') =>
+  applicableFrom(place, version(act).about, entry(act), day);
+/** The notes on what applies from which day. */
+const late = (act: string, place: string, day: string): readonly string[] =>
+  standingNotes(version(act), [place], entry(act), day).filter((note) => / applies from /.test(note));
+
 describe('what must be known of a version', () => {
   it('names how it was published', () => {
     expect(versionPhrase(version('32022R2554'), entry('32022R2554'))).toBe('as published on 2022-12-27');
@@ -29,7 +35,7 @@ describe('what must be known of a version', () => {
   it('warns that an original has been amended since, and not of a consolidation', () => {
     const mifir = entry('32014R0600');
     expect(standingNotes(version('32014R0600'), ['art_5'], mifir, '2026-11-25').join()).toMatch(
-      /amended since \(by .*2024\/791\)/,
+      /amended since \(among others by .*2024\/791\)/,
     );
     expect(
       standingNotes(
@@ -55,13 +61,71 @@ describe('what must be known of a version', () => {
   });
 
   it('knows that some provisions apply from another day', () => {
-    const mica = entry('32023R1114');
-    expect(applicableFrom('art_48/par_1', version('32023R1114').about, mica)).toBe('2024-06-30');
-    expect(applicableFrom('art_59', version('32023R1114').about, mica)).toBe('2024-12-30');
-    const ai = entry('32024R1689');
-    expect(applicableFrom('art_6/par_1', version('32024R1689').about, ai)).toBe('2028-08-02');
-    expect(applicableFrom('art_5/par_1/pnt_a', version('32024R1689').about, ai)).toBe('2025-02-02');
-    expect(applicableFrom('art_50', version('32024R1689').about, ai)).toBe('2026-08-02');
+    expect(from('32023R1114', 'art_48/par_1')).toBe('2024-06-30');
+    expect(from('32023R1114', 'art_59')).toBe('2024-12-30');
+    expect(from('32024R1689', 'art_5/par_1/pnt_a')).toBe('2025-02-02');
+    expect(from('32024R1689', 'art_50')).toBe('2026-08-02');
+  });
+
+  it('lets the narrower exception win, whichever stands first', () => {
+    expect(from('32023R1114', 'art_17/par_8/pnt_a')).toBe('2023-06-29');
+    expect(from('32023R1114', 'art_17/par_7')).toBe('2024-06-30');
+    expect(from('32023R1114', 'art_14/par_1/sub_2')).toBe('2023-06-29');
+    expect(from('32019R2088', 'art_11/par_3')).toBe('2022-01-01');
+    expect(from('32019R2088', 'art_11/par_4')).toBe('2019-12-29');
+    expect(from('32019R2088', 'art_5')).toBe('2021-03-10');
+    expect(from('32014R0910', 'art_12/par_8')).toBe('2014-09-17');
+    expect(from('32014R0910', 'art_6')).toBe('2018-09-29');
+  });
+
+  it('names the dates as published before an amendment moved them', () => {
+    const dates = (day: string) =>
+      ['art_6/par_1', 'art_6/par_2', 'art_7', 'art_15', 'art_26', 'art_27', 'anx_3', 'art_28'].map((place) =>
+        from('32024R1689', place, day),
+      );
+    const [general, products] = ['2026-08-02', '2027-08-02'];
+    expect(dates('2026-06-28')).toEqual([products, ...Array(6).fill(general), '2025-08-02']);
+    expect(dates('2026-06-29')).toEqual(['2028-08-02', ...Array(6).fill('2027-12-02'), '2025-08-02']);
+    expect(from('32014L0065', 'art_24', '2016-06-30')).toBe('2017-01-03');
+    expect(from('32014L0065', 'art_24')).toBe('2018-01-03');
+    expect(from('32014L0065', 'art_65/par_2')).toBe('2019-09-03');
+    expect(from('32014R0600', 'art_37/par_1', '2016-06-30')).toBe('2019-01-03');
+    expect(from('32014R0600', 'art_37/par_1')).toBe('2020-01-03');
+    expect(from('32014R0600', 'art_26/par_9')).toBe('2014-07-02');
+  });
+
+  it('tells an article whose parts apply from other days by all its dates, and why a date was moved', () => {
+    const ai = (place: string, day: string) => late('32024R1689', place, day);
+    expect(ai('art_6', '2025-06-01')).toEqual([
+      'Not yet applicable on 2025-06-01: AI Act (art_6 without art_6/par_1) applies from 2026-08-02.',
+      'Not yet applicable on 2025-06-01: AI Act (art_6/par_1) applies from 2027-08-02.',
+    ]);
+    expect(ai('art_26', '2025-06-01')).toEqual([
+      'Not yet applicable on 2025-06-01: AI Act (art_26) applies from 2026-08-02.',
+      'Not yet applicable on 2025-06-01: AI Act (art_26) applies from 2027-08-02 for AI systems that are high-risk under Article 6(1).',
+    ]);
+    const moved = ai('art_6', '2026-11-25');
+    expect(moved.length).toBe(2);
+    expect(moved[0]).toMatch(/from 2027-12-02 \(moved from 2026-08-02 by the Digital Omnibus on AI.*not checked/);
+    expect(moved[1]).toMatch(/\(art_6\/par_1\) applies from 2028-08-02 \(moved from 2027-08-02 by/);
+    expect(ai('art_26', '2028-01-01').join()).toMatch(/^Not yet .* from 2028-08-02 for AI systems that are high-risk/);
+    expect(ai('art_26', '2028-08-02')).toEqual([]);
+  });
+
+  it('tells what applies already while the rest of its article does not', () => {
+    expect(late('32019R2088', 'art_11', '2020-06-01')).toEqual([
+      'Not yet applicable on 2020-06-01: SFDR (art_11 without art_11/par_1, art_11/par_2, art_11/par_3, art_11/par_4) applies from 2021-03-10.',
+      'Not yet applicable on 2020-06-01: SFDR (art_11/par_1, art_11/par_2, art_11/par_3) applies from 2022-01-01.',
+      'Already applicable on 2020-06-01: SFDR (art_11/par_4) applies from 2019-12-29.',
+    ]);
+    expect(late('32019R2088', 'art_11', '2021-06-01')).toEqual([
+      'Not yet applicable on 2021-06-01: SFDR (art_11/par_1, art_11/par_2, art_11/par_3) applies from 2022-01-01.',
+    ]);
+    expect(late('32019R2088', 'art_11', '2022-01-01')).toEqual([]);
+  });
+
+  it('reads the places that an act lists', () => {
+    expect(paragraphs('4(6,7) 8(3)')).toEqual(['art_4/par_6', 'art_4/par_7', 'art_8/par_3']);
   });
 
   it('tells repeals, past and to come', () => {

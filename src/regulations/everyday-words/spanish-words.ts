@@ -85,4 +85,6 @@ export const SPANISH_WORDS: readonly (readonly [string, string])[] = [
   ['empleado, empleados, trabajador, trabajadores', 'empleados trabajadores personal'],
   ['geolocalización, gps', 'sistemas de geolocalización'],
   ['despedir, despido', 'cese'],
+  ['fgd', 'Fondo de Garantía de Depósitos'],
+  ['prescribe, prescriben', 'prescripción prescribirán'],
 ];

@@ -1,5 +1,5 @@
 import { cleanText } from '../../core/text.ts';
-import { divisionRank } from './divisions.ts';
+import { CHAPTER, divisionRank } from './divisions.ts';
 import { type MarkedLine, nestLines, QUOTED } from './list-nesting.ts';
 import type { Block } from './provision-builder.ts';
 import { joinMarkers } from './quotations.ts';
@@ -142,25 +142,66 @@ function follows(before: string, marker: string): boolean {
   return from.length === 1 && to.length === 1 && to.charCodeAt(0) === from.charCodeAt(0) + 1;
 }
 
+/** The line that begins a division: "CHAPTER IVa", "Section 2", "TITLE II — Oil". */
+const NUMBERED =
+  /^(?:PART|Part|TITLE|Title|CHAPTER|Chapter|SECTION|Section|SUB-?SECTION|Sub-?[Ss]ection)[\u00a0 ]+(?:[IVXLC]+|\d{1,3}|[A-Z])(?:[a-z]{1,2}|[\u00a0 ][A-Z])?(?:[\u00a0 ]+[—–-][\u00a0 ]+\S.*)?$/;
+/** At most so many lines without a number stand below the one that begins a division: its name, and a chapter's. */
+const NAMES = 3;
+
 /**
- * Headings of the next chapter or section that trail an article's lines. They are told by their words ("SECTION 2"),
- * or, where the next article is of another chapter, by the lack of any final stop.
+ * Where the headings begin that trail an article's lines and belong to the articles below. They are told by a line that
+ * begins a division ("SECTION 2"), whose name may be in small letters; the line of a chapter is often lost, then its
+ * name is told by its capitals or, where the next article is of another chapter, by the lack of any final stop.
  */
 export function trailingHeadings(lines: readonly string[], chapterEnds: boolean): number {
-  let start = lines.length;
-  while (start > 1 && isHeadingLike(lines[start - 1] ?? '') && !MARKER.test(lines[start - 2] ?? '')) start -= 1;
-  const tail = lines.slice(start);
-  const named = tail.some((line) => divisionRank(line) >= 0);
-  return named || chapterEnds ? start : lines.length;
+  const first = firstNumbered(lines);
+  let start = first;
+  while (start > 1 && isCapitals(lines, start - 1)) start -= 1;
+  const named = first < lines.length && divisionRank(lines[first] ?? '') <= CHAPTER;
+  if (start === first && start > 1 && chapterEnds && !named && isLoneName(lines, start - 1)) start -= 1;
+  return start;
 }
 
-function isHeadingLike(line: string): boolean {
-  if (divisionRank(line) >= 0 && line.length <= 40) return true;
-  return line.length <= 260 &&
-    !/[.;:,’”)]$/.test(line) &&
-    !INLINE_PARAGRAPH.test(line) &&
-    !MARKER.test(line) &&
-    !/^\p{Ll}/u.test(line)
-    ? true
-    : line.length <= 120 && line === line.toUpperCase() && /\p{Lu}{3}/u.test(line);
+/** The first of the lines at the end that begin a division, with nothing but names behind it. */
+function firstNumbered(lines: readonly string[]): number {
+  let first = lines.length;
+  let names = 0;
+  for (let at = lines.length - 1; at > 0; at -= 1) {
+    const [line = '', before = ''] = [lines[at], lines[at - 1]];
+    if (MARKER.test(before)) break;
+    if (NUMBERED.test(line) && !/[.;:,]$/.test(line)) {
+      // "… as laid down in" / "Section 2": a sentence that the source broke.
+      if (/(?:^|[\u00a0 ])(?:in|of|to|under|with|by|and|or|from|the)$/.test(before)) break;
+      [first, names] = [at, 0];
+    } else if (!isName(line) || names === NAMES || (/^\p{Ll}/u.test(line) && !NUMBERED.test(before))) break;
+    else names += 1;
+  }
+  return first;
+}
+
+/** A line that may be the name of a division: short, without a final stop, no point of a list and no sentence. */
+function isName(line: string): boolean {
+  return line.length <= (/^\p{Ll}/u.test(line) ? 120 : 260) && !/[.;:,’”]$/.test(line) && !isSentence(line);
+}
+
+function isSentence(line: string): boolean {
+  return (
+    /^[‘“]|\b(?:shall|must)\b/.test(line) ||
+    [MARKER, INLINE_PARAGRAPH, INLINE_POINT, INLINE_DASH].some((mark) => mark.test(line))
+  );
+}
+
+/** A name all in capitals, but for the plurals of short names ("AIFMs"); not the words of a point or of a sentence begun above. */
+function isCapitals(lines: readonly string[], at: number): boolean {
+  const [line = '', before = ''] = [lines[at], lines[at - 1]];
+  const letters = line.replace(/(?<=\p{Lu})s(?!\p{L})/gu, '').replace(/[^\p{L}\d]/gu, '');
+  if (!/^\p{Lu}{8,}$/u.test(letters) || !isName(line)) return false;
+  return !MARKER.test(before) && !/[,:—–-]$/.test(before);
+}
+
+/** The name of a chapter whose line is lost: it begins with a capital, and no verb of a rule is in it. */
+function isLoneName(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  const begins = isName(line) && !/[)]$/.test(line) && !/^\p{Ll}/u.test(line);
+  return begins && !/\b(?:may|is|are|has|have)\b/.test(line) && !MARKER.test(lines[at - 1] ?? '');
 }

@@ -156,7 +156,7 @@ function articles(source: Source, finalBody: readonly string[]): readonly Built[
     // Without a heading, the turn must last: a single article's other number was read from its words.
     const turns = mayTurn && (end < lines.length || (source.articles[position + 1]?.chapter ?? chapter) !== chapter);
     if (turns) chapter = article.chapter ?? '';
-    divisions = nextDivisions(divisions, pending);
+    divisions = divisionsBelow(divisions, pending);
     pending = headingLines(lines.slice(end).map(cleanText), article.chapter ?? '', turns);
     if (isForeign(article.title ?? '', lines)) return foreignArticle(article.number, divisions);
     const { heading, from } = headingOf(article.title, lines);
@@ -179,6 +179,22 @@ function headingLines(tail: readonly string[], number: string, turns: boolean): 
   if (number === '' || !(turns || named) || tail.some((line) => divisionRank(line) === CHAPTER)) return tail;
   const at = title < 0 ? 0 : Math.min(title + 2, tail.length);
   return [...tail.slice(0, at), `CHAPTER ${number}`, ...tail.slice(at)];
+}
+
+/**
+ * The divisions around the next article. A name in front that no line numbers — a chapter that was inserted, or never had
+ * a number — takes the place of the chapter it ends, or of the title where there are no chapters, until the next one.
+ */
+function divisionsBelow(current: readonly string[], lines: readonly string[]): readonly string[] {
+  const numbered = lines.findIndex((line) => divisionRank(line) >= 0);
+  const names = numbered < 0 ? lines : lines.slice(0, numbered);
+  const rest = lines.slice(names.length);
+  const ends = rest.some((line) => divisionRank(line) >= 0 && divisionRank(line) <= CHAPTER);
+  const held = names.length > 0 || ends ? current.filter((division) => divisionRank(division) >= 0) : current;
+  if (names.length === 0) return nextDivisions(held, rest);
+  const hasChapters = held.some((division) => divisionRank(division) === CHAPTER);
+  const kept = held.filter((division) => divisionRank(division) < CHAPTER);
+  return nextDivisions([...(hasChapters ? kept : kept.slice(0, -1)), names.join(' — ')], rest);
 }
 
 /** Chapters go up by one or begin anew under a title; any other number was read from the words of an article. */

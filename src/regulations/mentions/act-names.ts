@@ -17,6 +17,8 @@ export interface ActMention {
   readonly assumed?: string;
   /** True for a short word in lower case ("mar", "crr") that may be no name at all. */
   readonly doubtful?: true;
+  /** True where the name is that of all the acts together: "the DORA RTS". */
+  readonly group?: true;
 }
 
 /** Finds acts by everything people call them. */
@@ -55,6 +57,29 @@ interface Alias {
   readonly acts: readonly ActId[];
   /** The highest generation of an act of this name that is known: 2 of MiFID, 3 of EMIR. */
   readonly generations?: number;
+  /** True for what several acts are called together. */
+  readonly group?: true;
+}
+
+function keyOf(name: string): string {
+  return tokensOf(name)
+    .map(({ text }) => unroman(text))
+    .join(' ');
+}
+
+/** What the technical standards of an act are called together; the register's "about" of each begins with the act. */
+function groupNames(act: string): readonly string[] {
+  const standards = [
+    'RTS',
+    'ITS',
+    'technical standards',
+    'regulatory technical standards',
+    'implementing technical standards',
+    'level 2',
+    'delegated acts',
+    'delegated regulations',
+  ];
+  return standards.flatMap((name) => [`${act} ${name}`, `${name} ${act}`, `${name} of ${act}`, `${name} under ${act}`]);
 }
 
 export function createActNames(entries: readonly RegisterEntry[], held: readonly Act[]): ActNames {
@@ -64,9 +89,7 @@ export function createActNames(entries: readonly RegisterEntry[], held: readonly
   const shortNames = new Set<string>();
   const add = (name: string | undefined, act: ActId): void => {
     if (name === undefined) return;
-    const key = tokensOf(name)
-      .map(({ text }) => unroman(text))
-      .join(' ');
+    const key = keyOf(name);
     if (key.length < 3 || /^\d+(?: \d+)*$/.test(key)) return;
     const acts = aliases.get(key) ?? new Set();
     acts.add(act);
@@ -74,19 +97,37 @@ export function createActNames(entries: readonly RegisterEntry[], held: readonly
     const joined = /^([a-z]+) 2$/.exec(key)?.[1];
     if (joined !== undefined && joined.length >= 3) aliases.set(`${joined}ii`, acts);
   };
+  const groups = new Set<string>();
+  const group = (name: string, act: ActId): void => {
+    groups.add(keyOf(name));
+    add(name, act);
+  };
   for (const entry of entries) {
-    known.set(entry.act, { act: entry.act, name: entry.name, authority: entry.authority });
+    known.set(entry.act, {
+      act: entry.act,
+      name: entry.name,
+      authority: entry.authority,
+      ...(entry.dates.document === undefined ? {} : { date: entry.dates.document }),
+    });
     if (entry.eli) addresses.set(addressKey(entry.eli), entry.act);
     if (entry.shortName) shortNames.add(entry.shortName);
     const names = [entry.shortName, entry.name, entry.nameEs, ...entry.aliases.en, ...entry.aliases.es];
     for (const name of names) add(name, entry.act);
+    const parent = /^([\w ]+): /.exec(entry.about)?.[1];
+    if (parent !== undefined) for (const name of groupNames(parent)) group(name, entry.act);
   }
   for (const act of held) {
-    if (!known.has(act.id)) known.set(act.id, { act: act.id, name: act.name, authority: act.authority });
+    if (!known.has(act.id))
+      known.set(act.id, {
+        act: act.id,
+        name: act.name,
+        authority: act.authority,
+        ...(act.dates.document === undefined ? {} : { date: act.dates.document }),
+      });
     if (act.eli) addresses.set(addressKey(act.eli), act.id);
     for (const name of [act.shortName, act.name]) add(name, act.id);
   }
-  const index = indexAliases(aliases);
+  const index = indexAliases(aliases, groups);
   const citable = [...known.values()];
   return {
     find: (text) => findActs(text, index, citable, addresses),
@@ -95,7 +136,7 @@ export function createActNames(entries: readonly RegisterEntry[], held: readonly
   };
 }
 
-function indexAliases(aliases: ReadonlyMap<string, ReadonlySet<ActId>>): AliasIndex {
+function indexAliases(aliases: ReadonlyMap<string, ReadonlySet<ActId>>, groups: ReadonlySet<string>): AliasIndex {
   const generations = new Map<string, number>();
   for (const key of aliases.keys()) {
     const [, family, generation] = /^([a-z]+) (\d)$/.exec(key) ?? [];
@@ -106,7 +147,12 @@ function indexAliases(aliases: ReadonlyMap<string, ReadonlySet<ActId>>): AliasIn
     const tokens = key.split(' ');
     const list = index.get(tokens[0] ?? '') ?? [];
     const known = generations.get(key);
-    list.push({ tokens, acts: [...acts], ...(known === undefined ? {} : { generations: known }) });
+    list.push({
+      tokens,
+      acts: [...acts],
+      ...(groups.has(key) ? { group: true as const } : {}),
+      ...(known === undefined ? {} : { generations: known }),
+    });
     index.set(tokens[0] ?? '', list);
   }
   for (const list of index.values()) list.sort((a, b) => b.tokens.length - a.tokens.length);
@@ -164,18 +210,37 @@ function aliasAt(
     };
   }
   const words = text.slice(first.start, last.end);
+  const foreign = FOREIGN.exec(text.slice(Math.max(0, first.start - 24), first.start));
+  if (foreign?.[1] !== undefined) {
+    return {
+      mention: { start: first.start - foreign[0].length, end: last.end, acts: [], unknown: `${foreign[0]}${words}` },
+      tokens: match.tokens.length,
+    };
+  }
   const doubtful = words.length <= 3 && words !== words.toUpperCase();
   return {
-    mention: { start: first.start, end: last.end, acts: match.acts, ...(doubtful ? { doubtful: true as const } : {}) },
+    mention: {
+      start: first.start,
+      end: last.end,
+      acts: match.acts,
+      ...(doubtful ? { doubtful: true as const } : {}),
+      ...(match.group ? { group: true as const } : {}),
+    },
     tokens: match.tokens.length,
   };
 }
+
+/** Law of another country that bears the name of the Union's. */
+const FOREIGN =
+  /(?<![\p{L}\p{N}])(UK|British|Swiss|US|American|Turkish|Brazilian|Chinese|Indian|Norwegian|Californian?|Singapore|Jersey|Guernsey|Gibraltar)\s+$/u;
 
 /**
  * "MiFID III", "DORA II", "PSD3" name an act of their own, and not the one whose name they begin with. A digit counts
  * as a generation only where acts of this name have them: "DORA 3" and "CRR 4(1)" are articles.
  */
 function otherGeneration(behind: string, after: string, { generations }: Alias): boolean {
+  if (/^[\s-]?[2-9]$/.test(behind) && /^(?:\.\d\b|\s*,?\s*(?:art|article|art[ií]culo|recital|annex)\b)/i.test(after))
+    return true;
   if (/^[\s-]?(?:II|III|IV|VI|VII|VIII)$/.test(behind)) return true;
   if (generations === undefined) return false;
   const digit = /^[\s-]?(?:([1-9])|(I|V))$/.exec(behind);

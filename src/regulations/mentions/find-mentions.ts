@@ -172,11 +172,12 @@ function withAct(
   });
 }
 
-type ActPart = Pick<PlaceMention, 'acts' | 'unknownAct' | 'assumed'>;
+type ActPart = Pick<PlaceMention, 'acts' | 'unknownAct' | 'assumed' | 'group'>;
 
-function actPart({ acts, unknown, assumed }: ActMention): ActPart {
+function actPart({ acts, unknown, assumed, group }: ActMention): ActPart {
   return {
     acts,
+    ...(group ? { group } : {}),
     ...(unknown !== undefined && acts.length === 0 ? { unknownAct: unknown } : {}),
     ...(assumed === undefined ? {} : { assumed }),
   };

@@ -1,11 +1,13 @@
 import { foldText } from '../../core/text.ts';
-import type { ActId, Authority } from '../act.ts';
+import type { ActId, Authority, IsoDate } from '../act.ts';
 
 /** An act as citations by number need it. */
 export interface CitableAct {
   readonly act: ActId;
   readonly name: string;
   readonly authority: Authority;
+  /** Of the document, which Spanish citations name: `Ley 10/2010, de 28 de abril`. */
+  readonly date?: IsoDate;
 }
 
 /** A citation by number; `unknown` are its words where only a name can tell the act. */
@@ -18,7 +20,7 @@ export interface FormalCitation {
 }
 
 const EU_CITATION =
-  /(?:\b(regulations?|reg\.?|directives?|dir\.?|decisions?|reglamentos?|directivas?|decisi[oó]n(?:es)?)\s*(?:delegad[oa]|de ejecuci[oó]n|delegated|implementing)?\s*)?(?:\((?:EU|EC|EEC|UE|CE|CEE)\)\s*)?(?:\b(?:no|n)\b\.?\s*[ºo°]?\.?\s*)?\b(\d{1,4})\/(\d{1,4})(?:\/(EU|EC|EEC|UE|CE|CEE))?\b/gi;
+  /(?:\b(?:commission\s+|council\s+)?(?:delegated\s+|implementing\s+)?(regulations?|reg\.?|directives?|dir\.?|decisions?|reglamentos?|directivas?|decisi[oó]n(?:es)?)\s*(?:delegad[oa]|de ejecuci[oó]n|delegated|implementing)?\s*)?(?:\((?:EU|EC|EEC|UE|CE|CEE)\)\s*)?(?:\b(?:no|n)\b\.?\s*[ºo°]?\.?\s*)?\b(\d{1,4})\/(\d{1,4})(?:\/(EU|EC|EEC|UE|CE|CEE))?\b/gi;
 const SPANISH_CITATION =
   /\b(ley\s+org[aá]nica|l\.?\s?o\.?|ley|real\s+decreto[\s-]+ley|r\.?d\.?-?\s?l(?:ey)?\.?|real\s+decreto\s+legislativo|real\s+decreto|r\.?d\.?|circular(?:\s+cnmv|\s+bde)?)\s+(\d{1,4})\/(\d{4})\b/gi;
 
@@ -62,6 +64,8 @@ function spanishCitation(text: string, match: RegExpExecArray, known: readonly C
   const wanted = `${kind} ${number}/${year}`;
   const numbered = known.filter(({ name }) => foldText(name) === wanted || foldText(name).startsWith(`${wanted} `));
   if (kind !== 'circular') {
+    const other = anotherLaw(text.slice(end, end + 90), kind, numbered);
+    if (other !== undefined) return { start, end: end + other.length, acts: [], unknown: `${words}${other}` };
     return numbered.length === 0
       ? { start, end, acts: [], unknown: words }
       : { start, end, acts: numbered.map(({ act }) => act) };
@@ -69,6 +73,27 @@ function spanishCitation(text: string, match: RegExpExecArray, known: readonly C
   const before = foldText(text.slice(Math.max(0, start - 60), start));
   const after = foldText(text.slice(end, end + 60));
   return circular({ start, end, words }, issuersNamed(before, foldText(kindWords), after), numbered);
+}
+
+const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
+const REGION =
+  /^[^.;?]{0,60}?\b(?:galicia|generalitat|valencian[ao]|valencia|catalunya|cataluna|andalucia|comunidad de madrid|pais vasco|euskadi|navarra|aragon|canarias|castilla|extremadura|asturias|cantabria|murcia|la rioja|baleares?|balears|parlament)\b/;
+
+/**
+ * The words behind a number that tell another law with the same one: the State and the autonomous communities number
+ * theirs alike, and a date behind the number must be that of the act.
+ */
+function anotherLaw(after: string, kind: string, numbered: readonly CitableAct[]): string | undefined {
+  const folded = foldText(after);
+  const region = kind === 'ley' ? REGION.exec(folded) : null;
+  if (region) return after.slice(0, region[0].length).replace(/\($/, '');
+  const date = /^\s*,?\s*de\s+(\d{1,2})\s+de\s+([a-z]+)/.exec(folded);
+  if (date === null) return undefined;
+  const day = `${String(MONTHS.indexOf(date[2] ?? '') + 1).padStart(2, '0')}-${(date[1] ?? '').padStart(2, '0')}`;
+  const dated = numbered.filter((act) => act.date !== undefined);
+  return dated.length > 0 && dated.every((act) => act.date?.slice(5) !== day)
+    ? after.slice(0, date[0].length)
+    : undefined;
 }
 
 /** The issuer that is written right beside the number, or else those named near it. */
@@ -117,7 +142,7 @@ function euActs(match: RegExpMatchArray, known: ReadonlySet<ActId>): readonly Ac
   const [whole, word = '', first = '', second = ''] = match;
   const formal = word !== '' || /\((?:EU|EC|EEC|UE|CE|CEE)\)/i.test(whole) || match[4] !== undefined;
   const pairs = [
-    [Number(first), second],
+    [fullYear(first, match[4]), second],
     [Number(second), first],
   ] as const;
   const candidates = pairs
@@ -128,6 +153,12 @@ function euActs(match: RegExpMatchArray, known: ReadonlySet<ActId>): readonly Ac
   const held = candidates.filter((act) => known.has(act));
   if (held.length > 0) return held;
   return formal && candidates[0] !== undefined ? [candidates[0]] : [];
+}
+
+/** `95/46/EC`: until 1998 the year had two digits. */
+function fullYear(digits: string, suffix: string | undefined): number {
+  const year = Number(digits);
+  return digits.length === 2 && year >= 58 && suffix !== undefined ? 1900 + year : year;
 }
 
 function lettersOf(word: string, suffix: string | undefined): readonly string[] {

@@ -107,6 +107,8 @@ function spanishHead({ kind, number }: PlaceElement, marker: string): string {
   if (kind === 'rct') return `Considerando ${number}`;
   if (kind === 'anx') return `Anexo ${annexNumber(number)}`;
   if (kind === 'pre') return 'Preámbulo';
+  // The only one of its sort often bears no number at all.
+  if (number === '1' && /^disposici[oó]n \p{L}+\.?$/iu.test(marker)) return `Disposición ${DISPOSITIONS[kind] ?? kind}`;
   const [, digits = '', suffix = ''] = /^(\d*)([a-z]*)$/.exec(number) ?? [];
   const sole = number === 'unica' || (number === '1' && /[úu]nica$/i.test(marker));
   const ordinal = sole ? 'única' : feminineOrdinal(Number(digits));

@@ -33,6 +33,8 @@ export interface PlaceMention {
   readonly unknownAct?: string;
   /** What was taken for granted in finding the act, in words for the person who asked. */
   readonly assumed?: string;
+  /** True where the name is that of all the acts together. */
+  readonly group?: true;
   /** Empty for a bare mention of an act. */
   readonly requests: readonly PlaceRequest[];
 }

@@ -19,7 +19,7 @@ const ANCHOR = new RegExp(
     .map(({ source }) => source)
     .join(
       '|',
-    )}|(?:points?|paragraphs?|letters?|letras?|apartados?|puntos?|indent|guion|subparagraph|parrafos?)\\b|${ORDINAL_PATTERN}(?:,|\\s+and|\\s+y)?\\s+(?:subparagraph|paragraph|indent|parrafo|apartado|${ORDINAL_PATTERN})|the\\s+${ORDINAL_PATTERN})`,
+    )}|(?:points?|paragraphs?|letters?|letras?|apartados?|puntos?|indent|guion|subparagraph|parrafos?|(?:sections?|secciones?|seccion|parts?|partes?)\\s+[a-z0-9]{1,4}\\s+(?:of|de|del))\\b|${ORDINAL_PATTERN}(?:,|\\s+and|\\s+y)?\\s+(?:subparagraph|paragraph|indent|parrafo|apartado|${ORDINAL_PATTERN})|the\\s+${ORDINAL_PATTERN})`,
   'gu',
 );
 
@@ -96,7 +96,7 @@ function requestsOf(top: string, chains: readonly Chain[], inFront: readonly Cha
 /** A bare place behind the name of an act: "NIS2 20(1)", "DORA 19". */
 export function readBarePlace(folded: string, original: string, at: number): ReadPlace | undefined {
   const cursor = new Cursor(folded, at);
-  cursor.take(/\s+/);
+  cursor.take(/\s*:\s*|\s+/);
   const start = cursor.at;
   const top = start === at ? undefined : oneTop(cursor, 'art');
   if (top === undefined || isQuantity(cursor) || /^[.,]\d|^\s?%|^\s*\/|^-\d/.test(folded.slice(cursor.at)))

@@ -18,15 +18,19 @@ export function stepsBehind(cursor: Cursor): readonly Chain[] {
     chains = chains.flatMap((chain) => level.map((step) => [...chain, step])).slice(0, LONGEST_RANGE);
   };
   for (let depth = 0; depth < 8; depth += 1) {
-    const bracketed = bracketChains(cursor);
-    if (bracketed.length > 0) {
+    const bracketed = bracketChains(cursor) ?? bracketsBehindTheAct(cursor);
+    if (bracketed !== undefined) {
       chains = chains.flatMap((chain) => bracketed.map((more) => [...chain, ...more])).slice(0, LONGEST_RANGE);
       continue;
     }
-    const dotted = cursor.take(DOTTED);
-    if (dotted?.[1] !== undefined) {
-      extend([bracketStep(dotted[1])]);
+    const dotted = letteredNumber(cursor.take(DOTTED) ?? cursor.take(LETTERED));
+    if (dotted !== undefined) {
+      extend([bracketStep(dotted)]);
       continue;
+    }
+    if (cursor.take(UNREADABLE) !== undefined) {
+      extend([{ readings: [UNREADABLE_STEP] }]);
+      break;
     }
     const level = stepsAfterGap(cursor, /\s*,?\s*/) ?? stepsAfterGap(cursor, BEHIND_THE_ACT);
     if (level === undefined) break;
@@ -35,11 +39,37 @@ export function stepsBehind(cursor: Cursor): readonly Chain[] {
   return chains.length === 1 && chains[0]?.length === 0 ? [] : chains;
 }
 
-const DOTTED =
-  /\.(?:\s?(?=\d|[a-z]{1,2}\)))?(\d{1,3}(?:\s?(?:bis|ter))?|[a-z](?![a-z\d.])|[a-zñ]{1,2}(?=\)))(\))?(?![\d/])/;
+const LETTER_SUFFIX = '(?:bis|ter|quater|quinquies|sexies|septies|octies)';
+
+/** ".4", ".b)", ".a.9º", ".zz", ".b) ter", ".b bis)". */
+const DOTTED = new RegExp(
+  `\\.(?:\\s?(?=\\d|[a-z]{1,2}\\)))?(?<number>\\d{1,3}(?:\\s?(?:bis|ter))?|[a-z](?=\\.\\d)|[a-zñ](?![a-z\\d.])|(?<twin>[a-z])\\k<twin>(?![a-z\\d.])|[a-zñ]{1,2}(?=\\)))(?:[ºª°](?![a-z]))?(?:\\s?(?<suffix>${LETTER_SUFFIX})(?=\\)))?(?:\\)(?:\\s(?<after>${LETTER_SUFFIX})\\b)?)?(?![\\d/])`,
+);
+
+/** " b bis)", " ñ", " zz)": a letter behind a number; a bare one only where nothing else follows that it could belong to. */
+const LETTERED = new RegExp(
+  `\\s(?:(?<number>[a-zñ]{1,2})(?:\\s?(?<suffix>${LETTER_SUFFIX}))?\\)|(?<bare>[b-df-np-xzñ]|a(?=\\s*(?:\\u0001|$)))(?=\\s*(?:$|[,.;?)]|\\u0001|of\\b|de\\b|del\\b)))`,
+);
+
+function letteredNumber(match: RegExpExecArray | undefined): string | undefined {
+  const { number, bare: alone, suffix, after } = match?.groups ?? {};
+  return number === undefined ? alone : `${number}${suffix ?? after ?? ''}`;
+}
+
+/** What looks like the number of something but is none that any text has: "(-4)", "(99999)", " 1.5". */
+const UNREADABLE =
+  /\s?\((?!(?:19|20)\d\d\))(?=[^()\s]*\d|[^()\s]{1,2}\))[^()\s\u0001]{1,40}\)|\s\d+(?:\.\d+)+(?=\s|$|\))/;
+
+/** What no text has: a place that cannot be read is never answered with the one above it. */
+const UNREADABLE_STEP = 'pnt_0';
+
+function bracketsBehindTheAct(cursor: Cursor): readonly Chain[] | undefined {
+  return cursor.attempt(() => (cursor.take(BRACKET_BEHIND_THE_ACT) ? bracketChains(cursor) : undefined));
+}
 
 /** "Article 33 of the GDPR, paragraph 1": the act, blanked out by the caller, may stand in between. */
-const BEHIND_THE_ACT = /\s*,?\s*(?:(?:of|de|del)\s+)?(?:the\s+|la\s+|el\s+)?\u0001+\s*,\s*/;
+const BEHIND_THE_ACT = /\s*,?\s*(?:(?:of|de|del)\s+)?(?:the\s+|la\s+|el\s+)?\u0001+\s*,?\s*\(?(?=[a-z0-9§(])/;
+const BRACKET_BEHIND_THE_ACT = /\s*(?:(?:of|de|del)\s+)?(?:the\s+|la\s+|el\s+)?\u0001+\s*(?=\()/;
 
 function stepsAfterGap(cursor: Cursor, gap: RegExp): readonly Step[] | undefined {
   return cursor.attempt(() => {
@@ -55,7 +85,7 @@ const BRACKET_NEXT = new RegExp(`\\s?(,\\s?(?:and|or|y|o)?|and|or|y|o|&|to|a|al|
  * Brackets one behind another, and lists of them: "(1)(a), (2)(b) and (3)" are three places. A bracket behind a comma
  * stands at the level of the last one of its sort: a number beside numbers, a letter beside letters.
  */
-function bracketChains(cursor: Cursor): readonly Chain[] {
+function bracketChains(cursor: Cursor): readonly Chain[] | undefined {
   const chains: (readonly string[])[] = [];
   let chain: readonly string[] = [];
   for (;;) {
@@ -70,7 +100,7 @@ function bracketChains(cursor: Cursor): readonly Chain[] {
     chains.push(chain, ...beside.skipped);
     chain = beside.chain;
   }
-  return chain.length === 0 ? [] : [...chains, chain].map((numbers) => numbers.map(bracketStep));
+  return chain.length === 0 ? undefined : [...chains, chain].map((numbers) => numbers.map(bracketStep));
 }
 
 function bracketBeside(
@@ -148,14 +178,20 @@ function deeperBrackets(cursor: Cursor): readonly (readonly Step[])[] {
 
 const NAMED: readonly (readonly [RegExp, (number: string) => Step])[] = [
   [
-    /(?:paragraphs?|paras?\.?|pars?\.|apartados?|aptdo\.?|apdos?\.?|§{1,2})\s*/,
+    /(?:paragraphs?|paras?\.?|pars?\.|apartados?|aptdos?\.?|apdos?\.?|aps?\.|ap(?=\s*\d)|abs(?:atz)?\.?|§{1,2})\s*/,
     (number) => ({ readings: [`par_${number}`] }),
   ],
   [
     /(?:points?|puntos?|pts?\.)\s*/,
     (number) => ({ readings: /^\d/.test(number) ? [`pnt_${number}`, `par_${number}`] : [`pnt_${number}`] }),
   ],
-  [/(?:letters?|letras?|subpoints?|let\.)\s*/, (number) => ({ readings: [`pnt_${number}`] })],
+  [
+    /(?:numbers?|numeros?|nums?\.?|nrs?\.?|nos?\.|no(?=\s*\d)|n\s?[ºo°]\.?|n\.\s?[ºo°])\s*(?=\(?\d)/,
+    (number) => ({ readings: [`par_${number}`, `pnt_${number}`] }),
+  ],
+  [/(?:letters?|letras?|subpoints?|let\.|lit(?:era|t)?\.?)\s*/, (number) => ({ readings: [`pnt_${number}`] })],
+  [/(?:indents?|guion(?:es)?)\s+(?=\d)/, (number) => ({ readings: [`idt_${number}`] })],
+  [/(?:sub-?paragraphs?|parrafos?)\s+(?=\d)/, (number) => ({ readings: [`sub_${number}`] })],
   // A word each, so that "inciso 2, subinciso i)" is no list.
   [/subincisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
   [/incisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
@@ -208,7 +244,8 @@ function listedNumbers(cursor: Cursor, word: RegExp): readonly string[] {
       return numbers;
     }
     const number = bare(item[1]);
-    if (/^(?:to|a|through|[-–—])/.test(joint?.[1] ?? '')) numbers.push(...inBetween(numbers.at(-1) ?? '', number));
+    if (/^(?:(?:to|a|through)\s|[-–—])/.test(joint?.[1] ?? ''))
+      numbers.push(...inBetween(numbers.at(-1) ?? '', number));
     numbers.push(number);
     if (numbers.length >= LONGEST_RANGE) return numbers;
   }

@@ -54,16 +54,32 @@ function numberedTops(cursor: Cursor, kind: string): readonly TopWithSteps[] {
   const tops: TopWithSteps[] = [first];
   while (tops.length < LONGEST_RANGE) {
     const more = cursor.attempt(() => {
-      const isRange = cursor.take(RANGE_NEXT) !== undefined;
+      const range = cursor.take(RANGE_NEXT)?.[0];
+      const isRange = range !== undefined;
       if (!isRange && !cursor.take(LIST_NEXT)) return undefined;
       const next = oneTop(cursor, kind);
       if (next === undefined || isQuantity(cursor)) return undefined;
+      // "art. 42-2" is paragraph 2: a range does not run downwards.
+      if (/^-$/.test(range ?? '') && numberOf(next.top) <= numberOf(tops.at(-1)?.top ?? ''))
+        return [paragraphOf(tops.pop(), next)];
       return [...(isRange ? between(tops.at(-1)?.top ?? '', next.top, cursor) : []), next];
     });
     if (more === undefined) break;
     tops.push(...more);
   }
   return tops;
+}
+
+function numberOf(top: string): number {
+  return Number.parseInt(top.slice(4), 10);
+}
+
+function paragraphOf(article: TopWithSteps | undefined, { top, steps }: TopWithSteps): TopWithSteps {
+  const paragraph = { readings: [`par_${top.slice(4)}`] };
+  return {
+    top: article?.top ?? top,
+    steps: steps.length === 0 ? [[paragraph]] : steps.map((chain) => [paragraph, ...chain]),
+  };
 }
 
 const UNITS =
@@ -95,7 +111,7 @@ export function oneTop(cursor: Cursor, kind: string): TopWithSteps | undefined {
 }
 
 function annexTops(cursor: Cursor): readonly TopWithSteps[] {
-  const number = cursor.take(/([ivxlc]{1,7}|\d{1,2})\s?(bis|ter)?\b/);
+  const number = cursor.take(/([ivxlc]{1,7}|\d{1,2})(?:\s?(bis|ter))?\b/);
   if (number?.[1] === undefined) {
     const sole = /^\s*(?:$|[,.;?)]|of\b|to\b|de\b|del\b|\u0001)/.test(cursor.text.slice(cursor.at, cursor.at + 24));
     return sole ? [{ top: 'anx_unica', steps: stepsBehind(cursor) }] : [];
@@ -135,7 +151,7 @@ function dispositionTops(cursor: Cursor, head: string): readonly TopWithSteps[] 
 /** `1.ª`, `segunda`, `vigésima tercera`, `primera bis`, `única`. */
 function dispositionNumber(cursor: Cursor): string | undefined {
   return cursor.attempt(() => {
-    const digits = cursor.take(/(\d{1,2})\s?\.?[oaºª]?\.?(?:\s+(bis|ter|quater|quinquies))?/);
+    const digits = cursor.take(/(\d{1,2})\s?\.?[oaºª]?\.?(?:\s*(bis|ter|quater|quinquies)\b)?/);
     if (digits?.[1] !== undefined) return `${digits[1]}${digits[2] ?? ''}`;
     const number = spelledOrdinal(cursor);
     const suffix = cursor.take(new RegExp(`\\s+(${SUFFIX})\\b`))?.[1] ?? '';

@@ -14,12 +14,16 @@ export interface HeldText {
   readonly tree: ProvisionTree;
   /** False for a digest: an article that is not in it may exist all the same. */
   readonly complete: boolean;
+  /** True for the text as first published of an act that was amended since: it lacks what was inserted. */
+  readonly outdated?: boolean;
 }
 
 /** What the resolver asks of the library and the register. */
 export interface PlaceSource {
   heldActs(): readonly ActId[];
   text(act: ActId): HeldText | undefined;
+  /** Days of the versions held of an act, of which none may hold on the day asked for. */
+  heldDates(act: ActId): readonly string[];
   entry(act: ActId): RegisterEntry | undefined;
   /** Names like the one given, for "did you mean". */
   near(name: string): readonly string[];
@@ -54,7 +58,8 @@ function howToAdd(act: ActId): string {
 /** Resolves every place of a mention; a bare mention of an act resolves to nothing, or says that it is not held. */
 export function resolveMention(mention: PlaceMention, source: PlaceSource): readonly Resolution[] {
   if (mention.unknownAct !== undefined && mention.acts.length === 0) return [unknownAct(mention.unknownAct, source)];
-  if (mention.requests.length === 0) return bareAct(mention.acts, source);
+  if (mention.requests.length === 0)
+    return mention.group && mention.acts.some((act) => source.text(act)) ? [] : bareAct(mention.acts, source);
   return mention.requests
     .map((request) => resolveRequest(request, mention.acts, source))
     .map((each) =>
@@ -83,6 +88,15 @@ function unknownAct(words: string, source: PlaceSource): MissingPlace {
 }
 
 function notHeld(act: ActId, source: PlaceSource): MissingPlace {
+  const dates = source.heldDates(act);
+  if (dates.length > 0) {
+    return {
+      kind: 'missing',
+      reason: 'act_not_held',
+      message: `Of ${nameOf(act, source)} the library holds no version for that day and language; it holds ${dates.join(', ')}. Add an earlier text: ${howToAdd(act)}.`,
+      suggestions: [`compliance library add <file> --act ${act}`],
+    };
+  }
   return {
     kind: 'missing',
     reason: 'act_not_held',
@@ -216,12 +230,17 @@ function noSuchArticle(
   const end =
     last === undefined
       ? `${nameOf(act, source)} has no such part`
-      : `${nameOf(act, source)} ends at ${shortLabel(last)}`;
+      : `${nameOf(act, source)} ends at ${shortLabel(last, text)}`;
   const inserted = same.length > 0 && near.length > 0 ? ` Did you mean ${near.map(label).join(' or ')}?` : '';
+  const outdated = text?.outdated
+    ? ' That is the text as first published: the act has been amended since, and what was inserted is not in it. Add the consolidated text to be sure.'
+    : '';
   return {
     kind: 'missing',
     reason: 'no_such_article',
-    message: `There is no ${request.text} in it: ${end}.${inserted}`,
+    message: text?.outdated
+      ? `The text held has no ${request.text}: ${end}.${outdated}${inserted}`
+      : `There is no ${request.text} in it: ${end}.${inserted}`,
     suggestions: near.map(label),
   };
 }
@@ -239,8 +258,11 @@ function oneOfSeveral(request: PlaceRequest, { act, tree }: HeldText, source: Pl
 }
 
 /** `Article 64`, without the act: the sentence has named it. */
-function shortLabel(place: Place): string {
-  return placeLabel(place, 'en', { name: '' }).trim().replace(/,$/, '');
+function shortLabel(place: Place, text: HeldText | undefined): string {
+  const marker = text?.tree.node(topPlace(place))?.marker;
+  return placeLabel(place, text?.language ?? 'en', { name: '' }, marker)
+    .trim()
+    .replace(/,$/, '');
 }
 
 /** Existing places whose number looks like the one asked for: "5a" near "5", "112" near "12". */
@@ -252,7 +274,8 @@ function nearPlaces(wanted: Place, existing: readonly Place[]): readonly Place[]
       const candidate = place.slice(4);
       return (
         candidate.replace(/\D/g, '') === digits ||
-        (digits.length > 1 && (candidate === digits.slice(1) || candidate === digits.slice(0, -1)))
+        (digits.length > 2 && (candidate === digits.slice(1) || candidate === digits.slice(0, -1))) ||
+        (digits.length === 2 && candidate === `${digits[1]}${digits[0]}`)
       );
     })
     .slice(0, 3);
@@ -269,7 +292,7 @@ function noSuchParagraph(request: PlaceRequest, text: HeldText, source: PlaceSou
   return {
     kind: 'missing',
     reason: 'no_such_paragraph',
-    message: `There is no ${request.text} in ${nameOf(text.act.id, source)}: ${label} ${list}.`,
+    message: `There is no ${request.text} in ${text.outdated ? 'the text held of ' : ''}${nameOf(text.act.id, source)}: ${label} ${list}.${text.outdated ? ' That is the text as first published; the act has been amended since.' : ''}`,
     suggestions: children.slice(0, 6).map(({ place }) => labelIn(text.act.id, place, source)),
   };
 }
@@ -280,6 +303,8 @@ function describeChildren(places: readonly Place[]): string {
     ['pnt', 'points'],
     ['sub', 'unnumbered subparagraphs'],
     ['idt', 'indents'],
+    ['sec', 'sections'],
+    ['prt', 'parts'],
   ]);
   const groups = [...names].flatMap(([kind, word]) => {
     const numbers = places

@@ -2,7 +2,7 @@ import { foldText } from '../../core/text.ts';
 import { editDistance } from './near-names.ts';
 
 const FORMAL =
-  /^[\s,]*(?:of|de|del|in|en)\s+(?:the\s+|la\s+|el\s+)?((?:[A-Z][\w-]*\s+){1,5}(?:Act|Regulation|Directive|Code|Law|Treaty|Convention|Rulebook|Handbook)\b|(?:Ley|Reglamento|Directiva|C[oó]digo|Decreto)\s+(?:de|del|sobre)\s+[\p{L} ]{3,40})/u;
+  /^[\s,]*(?:of|de|del|in|en)\s+(?:the\s+|la\s+|el\s+)?((?:[A-Z][\w-]*\s+){1,5}(?:Act|Regulation|Directive|Code|Law|Treaty|Convention|Rulebook|Handbook)\b|(?:Ley|Reglamento|Directiva|C[oó]digo|Decreto)\s+(?:de|del|sobre)\s+[\p{L} ]{3,40}|C[oó]digo\s+(?:Penal|Civil|Mercantil))/u;
 const ACRONYM = /^[\s,]*(?:(?:of|de|del|in|en)\s+(?:the\s+|la\s+|el\s+)?)?([A-Za-z][A-Za-z0-9]{2,9})(?![\p{L}\p{N}])/u;
 const BEFORE = /(?<![\p{L}\p{N}])([A-Za-z][A-Za-z0-9]{2,9})[\s,]*$/u;
 

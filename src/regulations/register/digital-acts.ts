@@ -1,3 +1,4 @@
+import { type DatedException, paragraphs } from '../standing.ts';
 import { euAct } from './entry-builders.ts';
 import type { RegisterEntry } from './register-entry.ts';
 
@@ -13,6 +14,64 @@ const FEBRUARY_2024 = {
   published: '2024-05-30',
   inForce: '2024-06-19',
 } as const;
+
+/** How the notes name the second kind of high-risk systems of the AI Act. */
+const PRODUCTS = 'AI systems that are high-risk under Article 6(1)';
+
+/**
+ * The Council adopted the Digital Omnibus on AI on that day, by concordant secondary sources; its text is not held, and
+ * neither is the day on which it entered into force (before 2 August 2026).
+ */
+const OMNIBUS_DAY = '2026-06-29';
+
+function moved(before: string): string {
+  return (
+    `moved from ${before} by the Digital Omnibus on AI, adopted on ${OMNIBUS_DAY}, ` +
+    'according to secondary sources, not checked against its text'
+  );
+}
+
+/** Article 113 of the AI Act as published; then Sections 1 to 3 of Chapter III as the Digital Omnibus put them off. */
+const AI_ACT_DATES: readonly DatedException[] = [
+  { places: ['art_1..art_5'], from: '2025-02-02' },
+  {
+    places: ['art_28..art_39', 'art_51..art_56', 'art_64..art_70', 'art_99..art_100', 'art_78'],
+    from: '2025-08-02',
+  },
+  { places: ['art_6/par_1', 'anx_1'], from: '2027-08-02' },
+  { places: ['art_8..art_27'], from: '2027-08-02', only: PRODUCTS },
+  { places: ['art_6..art_27', 'anx_3'], from: '2027-12-02', since: OMNIBUS_DAY, why: moved('2026-08-02') },
+  { places: ['art_6/par_1', 'anx_1'], from: '2028-08-02', since: OMNIBUS_DAY, why: moved('2027-08-02') },
+  { places: ['art_8..art_27'], from: '2028-08-02', since: OMNIBUS_DAY, only: PRODUCTS, why: moved('2027-08-02') },
+];
+
+const ACTS_OF_2015 =
+  'counted from Implementing Regulations (EU) 2015/1501 and 2015/1502, not checked against their texts';
+
+/** Article 52(2) of the eIDAS Regulation; the implementing acts of 2015 that it counts from applied from 29 September 2015. */
+const EIDAS_DATES: readonly DatedException[] = [
+  {
+    places: [
+      ...paragraphs(
+        '8(3) 9(5) 12(2,3,4,5,6,7,8,9) 17(8) 19(4) 20(4) 21(4) 22(5) 23(3) 24(5) 27(4,5) 28(6) 29(2) 30(3,4)',
+      ),
+      ...paragraphs('31(3) 32(3) 33(2) 34(2) 37(4,5) 38(6) 42(2) 44(2) 45(2)'),
+      'art_47',
+      'art_48',
+    ],
+    from: '2014-09-17',
+  },
+  {
+    places: ['art_7', 'art_9', 'art_10', 'art_11', ...paragraphs('8(1,2) 12(1)')],
+    from: '2015-09-29',
+    why: ACTS_OF_2015,
+  },
+  {
+    places: ['art_6'],
+    from: '2018-09-29',
+    why: ACTS_OF_2015,
+  },
+];
 
 /** Operational resilience and its technical standards, data protection, cybersecurity, artificial intelligence, identity. */
 export const DIGITAL_ACTS: readonly RegisterEntry[] = [
@@ -145,17 +204,7 @@ export const DIGITAL_ACTS: readonly RegisterEntry[] = [
     published: '2024-07-12',
     inForce: '2024-08-01',
     applicable: '2026-08-02',
-    // Article 113 as published, but for the duties on high-risk systems, which the Digital Omnibus on AI (adopted by
-    // the Council on 29 June 2026) put off.
-    exceptions: [
-      { places: ['art_1..art_5'], from: '2025-02-02' },
-      {
-        places: ['art_28..art_39', 'art_51..art_56', 'art_64..art_70', 'art_99..art_100', 'art_78'],
-        from: '2025-08-02',
-      },
-      { places: ['art_6/par_2', 'art_8..art_27'], from: '2027-12-02' },
-      { places: ['art_6/par_1'], from: '2028-08-02' },
-    ],
+    exceptions: AI_ACT_DATES,
     lastArticle: 113,
     amendedBy: ['the Digital Omnibus on AI of 2026'],
   }),
@@ -167,6 +216,7 @@ export const DIGITAL_ACTS: readonly RegisterEntry[] = [
     published: '2014-08-28',
     inForce: '2014-09-17',
     applicable: '2016-07-01',
+    exceptions: EIDAS_DATES,
     lastArticle: 52,
     amendedBy: ['Directive (EU) 2022/2555', 'Regulation (EU) 2024/1183'],
   }),

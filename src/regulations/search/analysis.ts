@@ -5,7 +5,7 @@ import type { Language } from '../act.ts';
 import { isStopWord } from './stop-words.ts';
 
 /** Raised whenever the same text would be analysed differently: stored segments of another version are made anew. */
-export const ANALYSER_VERSION = 1;
+export const ANALYSER_VERSION = 2;
 
 /** A word of a text that counts for ranking. */
 export interface Term {

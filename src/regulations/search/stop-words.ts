@@ -14,7 +14,7 @@ const SPANISH =
   'el la los las lo un una unos unas de del al a ante bajo con contra desde en entre hacia hasta para por segun sin sobre tras y e o u ni que ' +
   'quien quienes cual cuales cuyo cuya cuyos cuyas cuando donde como si no se su sus le les me mi mis te tu tus nos nuestro nuestra ' +
   'es son era eran fue fueron ser sera seran sido sea sean esta estan este estos esa ese esas esos estas aquel aquella aquellos aquellas ello ellos ella ellas ' +
-  'ha han haya hayan habia haber he hay pero mas tambien ya muy porque pues asi cada todo toda todos todas otro otra otros otras mismo misma mismos mismas cuanto ' +
+  'ha han haya hayan habia haber he hay pero mas tambien ya porque pues asi cada todo toda todos todas otro otra otros otras mismo misma mismos mismas cuanto ' +
   'debe deben debera deberan puede pueden podra podran';
 
 const WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {

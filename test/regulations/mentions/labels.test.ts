@@ -27,6 +27,7 @@ function sourceOf({ act, language, nodes }: Held): PlaceSource {
     heldActs: () => [act.id],
     text: (id) => (id === act.id ? { act, language, tree, complete: true } : undefined),
     entry: (id) => ACT_REGISTER.find((entry) => entry.act === id),
+    heldDates: () => [],
     near: () => [],
   };
 }

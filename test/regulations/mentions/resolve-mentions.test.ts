@@ -56,6 +56,7 @@ function source(...texts: readonly HeldText[]): PlaceSource {
     heldActs: () => texts.map(({ act }) => act.id),
     text: (id) => texts.find(({ act }) => act.id === id),
     entry: (id) => ACT_REGISTER.find(({ act }) => act === id),
+    heldDates: () => [],
     near: (name) => names.near(name),
   };
 }
