@@ -3,6 +3,7 @@ import type { ActId, ActKind, Authority, VersionLabel } from './act.ts';
 import { inTheLawsWords } from './everyday-words/everyday-words.ts';
 import type { LawReader, LawView, Reading } from './law-reader.ts';
 import type { VersionSummary } from './library-store.ts';
+import { divisionAsked } from './mentions/divisions.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import { officialUrl } from './mentions/official-url.ts';
 import type { PlaceMention } from './mentions/place-request.ts';
@@ -82,14 +83,23 @@ export function understandQuery(text: string, view: LawView): UnderstoodQuery {
   const named = mentions
     .flatMap(({ acts, group }) => (acts.length === 1 || group ? acts : []))
     .filter((act) => view.version(act) !== undefined);
+  const words = withoutMentions(text, mentions, view);
+  const missing = resolutions.filter((each): each is MissingPlace => each.kind === 'missing');
   return {
     found: distinct(resolutions.filter(isFound)),
-    missing: resolutions.filter((each): each is MissingPlace => each.kind === 'missing'),
+    missing: [...missing, ...(resolutions.length === 0 ? divisionsMissing(words, named, view) : [])],
     namedActs: [...new Set(named)],
-    words: withoutMentions(text, mentions, view),
+    words,
     cut,
     assumed: [...new Set(mentions.flatMap(({ assumed }) => assumed ?? []))],
   };
+}
+
+function divisionsMissing(words: string, acts: readonly ActId[], view: LawView): readonly MissingPlace[] {
+  const [act] = acts;
+  const version = acts.length === 1 && act !== undefined ? view.version(act) : undefined;
+  const asked = version && divisionAsked(words, version.act, view, (place) => view.label(version, place));
+  return asked ? [asked] : [];
 }
 
 function distinct(places: readonly FoundPlace[]): readonly FoundPlace[] {

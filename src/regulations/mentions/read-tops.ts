@@ -132,7 +132,8 @@ const DISPOSITION_NEXT = /\s*(,\s*(?:y\s+)?|y\s+|e\s+|a\s+)(?:la\s+)?/;
 function dispositionTops(cursor: Cursor, head: string): readonly TopWithSteps[] {
   const element = ELEMENTS.find(([pattern]) => pattern.test(head))?.[1] ?? 'dad';
   const first = dispositionNumber(cursor);
-  if (first === undefined) return /^disposiciones/.test(head) ? [] : [{ top: `${element}_unica`, steps: [] }];
+  if (first === undefined)
+    return /^disposiciones/.test(head) ? [] : [{ top: `${element}_unica`, steps: stepsBehind(cursor) }];
   const tops: TopWithSteps[] = [{ top: `${element}_${first}`, steps: stepsBehind(cursor) }];
   while (tops.length < LONGEST_RANGE) {
     const more = cursor.attempt(() => {

@@ -77,6 +77,35 @@ describe('places as people write them', () => {
     ['letra a bis) del apartado 1 del artículo 5 de la Ley 10/2010', ['BOE-A-2010-6737 art_5/par_1/pnt_abis']],
     ['Artículo 42, apartado 2, letra b bis), Ley 10/2010', ['BOE-A-2010-6737 art_42/par_2/pnt_bbis']],
     ['disposición derogatoria única de la Ley 10/2014', ['BOE-A-2014-6726 dde_1']],
+    ['Article 24 MiFID II paragraph 44', ['MiFID II art_24/par_44']],
+    ['Article 5 GDPR (1)(f)', ['GDPR art_5/par_1/pnt_f']],
+    ['Art. 4 MiFID II (1)(15)', ['MiFID II art_4/par_1/par_15']],
+    ['Article 19 DORA (para. 12)', ['DORA art_19/par_12']],
+    ['Article 19 DORA Nr. 12', ['DORA art_19/par_12']],
+    ['Art. 19 Abs. 4 DORA', ['DORA art_19/par_4']],
+    ['Art. 4 nº 7 GDPR', ['GDPR art_4/par_7']],
+    ['Article 19 DORA subparagraph 9', ['DORA art_19/sub_9']],
+    ['Article 19(4)(c), indent 3, DORA', ['DORA art_19/par_4/pnt_c/idt_3']],
+    ['Article 19(4) f DORA', ['DORA art_19/par_4/pnt_f']],
+    ['Article 19(4) lit f DORA', ['DORA art_19/par_4/pnt_f']],
+    ['DORA:19(4)(c)', ['DORA art_19/par_4/pnt_c']],
+    ['art. 51.1 h Ley 10/2010', ['BOE-A-2010-6737 art_51/par_1/pnt_h']],
+    ['art. 2.1 ñ Ley 10/2010', ['BOE-A-2010-6737 art_2/par_1/pnt_ñ']],
+    ['art. 52.1.zz Ley 10/2010', ['BOE-A-2010-6737 art_52/par_1/pnt_zz']],
+    ['art. 97.1.a.9º Ley 10/2014', ['BOE-A-2014-6726 art_97/par_1/pnt_a/par_9']],
+    ['art. 42 ap. 9 Ley 10/2010', ['BOE-A-2010-6737 art_42/par_9']],
+    ['art. 42-2 Ley 10/2010', ['BOE-A-2010-6737 art_42/par_2']],
+    ['art. 4.2.b) ter Ley 10/2010', ['BOE-A-2010-6737 art_4/par_2/pnt_bter']],
+    ['art. 4.2 b bis) Ley 10/2010', ['BOE-A-2010-6737 art_4/par_2/pnt_bbis']],
+    ['DF 3 bis Ley 10/2010', ['BOE-A-2010-6737 dfi_3bis']],
+    ['disposición derogatoria, letra a), Ley 10/2014', ['BOE-A-2014-6726 dde_1/pnt_a']],
+    ['Section C of Annex I MiFID II', ['MiFID II anx_1/sec_c']],
+    ['Annex III MiCA part A', ['MiCA anx_3/prt_a']],
+    ['Article 5 (Governance) DORA', ['DORA art_5']],
+    ['Article 5 of Commission Delegated Regulation (EU) 2025/301', ['32025R0301 art_5']],
+    ['Art 5(1)(c) of Delegated Regulation 2025/301', ['32025R0301 art_5/par_1/pnt_c']],
+    ['Article 33 Directive 95/46/EC', ['31995L0046 art_33']],
+    ['Article 1234 DORA', ['DORA art_1234']],
     ['Circular 4/2017 del Banco de España, norma 66', ['BOE-A-2017-14334 art_66']],
   ])('%s', (text, expected) => {
     expect(short(text)).toEqual(expected);
@@ -124,9 +153,54 @@ describe('places as people write them', () => {
     ['Circular 4/2017 de la CNMV, norma 5', ['?Circular 4/2017 (CNMV) art_5']],
     ['Circular 4/2017', ['BOE-A-2017-14334']],
     ['Circular 4/2017 del Banco de España y Circular 1/2018 de la CNMV', ['BOE-A-2017-14334', 'BOE-A-2018-4247']],
-  ])('keeps the circulars of two issuers apart: %s', (text, expected) => {
+    ['UK GDPR Article 33', ['?UK GDPR art_33']],
+    ['Article 5 of the Swiss DORA', ['?Swiss DORA art_5']],
+    ['AIFMD 2 Article 15', ['?AIFMD 2 art_15']],
+    ['art. 5 de la Ley 10/2014, de 29 de diciembre', ['?Ley 10/2014, de 29 de diciembre art_5']],
+    ['art. 5 de la Ley 10/2014, de 26 de junio', ['BOE-A-2014-6726 art_5']],
+    ['art. 5 Ley 10/2014 de la Comunidad de Madrid', ['?Ley 10/2014 de la Comunidad de Madrid art_5']],
+    ['Ley 10/2010 de Cataluña', ['?Ley 10/2010 de Cataluña']],
+    ['artículo 301 del Código Penal', ['?Código Penal art_301']],
+  ])('takes no act for another with the same number or name: %s', (text, expected) => {
     expect(short(text)).toEqual(expected);
   });
+
+  it('takes the technical standards of an act for all of them, never for the act', () => {
+    for (const text of ['RTS DORA art. 3', 'Article 3 of the DORA RTS', 'art. 3 of the ITS under DORA']) {
+      const [mention] = findMentions(text, names).mentions;
+      expect(mention?.acts.length, text).toBeGreaterThan(5);
+      expect(mention?.acts, text).toContain('32024R1772');
+      expect(mention?.acts, text).not.toContain('32022R2554');
+    }
+  });
+
+  it.each([
+    'Article 19(99999999999999999999) DORA',
+    'Article 19(-4) DORA',
+    'Article 19(4)(x1y) DORA',
+    'Annex II 1.5 ITS 2025/302',
+  ])('never answers a number it cannot read with the place above it: %s', (text) => {
+    const [mention] = findMentions(text, names).mentions;
+    expect(
+      mention?.requests
+        .flatMap(({ candidates }) => candidates.map(({ place }) => place))
+        .every((place) => /pnt_0$/.test(place)),
+    ).toBe(true);
+  });
+
+  it('reads "and" in a list as no range', () => {
+    expect(short('points (a) and (c) of Article 19(4) DORA')).toEqual(['DORA art_19/par_4/pnt_a art_19/par_4/pnt_c']);
+    expect(short('points (a) to (c) of Article 19(4) DORA')).toEqual([
+      'DORA art_19/par_4/pnt_a art_19/par_4/pnt_b art_19/par_4/pnt_c',
+    ]);
+  });
+
+  it.each([['CNMV Circular 2/2016, norma 5', ['?Circular 2/2016 (CNMV) art_5']]])(
+    'keeps the circulars of two issuers apart: %s',
+    (text, expected) => {
+      expect(short(text)).toEqual(expected);
+    },
+  );
 
   it.each([
     ['Under DORA, what does Article 19 say?', ['DORA art_19']],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Act, ActId, Language } from '../../../src/regulations/act.ts';
 import { createActNames } from '../../../src/regulations/mentions/act-names.ts';
+import { divisionAsked } from '../../../src/regulations/mentions/divisions.ts';
 import { findMentions } from '../../../src/regulations/mentions/find-mentions.ts';
 import {
   type HeldText,
@@ -158,6 +159,47 @@ describe('an act that is not held', () => {
     expect(missing('Article 5 DROA', DORA).suggestions).toContain('DORA');
     expect(short('Article 5 MiFID III', DORA)).toEqual(['act_not_held']);
     expect(short('Circular 4/2017 de la CNMV, norma 5', DORA)).toEqual(['act_not_held']);
+  });
+});
+
+describe('a text that is not the whole law of today', () => {
+  it('does not deny an inserted article that the original cannot have', () => {
+    const original = { ...DORA, outdated: true };
+    expect(missing('Article 6a DORA', original).message).toMatch(
+      /The text held has no Article 6a.*first published.*amended since.*consolidated/s,
+    );
+    expect(missing('Article 5(3) DORA', original).message).toMatch(/in the text held of DORA.*amended since/s);
+  });
+
+  it('says that another day is held', () => {
+    const other: PlaceSource = { ...source(), heldDates: () => ['2022-12-14'] };
+    const [mention] = findMentions('Article 5 DORA', names).mentions;
+    expect(mention && resolveMention(mention, other)[0]).toMatchObject({
+      reason: 'act_not_held',
+      message: expect.stringMatching(/no version for that day and language; it holds 2022-12-14/),
+    });
+  });
+});
+
+describe('a division', () => {
+  const chaptered = held('32022R2554', [
+    { ...node('art_1'), divisions: ['CHAPTER I — One'] },
+    { ...node('art_2'), divisions: ['CHAPTER II — Two', 'Section 1 — First'] },
+    { ...node('art_3'), divisions: ['CHAPTER II — Two', 'Section 2 — Second'] },
+    { ...node('art_4'), divisions: ['CHAPTER II — Two', 'Section 2 — Second'] },
+  ]);
+  const asked = (words: string): string | undefined =>
+    divisionAsked(words, '32022R2554', source(chaptered), (place) => place)?.message;
+
+  it('is told by its articles, in either language and either number', () => {
+    expect(asked('Chapter II Section 2')).toMatch(/holds 2 articles, from art_3 to art_4/);
+    expect(asked('capítulo 2')).toMatch(/holds 3 articles, from art_2 to art_4/);
+    expect(asked('what does Chapter I of say')).toMatch(/holds one article: art_1/);
+  });
+
+  it('is left alone where something in it is asked for, or none has that number', () => {
+    expect(asked('what does Chapter II say about testing')).toBeUndefined();
+    expect(asked('Chapter IX')).toBeUndefined();
   });
 });
 
