@@ -47,6 +47,12 @@ export interface ApplicabilityException {
   /** Places, each with all below it: `art_6/par_1`, or a range of articles `art_16..art_47`. */
   readonly places: readonly string[];
   readonly from: IsoDate;
+  /** The first day on which the exception is the law: before it an earlier date holds. Absent: as the act was published. */
+  readonly since?: IsoDate;
+  /** The part of the matter that alone it concerns, as `the security measures`; the place's own date stands beside it. */
+  readonly only?: string;
+  /** Where a date comes from that the act as published does not name: `moved by …`. Said in brackets behind the date. */
+  readonly why?: string;
 }
 
 /** An act's identity, as the library stores it and as the register knows it even where the text is not held. */

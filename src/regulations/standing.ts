@@ -1,5 +1,6 @@
-import type { Act, ApplicabilityException, IsoDate } from './act.ts';
+import type { Act, ApplicabilityException, IsoDate, Language } from './act.ts';
 import type { VersionSummary } from './library-store.ts';
+import { placeName } from './mentions/label.ts';
 import { isWithin, topPlace } from './place.ts';
 import type { Place } from './provision.ts';
 import type { RegisterEntry } from './register/register-entry.ts';
@@ -19,26 +20,8 @@ function datesOf(act: Act, entry: RegisterEntry | undefined): Act['dates'] {
   return { ...act.dates, ...entry?.dates };
 }
 
-/** An exception with what must be said of it; the register's entries may hold these. */
-export interface DatedException extends ApplicabilityException {
-  /** The first day on which the exception is the law: before it an earlier date holds. Absent: as the act was published. */
-  readonly since?: IsoDate;
-  /** The part of the matter that alone it concerns, as `the security measures`; the place's own date stands beside it. */
-  readonly only?: string;
-  /** Where a date comes from that the act as published does not name: `moved by …`. Said in brackets behind the date. */
-  readonly why?: string;
-}
-
-/** The places that an act lists as `4(6,7) 8(3)`: paragraphs 6 and 7 of Article 4, paragraph 3 of Article 8. */
-export function paragraphs(list: string): readonly string[] {
-  return list.split(' ').flatMap((each) => {
-    const [article = '', numbers = ''] = each.replace(')', '').split('(');
-    return numbers.split(',').map((number) => `art_${article}/par_${number}`);
-  });
-}
-
 /** A date of application, for all that a place governs or for a part of it. */
-type Rule = Omit<DatedException, 'places' | 'since'>;
+type Rule = Omit<ApplicabilityException, 'places' | 'since'>;
 
 /** The day from which a provision applies by the law of a day; exceptions of single provisions win over the act's own date. */
 export function applicableFrom(
@@ -53,7 +36,7 @@ export function applicableFrom(
 
 /** The exceptions known on a day, each with one of its places; a later amendment in front of an earlier one. */
 function exceptionsOn(entry: RegisterEntry | undefined, today: IsoDate): readonly Covering[] {
-  const exceptions: readonly DatedException[] = entry?.exceptions ?? [];
+  const exceptions: readonly ApplicabilityException[] = entry?.exceptions ?? [];
   return exceptions
     .filter(({ since }) => since === undefined || since <= today)
     .sort((a, b) => (b.since ?? '').localeCompare(a.since ?? ''))
@@ -136,7 +119,13 @@ function timeNotes(
   today: IsoDate,
 ): readonly string[] {
   const dates = datesOf(version.about, entry);
-  const notes = applicationNotes({ ...version.about, dates }, places, name, entry, today);
+  const notes = applicationNotes(
+    { ...version.about, dates },
+    places,
+    { name, language: version.language },
+    entry,
+    today,
+  );
   if (dates.inForce !== undefined && dates.inForce > today) {
     notes.push(`Not yet in force on ${today}: ${name} enters into force on ${dates.inForce}.`);
   }
@@ -155,7 +144,7 @@ function timeNotes(
 function applicationNotes(
   act: Act,
   places: readonly Place[],
-  name: string,
+  { name, language }: { readonly name: string; readonly language: Language },
   entry: RegisterEntry | undefined,
   today: IsoDate,
 ): string[] {
@@ -172,14 +161,14 @@ function applicationNotes(
     const inner = [...new Set(exceptions.map(({ covered }) => covered).filter((each) => isBelow(each, place)))];
     const parts = inner.sort(byNumbers).map((part) => ({ part, rules: rulesOf(part, act, exceptions) }));
     const others = parts.filter((each) => wholeRule(each.rules)?.from !== own?.from);
-    const but = others.length === 0 ? '' : ` without ${others.map(({ part }) => part).join(', ')}`;
-    for (const rule of rules) if (rule.from > today) add(rule, rule === own ? place + but : place);
+    const but = others.length === 0 ? '' : ` without ${others.map(({ part }) => placeName(part, language)).join(', ')}`;
+    for (const rule of rules) if (rule.from > today) add(rule, placeName(place, language) + (rule === own ? but : ''));
     for (const { part, rules: inside } of parts) {
       for (const rule of inside) {
         if (rules.some((outer) => outer.from === rule.from && outer.only === rule.only)) continue;
-        if (rule.from > today) add(rule, part);
+        if (rule.from > today) add(rule, placeName(part, language));
         else if (own !== undefined && own.from > today)
-          already.set(rule.from, (already.get(rule.from) ?? new Set()).add(part));
+          already.set(rule.from, (already.get(rule.from) ?? new Set()).add(placeName(part, language)));
       }
     }
   }
@@ -207,7 +196,7 @@ function lossNotes(version: VersionSummary, places: readonly Place[], name: stri
   const lost = version.lost.filter((place) => articles.has(topPlace(place)));
   if (lost.length === 0) return [];
   return [
-    `Incomplete: the source of ${name} lost the words of ${lost.join(', ')}; read the official text behind the link.`,
+    `Incomplete: the source of ${name} lost the words of ${lost.map((place) => placeName(place, version.language)).join(', ')}; read the official text behind the link.`,
   ];
 }
 

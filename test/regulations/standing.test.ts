@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { VersionSummary } from '../../src/regulations/library-store.ts';
 import { ACT_REGISTER } from '../../src/regulations/register/act-register.ts';
-import { applicableFrom, paragraphs, standingNotes, versionPhrase } from '../../src/regulations/standing.ts';
+import { paragraphs } from '../../src/regulations/register/entry-builders.ts';
+import { applicableFrom, standingNotes, versionPhrase } from '../../src/regulations/standing.ts';
 import { storedVersion } from '../contracts/library-store-contract.ts';
 
 const entry = (act: string) => ACT_REGISTER.find((each) => each.act === act)!;
@@ -97,8 +98,8 @@ describe('what must be known of a version', () => {
   it('tells an article whose parts apply from other days by all its dates, and why a date was moved', () => {
     const ai = (place: string, day: string) => late('32024R1689', place, day);
     expect(ai('art_6', '2025-06-01')).toEqual([
-      'Not yet applicable on 2025-06-01: AI Act (art_6 without art_6/par_1) applies from 2026-08-02.',
-      'Not yet applicable on 2025-06-01: AI Act (art_6/par_1) applies from 2027-08-02.',
+      'Not yet applicable on 2025-06-01: AI Act (Article 6 without Article 6(1)) applies from 2026-08-02.',
+      'Not yet applicable on 2025-06-01: AI Act (Article 6(1)) applies from 2027-08-02.',
     ]);
     expect(ai('art_26', '2025-06-01')).toEqual([
       'Not yet applicable on 2025-06-01: AI Act (art_26) applies from 2026-08-02.',
@@ -114,14 +115,23 @@ describe('what must be known of a version', () => {
 
   it('tells what applies already while the rest of its article does not', () => {
     expect(late('32019R2088', 'art_11', '2020-06-01')).toEqual([
-      'Not yet applicable on 2020-06-01: SFDR (art_11 without art_11/par_1, art_11/par_2, art_11/par_3, art_11/par_4) applies from 2021-03-10.',
-      'Not yet applicable on 2020-06-01: SFDR (art_11/par_1, art_11/par_2, art_11/par_3) applies from 2022-01-01.',
-      'Already applicable on 2020-06-01: SFDR (art_11/par_4) applies from 2019-12-29.',
+      'Not yet applicable on 2020-06-01: SFDR (Article 11 without Article 11(1), Article 11(2), Article 11(3), Article 11(4)) applies from 2021-03-10.',
+      'Not yet applicable on 2020-06-01: SFDR (Article 11(1), Article 11(2), Article 11(3)) applies from 2022-01-01.',
+      'Already applicable on 2020-06-01: SFDR (Article 11(4)) applies from 2019-12-29.',
     ]);
     expect(late('32019R2088', 'art_11', '2021-06-01')).toEqual([
-      'Not yet applicable on 2021-06-01: SFDR (art_11/par_1, art_11/par_2, art_11/par_3) applies from 2022-01-01.',
+      'Not yet applicable on 2021-06-01: SFDR (Article 11(1), Article 11(2), Article 11(3)) applies from 2022-01-01.',
     ]);
     expect(late('32019R2088', 'art_11', '2022-01-01')).toEqual([]);
+  });
+
+  it('tells a date that concerns a part of the matter alone beside the date of the rest', () => {
+    expect(from('32015L2366', 'art_97')).toBe('2018-01-13');
+    expect(late('32015L2366', 'art_97', '2019-09-13').join()).toMatch(
+      /\(Article 97\) applies from 2019-09-14 for the security measures \(18 months after/,
+    );
+    expect(late('32015L2366', 'art_97', '2019-09-14')).toEqual([]);
+    expect(late('32015L2366', 'art_98', '2019-09-13')).toEqual([]);
   });
 
   it('reads the places that an act lists', () => {
@@ -140,7 +150,7 @@ describe('what must be known of a version', () => {
   it('never presents an article with lost words as complete', () => {
     const lossy = version('32016R0679', { lost: ['art_97/par_2/pnt_a'] });
     expect(standingNotes(lossy, ['art_97'], undefined, '2026-11-25').join()).toMatch(
-      /Incomplete: .*art_97\/par_2\/pnt_a/,
+      /Incomplete: .*Article 97\(2\), point \(a\)/,
     );
     expect(standingNotes(lossy, ['art_33'], undefined, '2026-11-25').join()).not.toMatch(/Incomplete/);
   });

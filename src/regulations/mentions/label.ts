@@ -34,6 +34,11 @@ export function placeLabel(
   return parts.length === 1 && language === 'en' ? `${parts[0]} ${name}` : [...parts, name].join(', ');
 }
 
+/** The place alone, where a sentence has named its act: `Article 6(1)`, `Disposición final segunda`. */
+export function placeName(place: Place, language: Language, marker = ''): string {
+  return placeLabel(place, language, { name: '' }, marker).trim().replace(/,$/, '');
+}
+
 function englishParts(top: PlaceElement, inner: readonly PlaceElement[]): readonly string[] {
   const [head, rest] = englishHead(top, inner);
   const parts = [head];

@@ -4,7 +4,7 @@ import { parentPlace, parsePlace, topPlace } from '../place.ts';
 import type { Place } from '../provision.ts';
 import type { ProvisionTree } from '../provision-tree.ts';
 import type { RegisterEntry } from '../register/register-entry.ts';
-import { placeLabel } from './label.ts';
+import { placeLabel, placeName } from './label.ts';
 import type { PlaceMention, PlaceRequest } from './place-request.ts';
 
 /** An act's text as the resolver sees it: the version that holds for the question. */
@@ -230,7 +230,7 @@ function noSuchArticle(
   const end =
     last === undefined
       ? `${nameOf(act, source)} has no such part`
-      : `${nameOf(act, source)} ends at ${shortLabel(last, text)}`;
+      : `${nameOf(act, source)} ends at ${placeName(last, text?.language ?? 'en', text?.tree.node(last)?.marker)}`;
   const inserted = same.length > 0 && near.length > 0 ? ` Did you mean ${near.map(label).join(' or ')}?` : '';
   const outdated = text?.outdated
     ? ' That is the text as first published: the act has been amended since, and what was inserted is not in it. Add the consolidated text to be sure.'
@@ -255,14 +255,6 @@ function oneOfSeveral(request: PlaceRequest, { act, tree }: HeldText, source: Pl
     message: `"${request.text}" has no number, and ${nameOf(act.id, source)} has ${places.length} such parts: ${labels.join('; ')}${places.length > labels.length ? '; …' : ''}. Say which one.`,
     suggestions: labels,
   };
-}
-
-/** `Article 64`, without the act: the sentence has named it. */
-function shortLabel(place: Place, text: HeldText | undefined): string {
-  const marker = text?.tree.node(topPlace(place))?.marker;
-  return placeLabel(place, text?.language ?? 'en', { name: '' }, marker)
-    .trim()
-    .replace(/,$/, '');
 }
 
 /** Existing places whose number looks like the one asked for: "5a" near "5", "112" near "12". */

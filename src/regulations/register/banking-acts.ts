@@ -1,5 +1,16 @@
+import type { ApplicabilityException } from '../act.ts';
 import { euAct } from './entry-builders.ts';
 import type { RegisterEntry } from './register-entry.ts';
+
+/** Article 115(4) of PSD2. */
+const SECURITY_MEASURES: readonly ApplicabilityException[] = [
+  {
+    places: ['art_65', 'art_66', 'art_67', 'art_97'],
+    from: '2019-09-14',
+    only: 'the security measures',
+    why: '18 months after Delegated Regulation (EU) 2018/389 entered into force, not checked against its text',
+  },
+];
 
 /** Prudential rules, resolution, supervision, deposit guarantee, payments, credit to consumers. */
 export const BANKING_ACTS: readonly RegisterEntry[] = [
@@ -128,6 +139,8 @@ export const BANKING_ACTS: readonly RegisterEntry[] = [
     published: '2015-12-23',
     inForce: '2016-01-12',
     transposition: '2018-01-13',
+    applicable: '2018-01-13',
+    exceptions: SECURITY_MEASURES,
     lastArticle: 117,
     amendedBy: ['Directive (EU) 2022/2556', 'Regulation (EU) 2024/886'],
   }),
@@ -137,6 +150,7 @@ export const BANKING_ACTS: readonly RegisterEntry[] = [
     es: ['RTS de autenticación reforzada'],
     document: '2017-11-27',
     published: '2018-03-13',
+    inForce: '2018-03-14',
     applicable: '2019-09-14',
     amendedBy: ['Delegated Regulation (EU) 2022/2360'],
   }),

@@ -1,5 +1,5 @@
-import { type DatedException, paragraphs } from '../standing.ts';
-import { euAct } from './entry-builders.ts';
+import type { ApplicabilityException } from '../act.ts';
+import { euAct, paragraphs } from './entry-builders.ts';
 import type { RegisterEntry } from './register-entry.ts';
 
 const MARCH_2024 = {
@@ -32,7 +32,7 @@ function moved(before: string): string {
 }
 
 /** Article 113 of the AI Act as published; then Sections 1 to 3 of Chapter III as the Digital Omnibus put them off. */
-const AI_ACT_DATES: readonly DatedException[] = [
+const AI_ACT_DATES: readonly ApplicabilityException[] = [
   { places: ['art_1..art_5'], from: '2025-02-02' },
   {
     places: ['art_28..art_39', 'art_51..art_56', 'art_64..art_70', 'art_99..art_100', 'art_78'],
@@ -49,7 +49,7 @@ const ACTS_OF_2015 =
   'counted from Implementing Regulations (EU) 2015/1501 and 2015/1502, not checked against their texts';
 
 /** Article 52(2) of the eIDAS Regulation; the implementing acts of 2015 that it counts from applied from 29 September 2015. */
-const EIDAS_DATES: readonly DatedException[] = [
+const EIDAS_DATES: readonly ApplicabilityException[] = [
   {
     places: [
       ...paragraphs(

@@ -90,3 +90,11 @@ export function spanishAct(
     amended: true,
   };
 }
+
+/** The places that an act lists as `4(6,7) 8(3)`: paragraphs 6 and 7 of Article 4, paragraph 3 of Article 8. */
+export function paragraphs(list: string): readonly string[] {
+  return list.split(' ').flatMap((each) => {
+    const [article = '', numbers = ''] = each.replace(')', '').split('(');
+    return numbers.split(',').map((number) => `art_${article}/par_${number}`);
+  });
+}

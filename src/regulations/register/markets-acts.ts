@@ -1,5 +1,5 @@
-import { type DatedException, paragraphs } from '../standing.ts';
-import { euAct } from './entry-builders.ts';
+import type { ApplicabilityException } from '../act.ts';
+import { euAct, paragraphs } from './entry-builders.ts';
 import type { RegisterEntry } from './register-entry.ts';
 
 const MIFIR_ARTICLE_55 =
@@ -11,7 +11,7 @@ const MICA_ARTICLE_149_4 =
   '92(2,3) 95(10,11) 96(3) 97(1) 103(8) 104(8) 105(7) 107(3,4) 109(8) 119(8) 134(10) 137(3)';
 
 /** The acts of 2016 that put MiFID II and MiFIR off by a year, in force from 1 July 2016; their texts are not held. */
-function putOff(places: readonly string[], before: string, from: string, by: string): DatedException {
+function putOff(places: readonly string[], before: string, from: string, by: string): ApplicabilityException {
   return { places, from, since: '2016-07-01', why: `moved from ${before} by ${by}, not checked against its text` };
 }
 
