@@ -102,13 +102,13 @@ describe('what must be known of a version', () => {
       'Not yet applicable on 2025-06-01: AI Act (Article 6(1)) applies from 2027-08-02.',
     ]);
     expect(ai('art_26', '2025-06-01')).toEqual([
-      'Not yet applicable on 2025-06-01: AI Act (art_26) applies from 2026-08-02.',
-      'Not yet applicable on 2025-06-01: AI Act (art_26) applies from 2027-08-02 for AI systems that are high-risk under Article 6(1).',
+      'Not yet applicable on 2025-06-01: AI Act (Article 26) applies from 2026-08-02.',
+      'Not yet applicable on 2025-06-01: AI Act (Article 26) applies from 2027-08-02 for AI systems that are high-risk under Article 6(1).',
     ]);
     const moved = ai('art_6', '2026-11-25');
     expect(moved.length).toBe(2);
     expect(moved[0]).toMatch(/from 2027-12-02 \(moved from 2026-08-02 by the Digital Omnibus on AI.*not checked/);
-    expect(moved[1]).toMatch(/\(art_6\/par_1\) applies from 2028-08-02 \(moved from 2027-08-02 by/);
+    expect(moved[1]).toMatch(/\(Article 6\(1\)\) applies from 2028-08-02 \(moved from 2027-08-02 by/);
     expect(ai('art_26', '2028-01-01').join()).toMatch(/^Not yet .* from 2028-08-02 for AI systems that are high-risk/);
     expect(ai('art_26', '2028-08-02')).toEqual([]);
   });
