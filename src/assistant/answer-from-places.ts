@@ -1,7 +1,7 @@
 import type { ActId, IsoDate } from '../regulations/act.ts';
 import type { LawReader, LawView } from '../regulations/law-reader.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
-import type { FoundPlace } from '../regulations/mentions/resolve-mentions.ts';
+import type { FoundPlace } from '../regulations/mentions/place-source.ts';
 import type { Place } from '../regulations/provision.ts';
 import type { QueryTerm } from '../regulations/regulation-index.ts';
 import type { UnderstoodQuery } from '../regulations/search-regulations.ts';

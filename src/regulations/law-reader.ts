@@ -3,7 +3,7 @@ import type { Library } from './library.ts';
 import type { DefinitionHit, VersionSummary } from './library-store.ts';
 import { type ActNames, createActNames } from './mentions/act-names.ts';
 import { placeLabel } from './mentions/label.ts';
-import type { PlaceSource } from './mentions/resolve-mentions.ts';
+import type { PlaceSource } from './mentions/place-source.ts';
 import { topPlace } from './place.ts';
 import type { Place } from './provision.ts';
 import type { ProvisionTree } from './provision-tree.ts';

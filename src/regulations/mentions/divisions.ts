@@ -2,7 +2,7 @@ import { foldText } from '../../core/text.ts';
 import type { ActId } from '../act.ts';
 import { romanToArabic } from '../importers/annex.ts';
 import type { Place } from '../provision.ts';
-import type { MissingPlace, PlaceSource } from './resolve-mentions.ts';
+import type { MissingPlace, PlaceSource } from './place-source.ts';
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:chapter|capitulo)$/, 'chapter'],

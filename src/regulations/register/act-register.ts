@@ -1,5 +1,6 @@
 import { BANKING_ACTS } from './banking-acts.ts';
 import { DIGITAL_ACTS } from './digital-acts.ts';
+import { FUNDS_AND_DISCLOSURE_ACTS } from './funds-and-disclosure-acts.ts';
 import { MARKETS_ACTS } from './markets-acts.ts';
 import type { RegisterEntry } from './register-entry.ts';
 import { SPANISH_ACTS } from './spanish-acts.ts';
@@ -8,6 +9,7 @@ import { SPANISH_ACTS } from './spanish-acts.ts';
 export const ACT_REGISTER: readonly RegisterEntry[] = [
   ...BANKING_ACTS,
   ...MARKETS_ACTS,
+  ...FUNDS_AND_DISCLOSURE_ACTS,
   ...DIGITAL_ACTS,
   ...SPANISH_ACTS,
 ];

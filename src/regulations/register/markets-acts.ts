@@ -5,17 +5,13 @@ import type { RegisterEntry } from './register-entry.ts';
 const MIFIR_ARTICLE_55 =
   '1(8,9) 2(2) 5(6,9) 7(2) 9(5) 11(4) 12(2) 13(2) 14(7) 15(5) 17(3) 19(2,3) 20(3) 21(5) 22(4) 23(3) 25(3) 26(9) 27(3) ' +
   '28(4,5) 29(3) 30(2) 31(4) 32(1,5,6) 33(2) 35(6) 36(6) 37(4) 38(3) 40(8) 41(8) 42(7) 45(10) 46(7) 47(1,4) 52(10,12) 54(1)';
-const MICA_ARTICLE_149_4 =
-  '2(5) 3(2) 6(11,12) 17(8) 18(6,7) 19(10,11) 21(3) 22(6,7) 31(5) 32(5) 34(13) 35(6) 36(4) 38(5) 42(4) 43(11) 45(7,8) ' +
-  '46(6) 47(5) 51(10,15) 60(13,14) 61(3) 62(5,6) 63(11) 66(6) 68(10) 71(5) 72(5) 76(16) 81(15) 82(2) 84(4) 88(4) ' +
-  '92(2,3) 95(10,11) 96(3) 97(1) 103(8) 104(8) 105(7) 107(3,4) 109(8) 119(8) 134(10) 137(3)';
 
 /** The acts of 2016 that put MiFID II and MiFIR off by a year, in force from 1 July 2016; their texts are not held. */
 function putOff(places: readonly string[], before: string, from: string, by: string): ApplicabilityException {
   return { places, from, since: '2016-07-01', why: `moved from ${before} by ${by}, not checked against its text` };
 }
 
-/** Markets in financial instruments, funds, insurance, post-trade, disclosure, sustainable finance, crypto-assets. */
+/** Markets in financial instruments, post-trade, market abuse, benchmarks, prospectus, securitisation. */
 export const MARKETS_ACTS: readonly RegisterEntry[] = [
   euAct('32014L0065', 'markets in financial instruments: authorisation and conduct of investment firms', {
     short: 'MiFID II',
@@ -156,150 +152,5 @@ export const MARKETS_ACTS: readonly RegisterEntry[] = [
     inForce: '2018-01-17',
     applicable: '2019-01-01',
     amendedBy: ['Regulation (EU) 2021/557'],
-  }),
-  euAct('32011L0061', 'managers of alternative investment funds', {
-    short: 'AIFMD',
-    en: ['Alternative Investment Fund Managers Directive'],
-    es: ['Directiva de gestores de fondos de inversión alternativos', 'DGFIA'],
-    document: '2011-06-08',
-    published: '2011-07-01',
-    inForce: '2011-07-21',
-    transposition: '2013-07-22',
-    lastArticle: 71,
-    amendedBy: ['Directive (EU) 2019/1160', 'Directive (EU) 2024/927'],
-  }),
-  euAct('32009L0065', 'undertakings for collective investment in transferable securities', {
-    short: 'UCITS',
-    en: ['UCITS Directive', 'UCITS IV'],
-    es: ['Directiva OICVM', 'OICVM'],
-    document: '2009-07-13',
-    published: '2009-11-17',
-    transposition: '2011-06-30',
-    amendedBy: ['Directive 2014/91/EU', 'Directive (EU) 2024/927'],
-  }),
-  euAct('32015R0760', 'European long-term investment funds', {
-    short: 'ELTIF',
-    en: ['ELTIF Regulation'],
-    es: ['FILPE'],
-    document: '2015-04-29',
-    published: '2015-05-19',
-    applicable: '2015-12-09',
-    amendedBy: ['Regulation (EU) 2023/606'],
-  }),
-  euAct('32009L0138', 'insurance and reinsurance', {
-    short: 'Solvency II',
-    es: ['Solvencia II'],
-    document: '2009-11-25',
-    published: '2009-12-17',
-    applicable: '2016-01-01',
-    amendedBy: ['Directive 2014/51/EU', 'Directive (EU) 2025/2'],
-  }),
-  euAct('32016L0097', 'insurance distribution', {
-    short: 'IDD',
-    en: ['Insurance Distribution Directive'],
-    es: ['Directiva de distribución de seguros'],
-    document: '2016-01-20',
-    published: '2016-02-02',
-    inForce: '2016-02-22',
-    amendedBy: ['Directive (EU) 2018/411'],
-  }),
-  euAct('32010R1094', 'European Insurance and Occupational Pensions Authority', {
-    en: ['EIOPA Regulation'],
-    es: ['Reglamento de la AESPJ'],
-    document: '2010-11-24',
-    published: '2010-12-15',
-    amendedBy: ['Regulation (EU) 2019/2175'],
-  }),
-  euAct('32010R1095', 'European Securities and Markets Authority', {
-    en: ['ESMA Regulation'],
-    es: ['Reglamento de la AEVM'],
-    document: '2010-11-24',
-    published: '2010-12-15',
-    amendedBy: ['Regulation (EU) 2019/2175'],
-  }),
-  euAct('32019R2088', 'sustainability-related disclosures in the financial services sector', {
-    short: 'SFDR',
-    en: ['Sustainable Finance Disclosure Regulation', 'Disclosure Regulation'],
-    es: ['Reglamento de divulgación'],
-    document: '2019-11-27',
-    published: '2019-12-09',
-    inForce: '2019-12-29',
-    applicable: '2021-03-10',
-    exceptions: [
-      { places: paragraphs('4(6,7) 8(3) 9(5) 10(2) 11(4) 13(2)'), from: '2019-12-29' },
-      { places: paragraphs('11(1,2,3)'), from: '2022-01-01' },
-    ],
-    lastArticle: 20,
-    amendedBy: ['Regulation (EU) 2020/852', 'Regulation (EU) 2023/2869'],
-  }),
-  euAct('32020R0852', 'framework to facilitate sustainable investment', {
-    en: ['Taxonomy Regulation', 'EU Taxonomy'],
-    es: ['Reglamento de Taxonomía'],
-    document: '2020-06-18',
-    published: '2020-06-22',
-    inForce: '2020-07-12',
-    amendedBy: ['Regulation (EU) 2023/2869'],
-  }),
-  euAct('32022L2464', 'corporate sustainability reporting', {
-    short: 'CSRD',
-    en: ['Corporate Sustainability Reporting Directive'],
-    document: '2022-12-14',
-    published: '2022-12-16',
-    inForce: '2023-01-05',
-    transposition: '2024-07-06',
-    amendedBy: ['Directive (EU) 2025/794'],
-  }),
-  euAct('32024L1760', 'corporate sustainability due diligence', {
-    short: 'CSDDD',
-    en: ['CS3D', 'Corporate Sustainability Due Diligence Directive'],
-    document: '2024-06-13',
-    published: '2024-07-05',
-    inForce: '2024-07-25',
-    amendedBy: ['Directive (EU) 2025/794'],
-  }),
-  euAct('32023R2631', 'European green bonds', {
-    short: 'EuGB',
-    en: ['Green Bonds Regulation', 'European Green Bond Regulation'],
-    document: '2023-11-22',
-    published: '2023-11-30',
-    inForce: '2023-12-20',
-    applicable: '2024-12-21',
-  }),
-  euAct('32023R2859', 'European single access point for financial and sustainability information', {
-    short: 'ESAP',
-    en: ['ESAP Regulation'],
-    document: '2023-12-13',
-    published: '2023-12-20',
-    inForce: '2024-01-09',
-  }),
-  euAct('32020R1503', 'crowdfunding service providers for business', {
-    short: 'ECSPR',
-    en: ['Crowdfunding Regulation'],
-    es: ['Reglamento de financiación participativa'],
-    document: '2020-10-07',
-    published: '2020-10-20',
-    applicable: '2021-11-10',
-    amendedBy: [],
-  }),
-  euAct('32023R1114', 'markets in crypto-assets', {
-    short: 'MiCA',
-    en: ['MiCAR', 'Markets in Crypto-Assets Regulation', 'Markets in Crypto Assets'],
-    es: ['Reglamento MiCA', 'Reglamento de criptoactivos'],
-    document: '2023-05-31',
-    published: '2023-06-09',
-    inForce: '2023-06-29',
-    applicable: '2024-12-30',
-    exceptions: [
-      { places: ['art_16..art_58'], from: '2024-06-30' },
-      { places: [...paragraphs(MICA_ARTICLE_149_4), 'art_14/par_1/sub_2', 'art_139'], from: '2023-06-29' },
-    ],
-    lastArticle: 149,
-    amendedBy: ['Regulation (EU) 2023/2869'],
-  }),
-  euAct('32022R0858', 'pilot regime for market infrastructures on distributed ledger technology', {
-    en: ['DLT Pilot Regulation', 'DLT Pilot Regime'],
-    document: '2022-05-30',
-    published: '2022-06-02',
-    applicable: '2023-03-23',
   }),
 ];

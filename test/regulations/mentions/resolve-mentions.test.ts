@@ -3,12 +3,8 @@ import type { Act, ActId, Language } from '../../../src/regulations/act.ts';
 import { createActNames } from '../../../src/regulations/mentions/act-names.ts';
 import { divisionAsked } from '../../../src/regulations/mentions/divisions.ts';
 import { findMentions } from '../../../src/regulations/mentions/find-mentions.ts';
-import {
-  type HeldText,
-  type PlaceSource,
-  type Resolution,
-  resolveMention,
-} from '../../../src/regulations/mentions/resolve-mentions.ts';
+import type { HeldText, PlaceSource, Resolution } from '../../../src/regulations/mentions/place-source.ts';
+import { resolveMention } from '../../../src/regulations/mentions/resolve-mentions.ts';
 import type { ProvisionNode } from '../../../src/regulations/provision.ts';
 import { provisionTree } from '../../../src/regulations/provision-tree.ts';
 import { ACT_REGISTER } from '../../../src/regulations/register/act-register.ts';
