@@ -129,11 +129,11 @@ export const GDPR: StarterAct = {
     article('83', 'Administrative fines', [
       [
         'par_4',
-        'Infringing the obligations of controllers and processors under Articles 8, 11, 25 to 39, 42 and 43, among others, can cost up to EUR 10 000 000 or, for an undertaking, up to 2 % of its worldwide annual turnover of the preceding year, whichever is higher.',
+        'Infringing the obligations of controllers and processors under Articles 8, 11, 25 to 39, 42 and 43, among others, is fined with up to EUR 10 000 000 or, for an undertaking, up to 2 % of its worldwide annual turnover of the preceding year, whichever is higher.',
       ],
       [
         'par_5',
-        'Infringing the basic principles, the rights of data subjects or the rules on transfers, among others, can cost up to EUR 20 000 000 or, for an undertaking, up to 4 % of its worldwide annual turnover of the preceding year, whichever is higher.',
+        'A breach of the basic principles, the rights of data subjects or the rules on transfers, among others, is fined with up to EUR 20 000 000 or, for an undertaking, up to 4 % of its worldwide annual turnover of the preceding year, whichever is higher.',
       ],
     ]),
     article('99', 'Entry into force and application', [['par_2', 'The GDPR applies from 25 May 2018.']]),
