@@ -1,10 +1,8 @@
 import { foldText } from '../../core/text.ts';
-
-/** The endings of inserted numbers: `4 bis`. */
-export const SUFFIX = '(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies)';
+import { SUFFIX } from '../suffixes.ts';
 
 /** The number of an article or paragraph: `5`, `5a`, `4 bis`; no year. */
-export const NUMBER = `(?!(?:19|20)\\d\\d\\b)\\d{1,4}(?:\\s?${SUFFIX}\\b|[a-z]{1,2}\\b)?`;
+export const NUMBER = `(?!(?:19|20)\\d\\d\\b)\\d{1,4}(?:\\s?${SUFFIX}|[a-z]{1,2}\\b)?`;
 
 /** How many places of one range or list are read. */
 export const LONGEST_RANGE = 50;

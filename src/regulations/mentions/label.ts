@@ -1,12 +1,12 @@
 import type { Act, Language } from '../act.ts';
 import { type PlaceElement, parsePlace } from '../place.ts';
 import type { Place } from '../provision.ts';
+import { SUFFIX } from '../suffixes.ts';
 import { ordinalWord, toRoman } from './ordinals.ts';
 
-const SPANISH_SUFFIX =
-  /^(\d+)(bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies)$/;
+const SPANISH_SUFFIX = new RegExp(`^(\\d+)(${SUFFIX})$`);
 /** `bbis` is printed `b bis`; the Roman numbers have no such endings. */
-const LETTER_SUFFIX = /^([a-zñ])(bis|ter|quater|quinquies|sexies|septies|octies)$/;
+const LETTER_SUFFIX = new RegExp(`^([a-zñ])(${SUFFIX})$`);
 const DISPOSITIONS: Readonly<Record<string, string>> = {
   dad: 'adicional',
   dtr: 'transitoria',

@@ -1,5 +1,6 @@
 import { romanToArabic } from '../importers/annex.ts';
-import { type Cursor, inBetween, LONGEST_RANGE, SUFFIX } from './cursor.ts';
+import { SUFFIX } from '../suffixes.ts';
+import { type Cursor, inBetween, LONGEST_RANGE } from './cursor.ts';
 import { ORDINAL_PATTERN, ordinalNumber } from './ordinals.ts';
 import type { Step } from './place-request.ts';
 
@@ -39,16 +40,14 @@ export function stepsBehind(cursor: Cursor): readonly Chain[] {
   return chains.length === 1 && chains[0]?.length === 0 ? [] : chains;
 }
 
-const LETTER_SUFFIX = '(?:bis|ter|quater|quinquies|sexies|septies|octies)';
-
 /** ".4", ".b)", ".a.9º", ".zz", ".b) ter", ".b bis)". */
 const DOTTED = new RegExp(
-  `\\.(?:\\s?(?=\\d|[a-z]{1,2}\\)))?(?<number>\\d{1,3}(?:\\s?(?:bis|ter))?|[a-z](?=\\.\\d)|[a-zñ](?![a-z\\d.])|(?<twin>[a-z])\\k<twin>(?![a-z\\d.])|[a-zñ]{1,2}(?=\\)))(?:[ºª°](?![a-z]))?(?:\\s?(?<suffix>${LETTER_SUFFIX})(?=\\)))?(?:\\)(?:\\s(?<after>${LETTER_SUFFIX})\\b)?)?(?![\\d/])`,
+  `\\.(?:\\s?(?=\\d|[a-z]{1,2}\\)))?(?<number>\\d{1,3}(?:\\s?${SUFFIX})?|[a-z](?=\\.\\d)|[a-zñ](?![a-z\\d.])|(?<twin>[a-z])\\k<twin>(?![a-z\\d.])|[a-zñ]{1,2}(?=\\)))(?:[ºª°](?![a-z]))?(?:\\s?(?<suffix>${SUFFIX})(?=\\)))?(?:\\)(?:\\s(?<after>${SUFFIX})\\b)?)?(?![\\d/])`,
 );
 
 /** " b bis)", " ñ", " zz)": a letter behind a number; a bare one only where nothing else follows that it could belong to. */
 const LETTERED = new RegExp(
-  `\\s(?:(?<number>[a-zñ]{1,2})(?:\\s?(?<suffix>${LETTER_SUFFIX}))?\\)|(?<bare>[b-df-np-xzñ]|a(?=\\s*(?:\\u0001|$)))(?=\\s*(?:$|[,.;?)]|\\u0001|of\\b|de\\b|del\\b)))`,
+  `\\s(?:(?<number>[a-zñ]{1,2})(?:\\s?(?<suffix>${SUFFIX}))?\\)|(?<bare>[b-df-np-xzñ]|a(?=\\s*(?:\\u0001|$)))(?=\\s*(?:$|[,.;?)]|\\u0001|of\\b|de\\b|del\\b)))`,
 );
 
 function letteredNumber(match: RegExpExecArray | undefined): string | undefined {
@@ -217,14 +216,14 @@ function namedSteps(cursor: Cursor): readonly Step[] {
 }
 
 const ITEM = new RegExp(
-  `\\(?\\s?(\\d{1,3}(?:\\s?${SUFFIX}\\b|[a-z]{1,2}\\b)?|[a-zñ]\\s?${SUFFIX}\\b|[ivxl]{1,8}|[a-zñ]{1,3})\\s?\\)?(?![\\d/%\\p{L}])`,
+  `\\(?\\s?(\\d{1,3}(?:\\s?${SUFFIX}|[a-z]{1,2}\\b)?|[a-zñ]\\s?${SUFFIX}|[ivxl]{1,8}|[a-zñ]{1,3})\\s?\\)?(?![\\d/%\\p{L}])`,
   'u',
 );
 const JOINT =
   '\\s*(,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|to\\s+|a\\s+|through\\s+|[-–—]\\s*)';
 
 /** What must stand at the next number of a list: behind a repeated word, or with the word left out. */
-const NEXT_NAMED = '(?=\\(|[a-zñ](?:\\s?(?:bis|ter|quater))?\\)|\\d{1,3}\\)|\\d{1,3}\\s+(?:of|de|del)\\b)';
+const NEXT_NAMED = '(?=\\(|[a-zñ](?:\\s?${SUFFIX})?\\)|\\d{1,3}\\)|\\d{1,3}\\s+(?:of|de|del)\\b)';
 const NEXT_UNNAMED = '(?=\\d{1,3}\\s*(?:[\\u0001,;.?]|$|and\\b|y\\b))';
 
 /** Words that a bare letter or two may be, and then is no number. */

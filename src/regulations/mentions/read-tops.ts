@@ -1,6 +1,7 @@
 import { romanToArabic } from '../importers/annex.ts';
 import { spanishOrdinal } from '../importers/boe-headings.ts';
-import { type Cursor, inBetween, LONGEST_RANGE, NUMBER, SUFFIX } from './cursor.ts';
+import { SUFFIX } from '../suffixes.ts';
+import { type Cursor, inBetween, LONGEST_RANGE, NUMBER } from './cursor.ts';
 import { ORDINAL_PATTERN, ordinalNumber } from './ordinals.ts';
 import { type Chain, stepsBehind } from './read-steps.ts';
 
@@ -111,7 +112,7 @@ export function oneTop(cursor: Cursor, kind: string): TopWithSteps | undefined {
 }
 
 function annexTops(cursor: Cursor): readonly TopWithSteps[] {
-  const number = cursor.take(/([ivxlc]{1,7}|\d{1,2})(?:\s?(bis|ter))?\b/);
+  const number = cursor.take(new RegExp(`([ivxlc]{1,7}|\\d{1,2})(?:\\s?(${SUFFIX}))?\\b`));
   if (number?.[1] === undefined) {
     const sole = /^\s*(?:$|[,.;?)]|of\b|to\b|de\b|del\b|\u0001)/.test(cursor.text.slice(cursor.at, cursor.at + 24));
     return sole ? [{ top: 'anx_unica', steps: stepsBehind(cursor) }] : [];
@@ -152,10 +153,10 @@ function dispositionTops(cursor: Cursor, head: string): readonly TopWithSteps[] 
 /** `1.ª`, `segunda`, `vigésima tercera`, `primera bis`, `única`. */
 function dispositionNumber(cursor: Cursor): string | undefined {
   return cursor.attempt(() => {
-    const digits = cursor.take(/(\d{1,2})\s?\.?[oaºª]?\.?(?:\s*(bis|ter|quater|quinquies)\b)?/);
+    const digits = cursor.take(new RegExp(`(\\d{1,2})\\s?\\.?[oaºª]?\\.?(?:\\s*(${SUFFIX}))?`));
     if (digits?.[1] !== undefined) return `${digits[1]}${digits[2] ?? ''}`;
     const number = spelledOrdinal(cursor);
-    const suffix = cursor.take(new RegExp(`\\s+(${SUFFIX})\\b`))?.[1] ?? '';
+    const suffix = cursor.take(new RegExp(`\\s+(${SUFFIX})`))?.[1] ?? '';
     return number === undefined ? undefined : `${number}${suffix}`;
   });
 }
