@@ -1,8 +1,16 @@
 import { foldText } from '../../core/text.ts';
 import { SUFFIX } from '../suffixes.ts';
 
-/** The number of an article or paragraph: `5`, `5a`, `4 bis`; no year. */
-export const NUMBER = `(?!(?:19|20)\\d\\d\\b)\\d{1,4}(?:\\s?${SUFFIX}|[a-z]{1,2}\\b)?`;
+/** The number of an article or paragraph: `5`, `5a`, `4 bis`, `4.bis`, `4-bis`, `4 (bis)`. */
+export const NUMBER = `\\d{1,4}(?:\\s?\\(${SUFFIX}\\)|[\\s.-]?${SUFFIX}|[a-z]{1,2}\\b)?`;
+
+/** The same where nothing but its place tells that it is one: no year. */
+export const BARE_NUMBER = `(?!(?:19|20)\\d\\d\\b)${NUMBER}`;
+
+/** `4 (bis)` → `4bis`. */
+export function bareNumber(printed: string): string {
+  return printed.replace(/[^a-zñ0-9]/g, '');
+}
 
 /** How many places of one range or list are read. */
 export const LONGEST_RANGE = 50;

@@ -18,6 +18,8 @@ export interface PlaceRequest {
   /** The words, for messages: `Article 3(1)`. */
   readonly text: string;
   readonly candidates: readonly PlaceCandidate[];
+  /** The last of a range that begins here: what the text has in between belongs to it too. */
+  readonly through?: Place;
 }
 
 /** A place, several, or only an act, named in a question. */

@@ -53,15 +53,18 @@ function readAt(folded: string, original: string, start: number): ReadPlace | un
   const inFront = stepsInFront(cursor);
   const tops = readTops(cursor);
   if (tops.length === 0) return undefined;
-  const requests = tops.flatMap(({ top, steps }) => requestsOf(top, steps, inFront));
+  const requests = tops.flatMap(({ top, steps, through }) =>
+    requestsOf(top, steps, inFront).map((request) => ({ ...request, ...(through && { through }) })),
+  );
   const written = original.slice(start, cursor.at).trimEnd();
   const many = requests.length > 1;
   return {
     start,
     end: start + written.length,
-    requests: requests.map(({ top, steps }) => ({
+    requests: requests.map(({ top, steps, through }) => ({
       text: (many && readable(top, steps)) || written.replace(/[,;:\s]+$/, ''),
       candidates: candidatesOf(top, top.startsWith('anx_') ? steps.map(paragraphFirst) : steps),
+      ...(through && { through }),
     })),
     cut: cursor.cut,
   };
@@ -87,7 +90,11 @@ function readable(top: string, steps: Chain): string | undefined {
   return word && `${word} ${number}${steps.map(({ readings }) => `(${(readings[0] ?? '').slice(4)})`).join('')}`;
 }
 
-function requestsOf(top: string, chains: readonly Chain[], inFront: readonly Chain[]): { top: string; steps: Chain }[] {
+function requestsOf(
+  top: string,
+  chains: readonly Chain[],
+  inFront: readonly Chain[],
+): { top: string; steps: Chain; through?: string }[] {
   const behind = chains.length === 0 ? [[]] : chains;
   const front = inFront.length === 0 ? [[]] : inFront;
   return behind.flatMap((steps) => front.map((more) => ({ top, steps: [...steps, ...more] })));
@@ -98,7 +105,8 @@ export function readBarePlace(folded: string, original: string, at: number): Rea
   const cursor = new Cursor(folded, at);
   cursor.take(/\s*:\s*|\s+/);
   const start = cursor.at;
-  const top = start === at ? undefined : oneTop(cursor, 'art');
+  const isYear = /^(?:19|20)\d\d(?!\d)/.test(folded.slice(start, start + 5));
+  const top = start === at || isYear ? undefined : oneTop(cursor, 'art');
   if (top === undefined || isQuantity(cursor) || /^[.,]\d|^\s?%|^\s*\/|^-\d/.test(folded.slice(cursor.at)))
     return undefined;
   const text = original.slice(start, cursor.at).trim();

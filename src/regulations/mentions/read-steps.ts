@@ -24,7 +24,12 @@ export function stepsBehind(cursor: Cursor): readonly Chain[] {
       chains = chains.flatMap((chain) => bracketed.map((more) => [...chain, ...more])).slice(0, LONGEST_RANGE);
       continue;
     }
-    const dotted = letteredNumber(cursor.take(DOTTED) ?? cursor.take(LETTERED));
+    const named = stepsAfterGap(cursor, /\s*,?\s*/) ?? stepsAfterGap(cursor, BEHIND_THE_ACT);
+    if (named !== undefined) {
+      extend(named);
+      continue;
+    }
+    const dotted = letteredNumber(cursor.take(DOTTED) ?? cursor.take(ORDINAL_POINT) ?? cursor.take(LETTERED));
     if (dotted !== undefined) {
       extend([bracketStep(dotted)]);
       continue;
@@ -33,10 +38,11 @@ export function stepsBehind(cursor: Cursor): readonly Chain[] {
       extend([{ readings: [UNREADABLE_STEP] }]);
       break;
     }
-    const level = stepsAfterGap(cursor, /\s*,?\s*/) ?? stepsAfterGap(cursor, BEHIND_THE_ACT);
-    if (level === undefined) break;
-    extend(level);
+    const loose = depth === 0 ? cursor.take(LOOSE) : undefined;
+    if (loose?.[1] === undefined) break;
+    extend([bracketStep(loose[1])]);
   }
+  if (cursor.take(LEFTOVER) !== undefined) extend([{ readings: [UNREADABLE_STEP] }]);
   return chains.length === 1 && chains[0]?.length === 0 ? [] : chains;
 }
 
@@ -58,6 +64,15 @@ function letteredNumber(match: RegExpExecArray | undefined): string | undefined 
 /** What looks like the number of something but is none that any text has: "(-4)", "(99999)", " 1.5". */
 const UNREADABLE =
   /\s?\((?!(?:19|20)\d\d\))(?=[^()\s]*\d|[^()\s]{1,2}\))[^()\s\u0001]{1,40}\)|\s\d+(?:\.\d+)+(?=\s|$|\))/;
+
+/** "29.1.d) 3.º". */
+const ORDINAL_POINT = /\s(?<number>\d{1,2})\.?[ºª°](?![a-z])/;
+
+/** "art 42 2 a ley 10/2010": numbers without any mark, where only the act or the end follows. */
+const LOOSE = /\s(\d{1,2})(?=(?:\s[a-z])?\s*(?:$|\u0001|[,;?]|of\b|de\b|del\b))/;
+
+/** Letters and digits grown onto a place are part of it, although nobody knows which: "19(4)z", "5½", "19_4". */
+const LEFTOVER = /(?<=[a-z0-9)])(?:[a-zñ0-9_/½¼¾²³¹]+|-[a-z]{1,2}(?![a-z]))/;
 
 /** What no text has: a place that cannot be read is never answered with the one above it. */
 const UNREADABLE_STEP = 'pnt_0';
@@ -147,6 +162,10 @@ function bracketStep(printed: string): Step {
 
 const OF = /\s*,?\s*(?:of|de|del|in|en)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+)?/;
 
+/** "point (j), Article 9(2)". */
+const COMMA_BEFORE_HEAD =
+  /\s*,\s*(?=art|norma|annex|anexo|recital|considerando|disp|paragraph|apartado|the\s|el\s|la\s|(?:first|second|third|last)\s)/;
+
 /** "point (b) of the first subparagraph of paragraph 1 of" Article 5: read inside out, so turned round. */
 export function stepsInFront(cursor: Cursor): readonly Chain[] {
   const levels: (readonly Step[])[] = [];
@@ -155,7 +174,8 @@ export function stepsInFront(cursor: Cursor): readonly Chain[] {
       cursor.take(/the\s+|el\s+|la\s+|las\s+|los\s+/);
       const level = namedSteps(cursor);
       const deeper = level.length === 1 ? deeperBrackets(cursor) : [];
-      return level.length === 0 || !cursor.take(OF) ? undefined : [level, ...deeper];
+      const joined = level.length > 0 && (cursor.take(OF) ?? cursor.take(COMMA_BEFORE_HEAD));
+      return joined ? [level, ...deeper] : undefined;
     });
     if (read === undefined) break;
     levels.unshift(...read);
@@ -177,11 +197,11 @@ function deeperBrackets(cursor: Cursor): readonly (readonly Step[])[] {
 
 const NAMED: readonly (readonly [RegExp, (number: string) => Step])[] = [
   [
-    /(?:paragraphs?|paras?\.?|pars?\.|apartados?|aptdos?\.?|apdos?\.?|aps?\.|ap(?=\s*\d)|abs(?:atz)?\.?|§{1,2})\s*/,
+    /(?:paragraphs?|paras?\.?|pars?\.|apartados?|aptdos?\.?|apdos?\.?|aps?\.|ap(?=\s*\d)|par(?=\s*\d)|al(?:ineas?|\.)|abs(?:atz)?\.?|§{1,2})\s*/,
     (number) => ({ readings: [`par_${number}`] }),
   ],
   [
-    /(?:points?|puntos?|pts?\.)\s*/,
+    /(?:points?|puntos?|pts?\.|definitions?|definicion(?:es)?)\s*/,
     (number) => ({ readings: /^\d/.test(number) ? [`pnt_${number}`, `par_${number}`] : [`pnt_${number}`] }),
   ],
   [
@@ -190,11 +210,14 @@ const NAMED: readonly (readonly [RegExp, (number: string) => Step])[] = [
   ],
   [/(?:letters?|letras?|subpoints?|let\.|lit(?:era|t)?\.?)\s*/, (number) => ({ readings: [`pnt_${number}`] })],
   [/(?:indents?|guion(?:es)?)\s+(?=\d)/, (number) => ({ readings: [`idt_${number}`] })],
-  [/(?:sub-?paragraphs?|parrafos?)\s+(?=\d)/, (number) => ({ readings: [`sub_${number}`] })],
+  [/(?:sub-?paragraphs?|parrafos?|sub(?:par)?\.?)\s+(?=\d)/, (number) => ({ readings: [`sub_${number}`] })],
   // A word each, so that "inciso 2, subinciso i)" is no list.
   [/subincisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
   [/incisos?\s+/, (number) => ({ readings: [`pnt_${number}`] })],
-  [/(?:sections?|seccion(?:es)?)\s+(?=[a-z0-9]\b)/, (number) => ({ readings: [`sec_${number}`] })],
+  [
+    /(?:sections?|seccion(?:es)?)\s+(?=[a-z0-9]\b|[ivxl]{1,5}\b)/,
+    (number) => ({ readings: [`sec_${number}`, `sec_${romanToArabic(number) ?? number}`] }),
+  ],
   [
     /(?:parts?|partes?)\s+(?=[a-z0-9]{1,4}\b)/,
     (number) => ({ readings: [`prt_${romanToArabic(number) ?? number}`, `prt_${number}`] }),
@@ -223,7 +246,7 @@ const JOINT =
   '\\s*(,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|to\\s+|a\\s+|through\\s+|[-–—]\\s*)';
 
 /** What must stand at the next number of a list: behind a repeated word, or with the word left out. */
-const NEXT_NAMED = '(?=\\(|[a-zñ](?:\\s?${SUFFIX})?\\)|\\d{1,3}\\)|\\d{1,3}\\s+(?:of|de|del)\\b)';
+const NEXT_NAMED = `(?=\\(|[a-zñ](?:\\s?${SUFFIX})?\\)|\\d{1,3}\\)|\\d{1,3}\\s+(?:of|de|del)\\b)`;
 const NEXT_UNNAMED = '(?=\\d{1,3}\\s*(?:[\\u0001,;.?]|$|and\\b|y\\b))';
 
 /** Words that a bare letter or two may be, and then is no number. */

@@ -1,23 +1,24 @@
 import { romanToArabic } from '../importers/annex.ts';
 import { spanishOrdinal } from '../importers/boe-headings.ts';
 import { SUFFIX } from '../suffixes.ts';
-import { type Cursor, inBetween, LONGEST_RANGE, NUMBER } from './cursor.ts';
-import { ORDINAL_PATTERN, ordinalNumber } from './ordinals.ts';
+import { BARE_NUMBER, bareNumber, type Cursor, inBetween, LONGEST_RANGE, NUMBER } from './cursor.ts';
 import { type Chain, stepsBehind } from './read-steps.ts';
 
 /** An article, recital, annex or disposition, and the places within it. */
 export interface TopWithSteps {
   readonly top: string;
   readonly steps: readonly Chain[];
+  /** The last of a range that begins here; what was inserted in between belongs to it. */
+  readonly through?: string;
 }
 
 /** The words in front of a number, as patterns over folded text. */
 export const HEADS = {
   article: /(?:articles?|artic?les?|articulos?|arts?\.?|§{1,2}|normas?)\s*/,
-  recital: /(?:recitals?|rec\.|considerandos?)\s*/,
+  recital: /(?:recitals?|rec\.|considerandos?|cdos?\.|whereas)\s*/,
   annex: /(?:annex(?:es)?|anexos?|anejos?)\b\s*/,
   disposition:
-    /(?:disposicion(?:es)?\s+(?:adicional(?:es)?|transitorias?|derogatorias?|final(?:es)?)|(?:additional|transitional|derogatory|final|adicional|transitoria|derogatoria)\s+provision|d\.?\s?[atdf]\.?(?=\s*\d))\s*/,
+    /(?:disp(?:osicion(?:es)?|\.)\s*(?:adicional(?:es)?|transitorias?|derogatorias?|final(?:es)?)|(?:additional|transitional|derogatory|final|adicional|transitoria|derogatoria)\s+provision|d\.?\s?[atdf]\.?(?=\s*\d))\s*/,
   preamble: /(?:preamble|preambulo)\b/,
 } as const;
 
@@ -32,21 +33,30 @@ export function readTops(cursor: Cursor): readonly TopWithSteps[] {
   if (head === undefined) return [];
   const kind = recital ? 'rct' : 'art';
   const tops = numberedTops(cursor, kind);
-  return tops.length === 0 && kind === 'art' && /^(?:articulo|norma)/.test(head[0]) ? ordinalArticle(cursor) : tops;
+  if (tops.length > 0 || kind === 'rct') return tops;
+  return romanArticle(cursor) ?? (/^(?:articulo|norma)/.test(head[0]) ? ordinalArticle(cursor) : []);
 }
 
-/** `artículo primero`, `norma segunda`. */
+/** `artículo primero`, `norma quincuagésima`, `norma trigésima quinta bis`. */
 function ordinalArticle(cursor: Cursor): readonly TopWithSteps[] {
-  const word = cursor.take(new RegExp(`${ORDINAL_PATTERN}\\b`));
-  const number = word && ordinalNumber(word[0]);
-  return number === undefined ? [] : [{ top: `art_${number}`, steps: stepsBehind(cursor) }];
+  const number = cursor.attempt(() => dispositionNumber(cursor));
+  return number === undefined || !/^\d/.test(number) ? [] : [{ top: `art_${number}`, steps: stepsBehind(cursor) }];
+}
+
+/** `Article XIX`; a single letter is too little to be sure. */
+function romanArticle(cursor: Cursor): readonly TopWithSteps[] | undefined {
+  return cursor.attempt(() => {
+    const number = cursor.take(/([ivxlc]{2,7})(?![a-z0-9])/)?.[1];
+    const value = number === undefined ? undefined : romanToArabic(number);
+    return value === undefined ? undefined : [{ top: `art_${value}`, steps: stepsBehind(cursor) }];
+  });
 }
 
 const LIST_NEXT = new RegExp(
-  `\\s*(?:,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|&\\s*)(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${NUMBER}(?![\\d/%]|\\.\\d))`,
+  `\\s*(?:,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|&\\s*)(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${BARE_NUMBER}(?![\\d/%]|\\.\\d))`,
 );
 const RANGE_NEXT = new RegExp(
-  `\\s*(?:to|a|al|through|until|hasta|[-–—])\\s*(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${NUMBER}(?![\\d/%]|\\.\\d{3}))`,
+  `\\s*(?:to|a|al|through|until|hasta|[-–—])\\s*(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${BARE_NUMBER}(?![\\d/%]|\\.\\d{3}))`,
 );
 
 function numberedTops(cursor: Cursor, kind: string): readonly TopWithSteps[] {
@@ -59,16 +69,25 @@ function numberedTops(cursor: Cursor, kind: string): readonly TopWithSteps[] {
       const isRange = range !== undefined;
       if (!isRange && !cursor.take(LIST_NEXT)) return undefined;
       const next = oneTop(cursor, kind);
-      if (next === undefined || isQuantity(cursor)) return undefined;
+      if (next === undefined || isQuantity(cursor) || ofAnotherAct(cursor)) return undefined;
       // "art. 42-2" is paragraph 2: a range does not run downwards.
       if (/^-$/.test(range ?? '') && numberOf(next.top) <= numberOf(tops.at(-1)?.top ?? ''))
         return [paragraphOf(tops.pop(), next)];
-      return [...(isRange ? between(tops.at(-1)?.top ?? '', next.top, cursor) : []), next];
+      if (!isRange) return [next];
+      const from = tops.pop();
+      return from ? [{ ...from, through: next.top }, ...between(from.top, next.top, cursor), next] : [next];
     });
     if (more === undefined) break;
     tops.push(...more);
   }
   return tops;
+}
+
+/** "artículo 2 y artículo 301 del Código Penal": the second is of an act that is not known, the first is not. */
+function ofAnotherAct(cursor: Cursor): boolean {
+  return /^\s*,?\s*(?:of|de|del)\s+(?:the\s+|la\s+|el\s+)?(?:codigo|constituci?on|charter|carta|treaty|tratado|estatuto|tfeu|teu|tfue|tue|echr)\b/.test(
+    cursor.text.slice(cursor.at, cursor.at + 48),
+  );
 }
 
 function numberOf(top: string): number {
@@ -108,7 +127,7 @@ export function oneTop(cursor: Cursor, kind: string): TopWithSteps | undefined {
     cursor.take(new RegExp(`(?:n\\.?\\s?o\\.?\\s*)?(${NUMBER})(?![\\d/%])`)) ??
     (kind === 'rct' ? cursor.take(/\((\d{1,3})\)/) : undefined);
   if (number?.[1] === undefined) return undefined;
-  return { top: `${kind}_${number[1].replace(/\s/g, '')}`, steps: stepsBehind(cursor) };
+  return { top: `${kind}_${bareNumber(number[1])}`, steps: stepsBehind(cursor) };
 }
 
 function annexTops(cursor: Cursor): readonly TopWithSteps[] {
@@ -153,7 +172,7 @@ function dispositionTops(cursor: Cursor, head: string): readonly TopWithSteps[] 
 /** `1.ª`, `segunda`, `vigésima tercera`, `primera bis`, `única`. */
 function dispositionNumber(cursor: Cursor): string | undefined {
   return cursor.attempt(() => {
-    const digits = cursor.take(new RegExp(`(\\d{1,2})\\s?\\.?[oaºª]?\\.?(?:\\s*(${SUFFIX}))?`));
+    const digits = cursor.take(new RegExp(`(\\d{1,2})\\s?\\.?[oaºª]?(?:\\.(?!\\s?[\\da-z]))?(?:\\s*(${SUFFIX}))?`));
     if (digits?.[1] !== undefined) return `${digits[1]}${digits[2] ?? ''}`;
     const number = spelledOrdinal(cursor);
     const suffix = cursor.take(new RegExp(`\\s+(${SUFFIX})`))?.[1] ?? '';

@@ -22,7 +22,7 @@ export function resolveMention(mention: PlaceMention, source: PlaceSource): read
   if (mention.requests.length === 0)
     return mention.group && mention.acts.some((act) => source.text(act)) ? [] : bareAct(mention.acts, source);
   return mention.requests
-    .map((request) => resolveRequest(request, mention.acts, source))
+    .flatMap((request) => [resolveRequest(request, mention.acts, source), ...insertedIn(request, mention, source)])
     .map((each) =>
       each.kind === 'found' && mention.assumed !== undefined ? { ...each, assumed: mention.assumed } : each,
     );
@@ -32,6 +32,23 @@ function bareAct(acts: readonly ActId[], source: PlaceSource): readonly Resoluti
   if (acts.length > 1) return [severalActs(acts, source)];
   const [act] = acts;
   return act === undefined || source.text(act) ? [] : [notHeld(act, source)];
+}
+
+/** Articles 4 to 5 hold 4 bis and 4 ter, although nobody names them. */
+function insertedIn(
+  { candidates, through }: PlaceRequest,
+  { acts }: PlaceMention,
+  source: PlaceSource,
+): readonly FoundPlace[] {
+  const [act] = acts;
+  const from = candidates[0]?.place;
+  const tops = acts.length === 1 && act !== undefined ? (source.text(act)?.tree.tops() ?? []) : [];
+  const [start, end] = [tops.indexOf(from ?? ''), tops.indexOf(through ?? '')];
+  if (act === undefined || start < 0 || end <= start) return [];
+  return tops
+    .slice(start + 1, end)
+    .filter((place) => /_\d+[a-z]+$/.test(place))
+    .map((place) => ({ kind: 'found', act, place }));
 }
 
 function resolveRequest(request: PlaceRequest, acts: readonly ActId[], source: PlaceSource): Resolution {
