@@ -51,7 +51,8 @@ export async function answerFromSearch(
     .map(({ hit: { breadcrumb, text } }) =>
       evidenceOf({ text: `${breadcrumb.at(-1) ?? ''} ${text}`, headings: breadcrumb.slice(1).join(' ') }, sought),
     );
-  if (sought.words.length === 0 || Math.max(...evidence, 0) < question.threshold) {
+  const empty = sought.words.length === 0 || (application === undefined && searched.terms.length === 0);
+  if (empty || Math.max(...evidence, 0) <= question.threshold) {
     return {
       status: 'not_found',
       answer: [],

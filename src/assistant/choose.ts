@@ -28,5 +28,5 @@ export function bestStatements(
     .sort((a, b) => b.value - a.value || a.statement.position - b.statement.position)
     .slice(0, most)
     .map(({ statement }) => statement)
-    .sort((a, b) => a.position - b.position);
+    .sort((a, b) => a.position - b.position || a.index - b.index);
 }

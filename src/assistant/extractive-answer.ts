@@ -37,7 +37,7 @@ export function createExtractiveAnswer(
       const text = checked(question.text);
       const reading = readingOf(question);
       const view = reader.at(reading);
-      const query = understandQuery(text, view);
+      const query = understandQuery(text, view, question.acts);
       const today = question.asOf ?? clock.today();
       if (view.heldActs().length === 0) return emptyLibrary(question.asOf);
       if (query.missing.length > 0 && query.found.length === 0 && !answersElsewhere(query))

@@ -5,7 +5,7 @@ import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { standingNotes } from '../regulations/standing.ts';
 import type { Answer } from './answer.ts';
-import { completeLists } from './complete-lists.ts';
+import { completeContext } from './complete-context.ts';
 import { isAskingWord } from './question.ts';
 import { answerSentences, type Statement } from './statements.ts';
 
@@ -15,15 +15,20 @@ export function wordsSought(words: string): readonly string[] {
   return [...new Set(analysed.map(({ word }) => word))].filter((word) => !isAskingWord(word));
 }
 
-/** The answer made of the statements chosen, in reading order, with what must be known of the versions they stand in. */
+/**
+ * The answer made of the statements chosen, in reading order, with what must be known of the versions they stand in.
+ *
+ * @param asked `place` where exactly these words were asked for; otherwise what belongs to them is added
+ */
 export function finishAnswer(
   view: LawView,
   statements: readonly Statement[],
   searched: Answer['searched'],
   notes: readonly string[],
   today: IsoDate,
+  asked: 'place' | 'subject' = 'subject',
 ): Answer {
-  const completed = completeLists(view, statements);
+  const completed = asked === 'place' ? { statements, notes: [] } : completeContext(view, statements);
   const unique = [
     ...new Map(
       completed.statements.map((statement) => [
@@ -52,7 +57,7 @@ export function finishAnswer(
 function inReadingOrder(statements: readonly Statement[]): readonly Statement[] {
   const acts = [...new Set(statements.map(({ version }) => version.key))];
   return [...statements].sort(
-    (a, b) => acts.indexOf(a.version.key) - acts.indexOf(b.version.key) || a.position - b.position,
+    (a, b) => acts.indexOf(a.version.key) - acts.indexOf(b.version.key) || a.position - b.position || a.index - b.index,
   );
 }
 

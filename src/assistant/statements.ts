@@ -13,6 +13,8 @@ export interface Statement {
   readonly node: ProvisionNode;
   /** Position in the document, for reading order. */
   readonly position: number;
+  /** Which sentence of its provision it is, from 0. */
+  readonly index: number;
   /** Exactly as stored. */
   readonly sentence: string;
   /** What must be read before it: the lead-ins of a point, outermost first. */
@@ -26,10 +28,11 @@ export function statementsOf(version: VersionSummary, tree: ProvisionTree, place
   const nodes = [...new Set([...own, ...beside])];
   return nodes.flatMap((node) =>
     sentencesOf(node.text).map(
-      (sentence): Statement => ({
+      (sentence, index): Statement => ({
         version,
         node,
         position: tree.nodes.indexOf(node),
+        index,
         sentence,
         leadIns: tree.leadIns(node.place),
       }),
@@ -64,9 +67,10 @@ export function answerSentences(view: LawView, statements: readonly Statement[])
   const sentences: AnswerSentence[] = [];
   let group: Statement[] = [];
   const close = (): void => {
-    if (group.length > 0) sentences.push(groupSentence(view, group));
+    if (group.length > 0) sentences.push(groupSentence(view, group, shown));
     group = [];
   };
+  const shown = new Set(statements.map(({ version, node, index }) => `${version.key}#${node.place}|${index}`));
   for (const statement of statements) {
     const before = group.at(-1);
     const together =
@@ -85,13 +89,18 @@ function sameLeadIns(a: Statement, b: Statement): boolean {
   return a.leadIns.length === b.leadIns.length && a.leadIns.every((node, at) => node.place === b.leadIns[at]?.place);
 }
 
-function groupSentence(view: LawView, group: readonly Statement[]): AnswerSentence {
+function groupSentence(view: LawView, group: readonly Statement[], all: ReadonlySet<string>): AnswerSentence {
   const [first] = group;
   if (first === undefined) throw new Error('a group of statements is never empty');
   const leads = first.leadIns.map((node) => ({ node, quote: lastSentence(node.text) }));
-  const own = group.map(({ node, sentence }) =>
-    node.leadIn === undefined || !node.text.startsWith(sentence) ? sentence : `${node.marker} ${sentence}`.trim(),
-  );
+  const own = group.map((statement) => {
+    const { node, sentence, index } = statement;
+    return withGaps(
+      statement,
+      node.leadIn === undefined || index > 0 ? sentence : `${node.marker} ${sentence}`.trim(),
+      all,
+    );
+  });
   const shown = withOmissions(view, group, own);
   const lead = leads.map(({ node, quote }) => (node.leadIn === undefined ? quote : `${node.marker} ${quote}`.trim()));
   return {
@@ -101,6 +110,14 @@ function groupSentence(view: LawView, group: readonly Statement[]): AnswerSenten
       ...leads.map(({ node, quote }) => citation(view, first.version, node.place, quote)),
     ],
   };
+}
+
+/** Marks sentences of the same block that are left out in front or behind. */
+function withGaps({ version, node, index }: Statement, text: string, shown: ReadonlySet<string>): string {
+  const at = (other: number): boolean => shown.has(`${version.key}#${node.place}|${other}`);
+  const count = sentencesOf(node.text).length;
+  const first = ![...Array(index).keys()].some(at);
+  return `${index > 0 && first ? '[…] ' : ''}${text}${index < count - 1 && !at(index + 1) ? ' […]' : ''}`;
 }
 
 /** Marks points of the list that are left out between those shown, before them or behind them. */

@@ -79,6 +79,7 @@ export function createLawReader(library: Library, register: readonly RegisterEnt
             language: found.language,
             tree: library.tree(found.key),
             complete: found.source === 'official',
+            date: found.date,
             outdated: found.source === 'official' && !found.consolidated && entries.get(act)?.amended === true,
           }
         );

@@ -7,7 +7,7 @@ import { divisionAsked } from './mentions/divisions.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import { officialUrl } from './mentions/official-url.ts';
 import type { PlaceMention } from './mentions/place-request.ts';
-import type { FoundPlace, MissingPlace } from './mentions/place-source.ts';
+import type { FoundPlace, MissingPlace, Resolution } from './mentions/place-source.ts';
 import { resolveMention } from './mentions/resolve-mentions.ts';
 import { topPlace } from './place.ts';
 import type { Place } from './provision.ts';
@@ -77,10 +77,24 @@ export interface UnderstoodQuery {
   readonly assumed: readonly string[];
 }
 
-export function understandQuery(text: string, view: LawView): UnderstoodQuery {
-  const { mentions, cut } = findMentions(text, view.names);
-  const resolutions = mentions.flatMap((mention) => resolveMention(mention, view));
-  const isFound = (each: (typeof resolutions)[number]): each is FoundPlace => each.kind === 'found';
+/**
+ * Finds and resolves what a question names.
+ *
+ * @param acts the acts asked for beside the question: a place without an act belongs to them, one of another act is
+ *   left out and said to be, and one of them that is not held is missing
+ */
+export function understandQuery(text: string, view: LawView, acts?: readonly ActId[]): UnderstoodQuery {
+  const { mentions: all, cut } = findMentions(text, view.names);
+  const mentions = all.map((mention) =>
+    acts !== undefined && mention.actFrom === 'none' && mention.unknownAct === undefined
+      ? { ...mention, acts }
+      : mention,
+  );
+  const resolutions = [
+    ...(acts ?? []).flatMap((act) => resolveMention(bareMention(act), view)),
+    ...mentions.flatMap((mention) => resolveMention(mention, view)),
+  ].map((each) => withinActs(each, view, acts));
+  const isFound = (each: Resolution): each is FoundPlace => each.kind === 'found';
   const named = mentions
     .flatMap(({ acts, group }) => (acts.length === 1 || group ? acts : []))
     .filter((act) => view.version(act) !== undefined);
@@ -93,6 +107,22 @@ export function understandQuery(text: string, view: LawView): UnderstoodQuery {
     words,
     cut,
     assumed: [...new Set(mentions.flatMap(({ assumed }) => assumed ?? []))],
+  };
+}
+
+function bareMention(act: ActId): PlaceMention {
+  return { text: act, start: 0, end: 0, acts: [act], actFrom: 'beside', requests: [] };
+}
+
+function withinActs(resolution: Resolution, view: LawView, acts: readonly ActId[] | undefined): Resolution {
+  if (resolution.kind === 'missing' || acts === undefined || acts.includes(resolution.act)) return resolution;
+  const version = view.version(resolution.act);
+  const label = version ? view.label(version, resolution.place) : `${resolution.act}#${resolution.place}`;
+  return {
+    kind: 'missing',
+    reason: 'ambiguous',
+    message: `${label} is not of the act asked for (${acts.join(', ')}) and was left out.`,
+    suggestions: [label],
   };
 }
 
@@ -111,6 +141,7 @@ function distinct(places: readonly FoundPlace[]): readonly FoundPlace[] {
 function withoutMentions(text: string, mentions: readonly PlaceMention[], view: LawView): string {
   const spans = [
     ...mentions.map(({ start, end }) => ({ start, end })),
+    ...mentions.flatMap((mention) => strangerSpan(text, mention)),
     ...view.names.find(text).filter(({ doubtful }) => !doubtful),
   ];
   let rest = '';
@@ -122,16 +153,20 @@ function withoutMentions(text: string, mentions: readonly PlaceMention[], view: 
   return (rest + text.slice(from)).trim();
 }
 
+/** The name of an act that nobody knows is no word of the law either. */
+function strangerSpan(text: string, { unknownAct, end }: PlaceMention): readonly { start: number; end: number }[] {
+  const start = unknownAct === undefined ? -1 : text.indexOf(unknownAct, end);
+  return unknownAct === undefined || start < 0 ? [] : [{ start, end: start + unknownAct.length }];
+}
+
 /**
  * Searches the library: places named in the query first, then the ranking. Every filter applies inside the ranking.
  */
 export async function searchRegulations(reader: LawReader, request: SearchRequest): Promise<SearchOutcome> {
   const view = reader.at(request);
-  const query = understandQuery(request.text, view);
+  const query = understandQuery(request.text, view, request.acts);
   const acts = request.acts ?? (query.namedActs.length > 0 ? query.namedActs : undefined);
-  const exact = query.found
-    .filter(({ act }) => request.acts === undefined || request.acts.includes(act))
-    .flatMap((place) => exactHit(view, place, query.words) ?? []);
+  const exact = query.found.flatMap((place) => exactHit(view, place, query.words) ?? []);
   const ranked = await reader.library.index.search(
     inTheLawsWords(query.words),
     {

@@ -1,12 +1,12 @@
 import { AppError } from '../core/errors.ts';
 import { cleanQuestion } from '../core/text.ts';
+import type { ActId } from '../regulations/act.ts';
 import type { LawView } from '../regulations/law-reader.ts';
-import { findMentions } from '../regulations/mentions/find-mentions.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
-import type { FoundPlace, MissingPlace } from '../regulations/mentions/place-source.ts';
-import { resolveMention } from '../regulations/mentions/resolve-mentions.ts';
+import type { FoundPlace } from '../regulations/mentions/place-source.ts';
 import { provisionId, topPlace } from '../regulations/place.ts';
 import { referencesOf } from '../regulations/references.ts';
+import { understandQuery } from '../regulations/search-regulations.ts';
 import { standingNotes, versionPhrase } from '../regulations/standing.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
@@ -16,7 +16,7 @@ export async function show(session: Session, words: string, options: ReadingOpti
   const reading = readingFrom(options);
   const desk = await session.desk();
   const view = desk.reader.at(reading);
-  const found = resolveAll(view, cleanQuestion(words), reading.acts?.[0]);
+  const found = resolveAll(view, cleanQuestion(words), reading.acts);
   // On the error channel: the result itself has a fixed shape.
   for (const note of new Set(found.flatMap(({ assumed }) => assumed ?? []))) session.terminal.err(`${note}\n`);
   const shown = found.map((place) => shownPlace(view, place));
@@ -28,25 +28,15 @@ export async function show(session: Session, words: string, options: ReadingOpti
   );
 }
 
-function resolveAll(view: LawView, words: string, act: string | undefined): readonly FoundPlace[] {
-  const { mentions } = findMentions(words, view.names);
-  const wanted = mentions
-    .filter(
-      ({ requests, unknownAct, acts }) =>
-        requests.length > 0 || unknownAct !== undefined || acts.length > 1 || mentions.length === 1,
-    )
-    .map((mention) => (mention.acts.length === 0 && act !== undefined ? { ...mention, acts: [act] } : mention));
-  const resolutions = wanted.flatMap((mention) => resolveMention(mention, view));
-  const missing = resolutions.filter((each): each is MissingPlace => each.kind === 'missing');
+function resolveAll(view: LawView, words: string, acts: readonly ActId[] | undefined): readonly FoundPlace[] {
+  const { found, missing, assumed } = understandQuery(words, view, acts);
   const [first] = missing;
   if (first) {
-    const assumed = new Set(wanted.flatMap((mention) => mention.assumed ?? []));
     throw new AppError('not_found', [...assumed, ...missing.map(({ message }) => message)].join(' '), {
       reason: first.reason,
       suggestions: missing.flatMap(({ suggestions }) => suggestions),
     });
   }
-  const found = resolutions.filter((each): each is FoundPlace => each.kind === 'found');
   if (found.length === 0) {
     throw new AppError(
       'invalid_input',

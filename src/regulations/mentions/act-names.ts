@@ -1,5 +1,5 @@
 import { foldText } from '../../core/text.ts';
-import type { Act, ActId } from '../act.ts';
+import type { Act, ActId, IsoDate } from '../act.ts';
 import { baseCelex } from '../importers/eu-identity.ts';
 import type { RegisterEntry } from '../register/register-entry.ts';
 import { type CitableAct, formalCitationsIn } from './formal-citations.ts';
@@ -19,6 +19,8 @@ export interface ActMention {
   readonly doubtful?: true;
   /** True where the name is that of all the acts together: "the DORA RTS". */
   readonly group?: true;
+  /** The day of a consolidated number: `02014R0910-20241018` names that text and no other. */
+  readonly consolidatedTo?: IsoDate;
 }
 
 /** Finds acts by everything people call them. */
@@ -266,17 +268,24 @@ function addressKey(address: string): string {
     .replace(/\/(?:oj|con)$/, '');
 }
 
+/** `20241018` → `2024-10-18`. */
+export function isoDay(digits: string): IsoDate | undefined {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(digits) ?? [];
+  return year === undefined ? undefined : `${year}-${month}-${day}`;
+}
+
 function identifiersIn(text: string, addresses: ReadonlyMap<string, ActId>): readonly ActMention[] {
   const found: ActMention[] = [];
-  const add = (match: RegExpMatchArray, act: ActId | undefined): void => {
+  const add = (match: RegExpMatchArray, act: ActId | undefined, consolidatedTo?: IsoDate): void => {
     const start = match.index ?? 0;
     const end = start + match[0].length;
     if (act !== undefined && !found.some((other) => start < other.end && end > other.start))
-      found.push({ start, end, acts: [act] });
+      found.push({ start, end, acts: [act], ...(consolidatedTo && { consolidatedTo }) });
   };
   for (const match of text.matchAll(/https?:\/\/[^\s#)\]>"']+\/eli\/[^\s#)\]>"']+/gi))
     add(match, addresses.get(addressKey(match[0])));
-  for (const match of text.matchAll(/\b[03]\d{4}[RLD]\d{4}(?:-\d{8})?(?!\d)/g)) add(match, baseCelex(match[0])?.act);
+  for (const match of text.matchAll(/\b[03]\d{4}[RLD]\d{4}(?:-\d{8})?(?!\d)/g))
+    add(match, baseCelex(match[0])?.act, match[0].startsWith('0') ? isoDay(match[0].split('-')[1] ?? '') : undefined);
   for (const match of text.matchAll(/\bBOE-[A-Z]-\d{4}-\d{1,6}\b/gi)) add(match, match[0].toUpperCase());
   for (const match of text.matchAll(/\beli\/(reg|reg_del|reg_impl|dir|dec)\/(\d{4})\/(\d{1,4})\b(?:\/oj)?/g)) {
     const letter = match[1] === 'dir' ? 'L' : match[1] === 'dec' ? 'D' : 'R';

@@ -1,9 +1,10 @@
 import type { ActId } from '../act.ts';
 import { parsePlace } from '../place.ts';
-import type { ActMention, ActNames } from './act-names.ts';
+import { SUFFIX } from '../suffixes.ts';
+import { type ActMention, type ActNames, isoDay } from './act-names.ts';
 import { foldInPlace } from './cursor.ts';
-import type { Mentions, PlaceMention } from './place-request.ts';
-import { type ReadPlace, readBarePlace, readPlaces } from './read-place.ts';
+import type { Mentions, PlaceMention, PlaceRequest } from './place-request.ts';
+import { type ReadPlace, readBarePlace, readBarePlacesBefore, readPlaces } from './read-place.ts';
 import { unknownActBeside } from './unknown-acts.ts';
 
 /** Characters of a question that are read for places. */
@@ -18,7 +19,11 @@ export function findMentions(text: string, names: ActNames): Mentions {
   // An encoded colon keeps its width, so that offsets stay.
   const original = text.slice(0, LONGEST_TEXT).replace(/%3A/gi, ':  ');
   const folded = foldInPlace(original);
-  const identifiers = [...placesById(original), ...placesByBoeAnchor(original)];
+  const byId = [...placesById(original), ...placesByBoeAnchor(original)];
+  const identifiers = byId.filter(({ act }) => act !== undefined);
+  const bareIds = byId.flatMap(({ start, end, act, request }) =>
+    act === undefined ? [{ start, end, requests: [request] }] : [],
+  );
   const masked = mask(folded, identifiers);
   const acts = names.find(mask(original, identifiers));
   const withoutActs = mask(masked, acts);
@@ -28,13 +33,16 @@ export function findMentions(text: string, names: ActNames): Mentions {
     const read = next ? undefined : readBarePlace(withoutActs, original, act.end);
     return read && !overlaps(read, places) ? [read] : [];
   });
-  const read = [...places, ...bare].sort((a, b) => a.start - b.start);
+  const spoken = [...places, ...bare, ...bareIds];
+  const inFront =
+    spoken.length === 0 ? [] : acts.flatMap((act) => readBarePlacesBefore(withoutActs, original, act.start) ?? []);
+  const read = [...spoken, ...inFront.filter((place) => !overlaps(place, spoken))].sort((a, b) => a.start - b.start);
   const used = new Set<ActMention>();
   const sure = acts.filter((act) => !act.doubtful || read.some((place) => connection(folded, place, act) > 0));
   const actFirst = (sure[0]?.start ?? Infinity) < (read[0]?.start ?? 0);
   const placed = read.map((place) => withAct({ original, folded, names, actFirst }, place, sure, used));
   const alone = sure.filter((act) => !used.has(act)).map((act): PlaceMention => bareAct(original, act));
-  const mentions = [...identifiers.map(({ mention }) => mention), ...placed, ...alone].sort(
+  const mentions = [...identifiers.map((each) => identified(original, each)), ...placed, ...alone].sort(
     (a, b) => a.start - b.start,
   );
   return { mentions, cut: cut || text.length > LONGEST_TEXT };
@@ -43,58 +51,58 @@ export function findMentions(text: string, names: ActNames): Mentions {
 interface IdentifierMention {
   readonly start: number;
   readonly end: number;
-  readonly mention: PlaceMention;
+  /** As written; a place alone (`art_5`) belongs to the act beside it, like any other. */
+  readonly act?: string;
+  readonly request: PlaceRequest;
 }
 
 const BY_ID =
-  /\b(?:([03]\d{4}[RLD]\d{4}(?:-\d{8})?|BOE-[A-Z]-\d{4}-\d{1,6})#)?((?:art|rct|anx|dad|dtr|dde|dfi|pre)_[0-9a-z]+(?:\/(?:par|sub|pnt|idt|prt|sec)_[0-9a-zñ]+)*)/g;
+  /\b(?:([03]\d{4}[RLD]\d{4}(?:-\d{8})?|BOE-[A-Z]-\d{4}-\d{1,6})#)?((?:art|rct|anx|dad|dtr|dde|dfi|pre)_[0-9a-z]+(?:\/(?:par|sub|pnt|idt|prt|sec)_[0-9a-zñ]+)*)([\w/.-]*\w)?/gi;
 
-/** Ids as this program prints them: `32022R2554#art_19/par_4/pnt_a`. */
+/** Ids as this program prints them: `32022R2554#art_19/par_4/pnt_a`. What follows the id and is none of it makes it unreadable. */
 function placesById(text: string): readonly IdentifierMention[] {
   return [...text.matchAll(BY_ID)].flatMap((match): readonly IdentifierMention[] => {
-    const [whole, act, place = ''] = match;
+    const [whole, act, id = '', rest] = match;
+    const place = `${id.toLowerCase()}${rest === undefined ? '' : '/pnt_0'}`;
     if (parsePlace(place) === undefined) return [];
     const start = match.index;
     const end = start + whole.length;
-    const base = act?.startsWith('0') ? `3${act.slice(1, 10)}` : act;
-    return [
-      {
-        start,
-        end,
-        mention: {
-          text: whole,
-          start,
-          end,
-          acts: base === undefined ? [] : [base],
-          actFrom: base === undefined ? 'none' : 'beside',
-          requests: [{ text: whole, candidates: [{ place }] }],
-        },
-      },
-    ];
+    return [{ start, end, ...(act && { act: act.toUpperCase() }), request: { text: whole, candidates: [{ place }] } }];
   });
 }
 
-const BOE_ANCHOR = /\b(BOE-[A-Z]-\d{4}-\d{1,6})(?:&[^\s#]*)?#a(\d{1,3})(?![\d-])/gi;
+const BOE_ANCHOR = new RegExp(
+  `\\b(BOE-[A-Z]-\\d{4}-\\d{1,6})(?:&[^\\s#]*)?#a(\\d{1,3}(?:-?${SUFFIX})?)(?![\\w-])`,
+  'gi',
+);
 
-/** The BOE's own addresses of articles: `act.php?id=BOE-A-2010-6737#a42`. */
+/** The BOE's own addresses of articles: `act.php?id=BOE-A-2010-6737#a42`, `#a42bis`. */
 function placesByBoeAnchor(text: string): readonly IdentifierMention[] {
   return [...text.matchAll(BOE_ANCHOR)].map((match) => {
+    const [whole, act = '', number = ''] = match;
+    const place = `art_${number.toLowerCase().replace('-', '')}`;
     const start = match.index;
-    const end = start + match[0].length;
-    const request = { text: match[0], candidates: [{ place: `art_${match[2]}` }] };
     return {
       start,
-      end,
-      mention: {
-        text: match[0],
-        start,
-        end,
-        acts: [(match[1] ?? '').toUpperCase()],
-        actFrom: 'beside' as const,
-        requests: [request],
-      },
+      end: start + whole.length,
+      act: act.toUpperCase(),
+      request: { text: whole, candidates: [{ place }] },
     };
   });
+}
+
+function identified(text: string, { start, end, act = '', request }: IdentifierMention): PlaceMention {
+  const [, base, digits = ''] = /^0(\d{4}[A-Z]\d{4})(?:-(\d{8}))?$/.exec(act) ?? [];
+  const day = isoDay(digits);
+  return {
+    text: text.slice(start, end),
+    start,
+    end,
+    acts: [base === undefined ? act : `3${base}`],
+    ...(day === undefined ? {} : { consolidatedTo: day }),
+    actFrom: 'beside',
+    requests: [request],
+  };
 }
 
 /** Blanks out spans so that what was read once is not read again; offsets stay. */
@@ -172,11 +180,12 @@ function withAct(
   });
 }
 
-type ActPart = Pick<PlaceMention, 'acts' | 'unknownAct' | 'assumed' | 'group'>;
+type ActPart = Pick<PlaceMention, 'acts' | 'unknownAct' | 'assumed' | 'group' | 'consolidatedTo'>;
 
-function actPart({ acts, unknown, assumed, group }: ActMention): ActPart {
+function actPart({ acts, unknown, assumed, group, consolidatedTo }: ActMention): ActPart {
   return {
     acts,
+    ...(consolidatedTo ? { consolidatedTo } : {}),
     ...(group ? { group } : {}),
     ...(unknown !== undefined && acts.length === 0 ? { unknownAct: unknown } : {}),
     ...(assumed === undefined ? {} : { assumed }),

@@ -22,7 +22,7 @@ export interface FormalCitation {
 const EU_CITATION =
   /(?:\b(?:commission\s+|council\s+)?(?:delegated\s+|implementing\s+)?(regulations?|reg\.?|directives?|dir\.?|decisions?|reglamentos?|directivas?|decisi[oó]n(?:es)?)\s*(?:delegad[oa]|de ejecuci[oó]n|delegated|implementing)?\s*)?(?:\((?:EU|EC|EEC|UE|CE|CEE)\)\s*)?(?:\b(?:no|n)\b\.?\s*[ºo°]?\.?\s*)?\b(\d{1,4})\/(\d{1,4})(?:\/(EU|EC|EEC|UE|CE|CEE))?\b/gi;
 const SPANISH_CITATION =
-  /\b(ley\s+org[aá]nica|l\.?\s?o\.?|ley|real\s+decreto[\s-]+ley|r\.?d\.?-?\s?l(?:ey)?\.?|real\s+decreto\s+legislativo|real\s+decreto|r\.?d\.?|circular(?:\s+cnmv|\s+bde)?)\s+(\d{1,4})\/(\d{4})\b/gi;
+  /\b(ley\s+org[aá]nica|l\.?\s?o\.?|ley|real\s+decreto[\s-]+ley|r\.?d\.?-?\s?l(?:ey)?\.?|real\s+decreto\s+legislativo|real\s+decreto|r\.?d\.?|(?:spanish\s+)?(?:organic\s+law|royal\s+decree[\s-]+law|royal\s+decree|law)|circular(?:\s+cnmv|\s+bde)?)\s+(\d{1,4})\/(\d{4})\b/gi;
 
 /**
  * Citations by number, whether or not the act is known: an unknown act of the Union still has its CELEX number, so that
@@ -47,7 +47,10 @@ const SPANISH_KINDS: readonly (readonly [RegExp, string])[] = [
   [/^real\s+decreto\s+legislativo$/, 'real decreto legislativo'],
   [/^(?:real\s+decreto|r\.?d\.?)$/, 'real decreto'],
   [/^circular/, 'circular'],
-  [/^ley$/, 'ley'],
+  [/organic\s+law$/, 'ley organica'],
+  [/royal\s+decree[\s-]+law$/, 'real decreto-ley'],
+  [/royal\s+decree$/, 'real decreto'],
+  [/^ley$|law$/, 'ley'],
 ];
 
 const ISSUERS: readonly (readonly [RegExp, Authority, string])[] = [

@@ -1,4 +1,4 @@
-import type { ActId } from '../act.ts';
+import type { ActId, IsoDate } from '../act.ts';
 import type { Place } from '../provision.ts';
 
 /** One reading of a place as written: `Article 3(1)` may be a paragraph or, where there is none, a point. */
@@ -35,6 +35,8 @@ export interface PlaceMention {
   readonly unknownAct?: string;
   /** What was taken for granted in finding the act, in words for the person who asked. */
   readonly assumed?: string;
+  /** The day of the consolidation that the act's number names. */
+  readonly consolidatedTo?: IsoDate;
   /** True where the name is that of all the acts together. */
   readonly group?: true;
   /** Empty for a bare mention of an act. */

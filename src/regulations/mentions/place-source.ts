@@ -1,5 +1,5 @@
 import type { NotFoundReason } from '../../core/errors.ts';
-import type { Act, ActId, Language } from '../act.ts';
+import type { Act, ActId, IsoDate, Language } from '../act.ts';
 import type { Place } from '../provision.ts';
 import type { ProvisionTree } from '../provision-tree.ts';
 import type { RegisterEntry } from '../register/register-entry.ts';
@@ -11,6 +11,8 @@ export interface HeldText {
   readonly tree: ProvisionTree;
   /** False for a digest: an article that is not in it may exist all the same. */
   readonly complete: boolean;
+  /** The day of the version. */
+  readonly date: IsoDate;
   /** True for the text as first published of an act that was amended since: it lacks what was inserted. */
   readonly outdated?: boolean;
 }

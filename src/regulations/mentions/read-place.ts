@@ -2,7 +2,7 @@ import { Cursor } from './cursor.ts';
 import { ORDINAL_PATTERN } from './ordinals.ts';
 import { candidatesOf, type PlaceRequest, type Step } from './place-request.ts';
 import { type Chain, stepsInFront } from './read-steps.ts';
-import { HEADS, isQuantity, oneTop, readTops } from './read-tops.ts';
+import { HEADS, isQuantity, numberedTops, oneTop, readTops } from './read-tops.ts';
 
 /** Places read at one spot of a text. */
 export interface ReadPlace {
@@ -98,6 +98,27 @@ function requestsOf(
   const behind = chains.length === 0 ? [[]] : chains;
   const front = inFront.length === 0 ? [[]] : inFront;
   return behind.flatMap((steps) => front.map((more) => ({ top, steps: [...steps, ...more] })));
+}
+
+/** Bare places in front of the name of an act, in a text that speaks of places: "7, 8 GDPR", "vs 19 DORA". */
+export function readBarePlacesBefore(folded: string, original: string, actStart: number): ReadPlace | undefined {
+  const before =
+    /(?:^|[\s,]|\bvs\.?\s)(\d{1,3}(?:\([a-z0-9]{1,3}\))*(?:\s?(?:,|and|y|&)\s?\d{1,3}(?:\([a-z0-9]{1,3}\))*)*)\s+(?:of\s+(?:the\s+)?|de\s+(?:la\s+)?|del\s+)?$/.exec(
+      folded.slice(Math.max(0, actStart - 60), actStart),
+    );
+  if (before?.[1] === undefined) return undefined;
+  const start = Math.max(0, actStart - 60) + before.index + before[0].indexOf(before[1]);
+  const cursor = new Cursor(folded, start);
+  const requests = numberedTops(cursor, 'art').flatMap(({ top, steps }) => requestsOf(top, steps, []));
+  if (requests.length === 0 || cursor.at < start + before[1].length) return undefined;
+  return {
+    start,
+    end: cursor.at,
+    requests: requests.map(({ top, steps }) => ({
+      text: readable(top, steps) ?? original.slice(start, cursor.at),
+      candidates: candidatesOf(top, steps),
+    })),
+  };
 }
 
 /** A bare place behind the name of an act: "NIS2 20(1)", "DORA 19". */

@@ -92,6 +92,7 @@ function stepsAfterGap(cursor: Cursor, gap: RegExp): readonly Step[] | undefined
   });
 }
 
+const BEHIND_BRACKET = new RegExp(`\\s?(${SUFFIX})`);
 const BRACKET_BEHIND = new RegExp(`\\s?${BRACKET}`);
 const BRACKET_NEXT = new RegExp(`\\s?(,\\s?(?:and|or|y|o)?|and|or|y|o|&|to|a|al|through|[-–—])\\s?${BRACKET}`);
 
@@ -106,7 +107,9 @@ function bracketChains(cursor: Cursor): readonly Chain[] | undefined {
     const below = cursor.take(BRACKET_BEHIND);
     if (below?.[1] !== undefined) {
       if (chain.length >= 5) break;
-      chain = [...chain, bare(below[1])];
+      // "(b) bis": the ending may stand behind the bracket.
+      const ending = cursor.take(BEHIND_BRACKET)?.[1] ?? '';
+      chain = [...chain, `${bare(below[1])}${ending}`];
       continue;
     }
     const beside = chain.length === 0 ? undefined : bracketBeside(cursor, chain);

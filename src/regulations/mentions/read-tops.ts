@@ -59,7 +59,8 @@ const RANGE_NEXT = new RegExp(
   `\\s*(?:to|a|al|through|until|hasta|[-–—])\\s*(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${BARE_NUMBER}(?![\\d/%]|\\.\\d{3}))`,
 );
 
-function numberedTops(cursor: Cursor, kind: string): readonly TopWithSteps[] {
+/** One number or several, each with everything behind it. */
+export function numberedTops(cursor: Cursor, kind: string): readonly TopWithSteps[] {
   const first = oneTop(cursor, kind);
   if (first === undefined) return [];
   const tops: TopWithSteps[] = [first];

@@ -5,6 +5,7 @@ import type { RegisterEntry } from '../register/register-entry.ts';
 import type { PlaceMention, PlaceRequest } from './place-request.ts';
 import type { FoundPlace, MissingPlace, PlaceSource, Resolution } from './place-source.ts';
 import {
+  consolidationNotRead,
   noSuchArticle,
   noSuchParagraph,
   notHeld,
@@ -19,6 +20,8 @@ import {
 /** Resolves every place of a mention; a bare mention of an act resolves to nothing, or says that it is not held. */
 export function resolveMention(mention: PlaceMention, source: PlaceSource): readonly Resolution[] {
   if (mention.unknownAct !== undefined && mention.acts.length === 0) return [unknownAct(mention.unknownAct, source)];
+  const other = anotherConsolidation(mention, source);
+  if (other) return [other];
   if (mention.requests.length === 0)
     return mention.group && mention.acts.some((act) => source.text(act)) ? [] : bareAct(mention.acts, source);
   return mention.requests
@@ -32,6 +35,13 @@ function bareAct(acts: readonly ActId[], source: PlaceSource): readonly Resoluti
   if (acts.length > 1) return [severalActs(acts, source)];
   const [act] = acts;
   return act === undefined || source.text(act) ? [] : [notHeld(act, source)];
+}
+
+/** `02014R0910-20140917` names one text; another one is not read in its stead. */
+function anotherConsolidation({ acts, consolidatedTo }: PlaceMention, source: PlaceSource): MissingPlace | undefined {
+  const [act] = acts;
+  if (consolidatedTo === undefined || act === undefined || source.text(act)?.date === consolidatedTo) return undefined;
+  return consolidationNotRead(act, consolidatedTo, source);
 }
 
 /** Articles 4 to 5 hold 4 bis and 4 ter, although nobody names them. */

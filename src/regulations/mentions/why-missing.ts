@@ -34,6 +34,20 @@ export function unknownAct(words: string, source: PlaceSource): MissingPlace {
   };
 }
 
+/** The number asked for names a consolidation that is not the one read. */
+export function consolidationNotRead(act: ActId, day: string, source: PlaceSource): MissingPlace {
+  const dates = source.heldDates(act);
+  const what = dates.includes(day)
+    ? `It is held: ask for it with --as-of ${day}.`
+    : `${dates.length === 0 ? 'No version is held' : `The library holds ${dates.join(', ')}`}. Add it: ${howToAdd(act)}.`;
+  return {
+    kind: 'missing',
+    reason: 'act_not_held',
+    message: `The number names the text of ${nameOf(act, source)} as consolidated to ${day}, which was not read. ${what}`,
+    suggestions: dates.includes(day) ? [`--as-of ${day}`] : [`compliance library add <file> --act ${act}`],
+  };
+}
+
 export function notHeld(act: ActId, source: PlaceSource): MissingPlace {
   const dates = source.heldDates(act);
   if (dates.length > 0) {

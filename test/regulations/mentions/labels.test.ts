@@ -26,7 +26,7 @@ function sourceOf({ act, language, nodes }: Held): PlaceSource {
   const tree = provisionTree(nodes);
   return {
     heldActs: () => [act.id],
-    text: (id) => (id === act.id ? { act, language, tree, complete: true } : undefined),
+    text: (id) => (id === act.id ? { act, language, tree, complete: true, date: '2022-12-14' } : undefined),
     entry: (id) => ACT_REGISTER.find((entry) => entry.act === id),
     heldDates: () => [],
     near: () => [],

@@ -25,7 +25,7 @@ function held(id: ActId, nodes: readonly ProvisionNode[], complete = true, langu
     name: entry?.name ?? id,
     dates: {},
   };
-  return { act, language, tree: provisionTree(nodes), complete };
+  return { act, language, tree: provisionTree(nodes), complete, date: '2022-12-14' };
 }
 
 const DORA = held('32022R2554', [
