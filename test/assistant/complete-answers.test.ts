@@ -78,6 +78,15 @@ const LIGHTHOUSES: ImportedText = {
         text('It shall apply from 1 May 2031.'),
       ],
     },
+    {
+      place: 'art_6',
+      marker: 'Article 6',
+      heading: 'Mole',
+      blocks: [
+        paragraph('1.', text('The mole may be walked upon.')),
+        paragraph('2.', text('Paragraph 1 shall not apply in a storm.')),
+      ],
+    },
     { place: 'art_5', marker: 'Article 5', heading: 'Lost', blocks: [], lost: true },
   ].flatMap((article) => buildProvision(article as Parameters<typeof buildProvision>[0]).nodes),
   warnings: [],
@@ -148,6 +157,24 @@ describe('answers that show a law whole', () => {
     expect(answer.notes.join(' ')).toMatch(
       /Article 5 Lighthouse Act has no words in the text held: its source lost them/,
     );
+  });
+
+  it('gives a place without an act to the act asked for', async () => {
+    expect(ids(await ask('Article 3', ['32031R0003']))).toEqual(['art_3']);
+    const stranger = await ask('Article 3 of the Companies Act', ['32031R0003']);
+    expect(stranger.answer).toEqual([]);
+    expect(stranger.notes.join(' ')).toContain('No act called "Companies Act" is known');
+  });
+
+  it('says that an act asked for is not held, and searches nothing', async () => {
+    const answer = await ask('When is the foghorn sounded?', ['32013R0575']);
+    expect(answer.status).toBe('not_found');
+    expect(answer.notes.join(' ')).toMatch(/CRR .* is not in the library/);
+  });
+
+  it('shows a rule with its exception in the next paragraph of a short article', async () => {
+    const answer = await ask('May the mole be walked upon?');
+    expect(ids(answer)).toEqual(expect.arrayContaining(['art_6/par_1', 'art_6/par_2']));
   });
 
   it('keeps to the act asked for, and says what it left out', async () => {

@@ -16,6 +16,8 @@ import { provisionTree } from '../../../src/regulations/provision-tree.ts';
 import { ACT_REGISTER } from '../../../src/regulations/register/act-register.ts';
 import { corpus, HAVE_CORPORA } from '../../corpora.ts';
 
+const DECOY = '32099R9999';
+
 interface Held {
   readonly act: Act;
   readonly language: Language;
@@ -25,8 +27,10 @@ interface Held {
 function sourceOf({ act, language, nodes }: Held): PlaceSource {
   const tree = provisionTree(nodes);
   return {
-    heldActs: () => [act.id],
-    text: (id) => (id === act.id ? { act, language, tree, complete: true, date: '2022-12-14' } : undefined),
+    // A second act with all the same places: a label that does not name its act would be ambiguous.
+    heldActs: () => [act.id, DECOY],
+    text: (id) =>
+      id === act.id || id === DECOY ? { act, language, tree, complete: true, date: '2022-12-14' } : undefined,
     entry: (id) => ACT_REGISTER.find((entry) => entry.act === id),
     heldDates: () => [],
     near: () => [],

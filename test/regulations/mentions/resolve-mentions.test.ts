@@ -177,6 +177,31 @@ describe('a text that is not the whole law of today', () => {
   });
 });
 
+describe('what a range and a number name', () => {
+  it('a range holds what was inserted in between', () => {
+    expect(short('artículos 2 a 3 Ley 10/2010', LEY)).toEqual(['BOE-A-2010-6737#art_2', 'no_such_article']);
+    const longer = held(
+      'BOE-A-2010-6737',
+      [node('art_2'), node('art_2bis'), node('art_2ter'), node('art_3')],
+      true,
+      'es',
+    );
+    expect(short('artículos 2 a 3 Ley 10/2010', longer)).toEqual(
+      expect.arrayContaining(['BOE-A-2010-6737#art_2bis', 'BOE-A-2010-6737#art_2ter', 'BOE-A-2010-6737#art_3']),
+    );
+    expect(short('artículos 2 a 2 ter Ley 10/2010', longer)).toContain('BOE-A-2010-6737#art_2bis');
+  });
+
+  it('a consolidated number names that text alone', () => {
+    expect(short('02022R2554-20221214#art_5', DORA)).toEqual(['32022R2554#art_5']);
+    expect(missing('02022R2554-20240101#art_5', DORA)).toMatchObject({
+      reason: 'act_not_held',
+      message: expect.stringMatching(/as consolidated to 2024-01-01, which was not read/),
+    });
+    expect(short('Article 5 of 02022R2554-20240101', DORA)).toEqual(['act_not_held']);
+  });
+});
+
 describe('a division', () => {
   const chaptered = held('32022R2554', [
     { ...node('art_1'), divisions: ['CHAPTER I — One'] },
