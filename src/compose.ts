@@ -44,9 +44,10 @@ export async function openDesk(config: Config, options: DeskOptions = {}): Promi
   const library = createLibrary({ store, index });
   const clock = options.clock ?? systemClock;
   if (options.starter !== false) await loadStarter(library, STARTER_LIBRARY, ACT_REGISTER);
+  // Taken before: what another process changes while the index is brought to agree is taken in by the next refresh.
+  let revision = store.revision();
   await library.reconcile(options.progress);
   const reader = createLawReader(library, ACT_REGISTER);
-  let revision = store.revision();
   return {
     library,
     reader,

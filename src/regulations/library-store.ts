@@ -34,6 +34,16 @@ export interface DefinitionHit extends StoredTerm {
   readonly act: ActId;
 }
 
+/** What is to be changed, all of it or nothing: first what goes, then what comes. */
+export interface LibraryDecision<T> {
+  /** What the caller is told once the change is made. */
+  readonly outcome: T;
+  /** Keys of versions to remove; unknown ones are no error. */
+  readonly remove?: readonly string[];
+  readonly save?: StoredVersion;
+  readonly notes?: Readonly<Record<string, string>>;
+}
+
 /**
  * Where the law is kept. Every change is one transaction: after a crash each act is there in its old or its new
  * version, whole. Calls are synchronous, as the embedded store is; another process may write in between, which
@@ -48,13 +58,14 @@ export interface LibraryStore {
   hash(key: string, place: Place): string | undefined;
   /** Definitions whose folded term is exactly one of those given, in the versions given. */
   definitions(foldedTerms: readonly string[], keys: readonly string[]): readonly DefinitionHit[];
-  /** Stores a version and removes those it replaces, in one transaction. */
-  save(version: StoredVersion, replaces: readonly string[]): void;
-  /** Removes versions in one transaction. */
-  remove(keys: readonly string[]): void;
-  /** Grows with every change, whoever makes it. */
+  /**
+   * Decides on what is held and changes it, in one transaction: nobody else can write between the decision and the
+   * change. A decision that throws changes nothing. It may read the store, and nothing slow belongs into it.
+   */
+  change<T>(decide: (held: readonly VersionSummary[]) => LibraryDecision<T>): T;
+  /** Grows whenever a version is added or removed, whoever does it. */
   revision(): number;
-  /** A small note that survives, such as which starter library has been loaded. */
+  /** A small note that survives, such as which digests have been loaded. */
   note(name: string): string | undefined;
   setNote(name: string, value: string): void;
   /** Runs the store's own check of its file; empty where all is well. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../core/errors.ts';
 import type { ActId, IsoDate, VersionLabel } from './act.ts';
 import { definedTerms } from './definitions.ts';
-import type { LibraryStore, StoredVersion, VersionSummary } from './library-store.ts';
+import type { LibraryDecision, LibraryStore, StoredVersion, VersionSummary } from './library-store.ts';
 import { passagesOf } from './passages.ts';
 import type { ImportedText, SourceFormat } from './provision.ts';
 import { faultOf, type ProvisionTree, provisionHash, provisionTree } from './provision-tree.ts';
@@ -20,24 +20,38 @@ export interface AddOutcome {
 }
 
 export interface AddOptions {
-  /** Says which act it is where the file does not, or is wrong. */
+  /** Says which act it is where the file does not; a file that names another act is refused. */
   readonly act?: ActId;
-  /** The version's date where the file does not tell it: the document's own, or the day of consolidation. */
+  /**
+   * The version's date where the file does not tell it: the document's own, or the day of consolidation. A file that
+   * tells another is refused.
+   */
   readonly date?: IsoDate;
 }
 
 /** The law as held: versions, their texts, and the index that follows them. */
 export interface Library {
   add(imported: ImportedText, options?: AddOptions): Promise<AddOutcome>;
-  /** Removes every version of an act, or one; `not_found` where nothing fits. */
+  /**
+   * Removes every version of an act, or those of one day; `not_found` where nothing fits. That a digest was removed is
+   * noted, and it is never brought back; one that merely gave way to an official text is, once that text is removed.
+   */
   remove(act: ActId, date?: IsoDate): Promise<readonly VersionSummary[]>;
   versions(): readonly VersionSummary[];
   /** The tree of one version; read once and kept while nothing changes. */
   tree(key: string): ProvisionTree;
-  /** Makes the index hold exactly what the store holds; cheap where it already does. */
+  /** Makes the index hold exactly what the store holds, whoever else changes either; cheap where it already does. */
   reconcile(progress?: (done: number, total: number) => void): Promise<void>;
   readonly store: LibraryStore;
   readonly index: RegulationIndex;
+}
+
+/** How often the index is brought to agree with a library that others keep changing, before it is given up. */
+const RECONCILE_ROUNDS = 5;
+
+/** The note under which a person's removal of an act's digest is kept. */
+export function removedDigestNote(act: ActId): string {
+  return `digest removed: ${act}`;
 }
 
 const FORMAT_RANK: readonly SourceFormat[] = [
@@ -60,34 +74,30 @@ export function createLibrary(options: { store: LibraryStore; index: RegulationI
     return cached;
   };
 
-  const tree = (key: string): ProvisionTree => {
+  const treeIfHeld = (key: string): ProvisionTree | undefined => {
     const { trees } = current();
     const known = trees.get(key);
     if (known) return known;
     const nodes = store.nodes(key);
-    if (nodes === undefined) throw new AppError('not_found', `The library no longer holds the version ${key}.`);
-    const fresh = provisionTree(nodes);
-    trees.set(key, fresh);
+    const fresh = nodes && provisionTree(nodes);
+    if (fresh) trees.set(key, fresh);
     return fresh;
   };
 
   const reconcile = async (progress?: (done: number, total: number) => void): Promise<void> => {
-    const described = describedVersions(current().versions);
-    const keys = new Set(described.map(({ key }) => key));
-    const held = await index.held();
-    for (const key of held) if (!keys.has(key)) await index.drop(key);
-    let missing = described.filter(({ key }) => !held.has(key));
-    // A second round, and no third, for what the index finds damaged when it puts its parts together.
-    for (let round = 0; round < 2; round += 1) {
-      for (const [done, version] of missing.entries()) {
-        await index.put(version, passagesOf(tree(version.key)));
-        progress?.(done + 1, missing.length);
-      }
-      await index.describe(described);
-      const damaged = new Set(await index.commit());
-      if (damaged.size === 0) return;
-      missing = described.filter(({ key }) => damaged.has(key));
+    let settled = false;
+    let moved = false;
+    // What another process changes meanwhile is taken in by another round, and so is what the index finds damaged.
+    for (let round = 0; round < RECONCILE_ROUNDS; round += 1) {
+      const { revision, versions } = current();
+      settled = await bringToAgree(index, versions, treeIfHeld, progress);
+      moved = store.revision() !== revision;
+      if (settled && !moved) return;
     }
+    // In agreement with what was held a moment ago: others write faster than can be followed, and the next call goes on.
+    if (settled) return;
+    if (moved)
+      throw new AppError('conflict', 'The library is being changed by other processes all the time; try again.');
     throw new AppError(
       'internal',
       'The search index could not be made to agree with the library; run "compliance doctor".',
@@ -97,20 +107,47 @@ export function createLibrary(options: { store: LibraryStore; index: RegulationI
   return {
     store,
     index,
-    tree,
     reconcile,
-    versions: () => current().versions,
-    add: async (imported, addOptions = {}) => addVersion(store, current().versions, imported, addOptions),
-    remove: async (act, date) => {
-      const gone = current().versions.filter((held) => held.act === act && (date === undefined || held.date === date));
-      if (gone.length === 0) {
-        const what = date === undefined ? act : `${act} of ${date}`;
-        throw new AppError('not_found', `The library holds no ${what}. "compliance library list" shows what it holds.`);
-      }
-      store.remove(gone.map(({ key }) => key));
-      return gone;
+    tree: (key) => {
+      const tree = treeIfHeld(key);
+      if (tree === undefined) throw new AppError('not_found', `The library no longer holds the version ${key}.`);
+      return tree;
     },
+    versions: () => current().versions,
+    add: async (imported, addOptions = {}) => {
+      // Read and hashed before the write lock is taken, so that others do not wait for it.
+      const version = versionOf(imported, addOptions);
+      return store.change((held) => decideAdding(version, imported.warnings, held, store));
+    },
+    remove: async (act, date) => store.change((held) => decideRemoving(act, date, held)),
   };
+}
+
+/**
+ * One round of reconciling. A version that is gone when its text is to be read is left out: then the store has changed,
+ * and another round follows.
+ *
+ * @returns false where the index found parts missing or damaged, which the next round puts again
+ */
+async function bringToAgree(
+  index: RegulationIndex,
+  versions: readonly VersionSummary[],
+  treeIfHeld: (key: string) => ProvisionTree | undefined,
+  progress?: (done: number, total: number) => void,
+): Promise<boolean> {
+  const described = describedVersions(versions);
+  const keys = new Set(described.map(({ key }) => key));
+  const held = await index.held();
+  for (const key of held) if (!keys.has(key)) await index.drop(key);
+  const missing = described.filter(({ key }) => !held.has(key));
+  for (const [done, version] of missing.entries()) {
+    const tree = treeIfHeld(version.key);
+    if (tree) await index.put(version, passagesOf(tree));
+    else keys.delete(version.key);
+    progress?.(done + 1, missing.length);
+  }
+  await index.describe(described.filter(({ key }) => keys.has(key)));
+  return (await index.commit()).length === 0;
 }
 
 /** The versions as the index must know them: each holds until the next one of the same act and language begins. */
@@ -129,65 +166,75 @@ export function describedVersions(versions: readonly VersionSummary[]): readonly
   });
 }
 
-function addVersion(
-  store: LibraryStore,
+/** What becomes of a text, given all that is held: the one place where that is decided, inside the write transaction. */
+function decideAdding(
+  version: StoredVersion,
+  imported: readonly string[],
   held: readonly VersionSummary[],
-  imported: ImportedText,
-  options: AddOptions,
-): AddOutcome {
-  const version = versionOf(imported, options);
-  const label = { date: version.date, source: version.source };
+  store: Pick<LibraryStore, 'note'>,
+): LibraryDecision<AddOutcome> {
+  const { act, key, language, date, source } = version;
   const outcome = (change: AddOutcome['change'], provisions: number, more: readonly string[] = []): AddOutcome => ({
-    act: version.act,
-    version: label,
+    act,
+    version: { date, source },
     provisions,
     change,
-    warnings: [...imported.warnings, ...more],
+    warnings: [...imported, ...more],
   });
-  const ofAct = held.filter(({ act }) => act === version.act);
-  const same = ofAct.find(({ language, date }) => language === version.language && date === version.date);
-  if (same?.key === version.key) return outcome('unchanged', same.provisions);
-  if (version.source === 'digest' && ofAct.some(({ source }) => source === 'official')) {
-    return outcome('kept', 0, ['The official text of this act is held already; the digest was not added.']);
+  const kept = (provisions: number, why: string) => ({ outcome: outcome('kept', provisions, [why]) });
+  // A text in another language stands beside this one and never for it.
+  const beside = held.filter((other) => other.act === act && other.language === language);
+  const same = beside.find((other) => other.date === date);
+  if (same?.key === key) return { outcome: outcome('unchanged', same.provisions) };
+  if (source === 'digest') {
+    if (beside.some((other) => other.source === 'official'))
+      return kept(0, 'The official text of this act is held already; the digest was not added.');
+    if (store.note(removedDigestNote(act)) !== undefined)
+      return kept(0, 'The digest of this act was removed from the library; it was not added again.');
   }
-  if (same && richness(same) > richness(version)) {
-    return outcome('kept', same.provisions, [
+  if (same?.source === 'official' && richness(same) > richness(version)) {
+    return kept(
+      same.provisions,
       `The library already holds a fuller text of this version (${same.format}, ${same.provisions} provisions); it was kept. ` +
-        `To replace it all the same: compliance library remove ${version.act} --date ${version.date}, then add again.`,
-    ]);
+        `To replace it all the same: compliance library remove ${act} --date ${date}, then add again.`,
+    );
   }
-  const replaced = ofAct.filter(
-    ({ key, source }) => key === same?.key || (version.source === 'official' && source === 'digest'),
-  );
-  store.save(
-    version,
-    replaced.map(({ key }) => key),
-  );
-  return outcome(same ? 'replaced' : 'added', version.provisions);
+  // A digest gives way to every official text, and to a later edition of itself however much shorter that is.
+  const replaced = beside.filter((other) => other.key === same?.key || other.source === 'digest');
+  const instead = same !== undefined || (source === 'digest' && replaced.length > 0);
+  return {
+    outcome: outcome(instead ? 'replaced' : 'added', version.provisions),
+    remove: replaced.map((other) => other.key),
+    save: version,
+  };
 }
 
-/** Official before digest, then what lost less, then what holds more, then the format that carries more structure. */
-function richness({ source, lost, provisions, format }: VersionSummary): number {
-  const official = source === 'official' ? 1 : 0;
-  return official * 1e12 - lost.length * 1e8 + provisions * 10 + FORMAT_RANK.indexOf(format);
+function decideRemoving(
+  act: ActId,
+  date: IsoDate | undefined,
+  held: readonly VersionSummary[],
+): LibraryDecision<readonly VersionSummary[]> {
+  const gone = held.filter((version) => version.act === act && (date === undefined || version.date === date));
+  if (gone.length === 0) {
+    const what = date === undefined ? act : `${act} of ${date}`;
+    throw new AppError('not_found', `The library holds no ${what}. "compliance library list" shows what it holds.`);
+  }
+  return {
+    outcome: gone,
+    remove: gone.map(({ key }) => key),
+    notes: gone.some(({ source }) => source === 'digest') ? { [removedDigestNote(act)]: 'by a person' } : {},
+  };
+}
+
+/** What lost less, then what holds more, then the format that carries more structure; for official texts alone. */
+function richness({ lost, provisions, format }: VersionSummary): number {
+  return -lost.length * 1e8 + provisions * 10 + FORMAT_RANK.indexOf(format);
 }
 
 function versionOf(imported: ImportedText, options: AddOptions): StoredVersion {
   const { nodes, language, source, format } = imported;
-  const act = options.act ?? imported.act.id;
-  if (act === '') {
-    throw new AppError(
-      'invalid_input',
-      'The file does not say which act it is. Name it: --act 32022R2554 (its CELEX number).',
-    );
-  }
-  const date = options.date ?? imported.consolidatedTo ?? imported.act.dates.document;
-  if (date === undefined) {
-    throw new AppError(
-      'invalid_input',
-      `The file does not say of which day this text of ${act} is. Give it: --date YYYY-MM-DD (the day of the act, or the day to which it is consolidated).`,
-    );
-  }
+  const act = actOf(imported, options);
+  const date = dateOf(imported, act, options);
   const fault = faultOf(nodes);
   if (fault !== undefined) throw new AppError('internal', `The text of ${act} was not read correctly: ${fault}.`);
   const tree = provisionTree(nodes);
@@ -200,13 +247,62 @@ function versionOf(imported: ImportedText, options: AddOptions): StoredVersion {
     about: { ...imported.act, id: act },
     source,
     format,
-    consolidated: imported.consolidatedTo !== undefined,
+    consolidated: imported.consolidatedTo !== undefined || format === 'consolidated-xhtml',
     provisions: nodes.length,
     lost: nodes.filter(({ lost }) => lost).map(({ place }) => place),
     nodes,
     hashes,
     terms: definedTerms(nodes),
   };
+}
+
+/** The act by the file's own word; the person's counts where the file says nothing. */
+function actOf({ act: { id } }: ImportedText, { act: named }: AddOptions): ActId {
+  if (id === '' && named === undefined) {
+    throw new AppError(
+      'invalid_input',
+      'The file does not say which act it is. Name it: --act 32022R2554 (its CELEX number).',
+    );
+  }
+  if (id !== '' && named !== undefined && id !== named) {
+    throw new AppError(
+      'invalid_input',
+      `The file says that it is ${id}, and --act says ${named}; nothing was added. Leave --act away to add it as ${id}, or name the file of ${named}.`,
+    );
+  }
+  return named ?? id;
+}
+
+/** Forms of a text as it was published: its day is the document's own. The others may be consolidations to any later day. */
+const AS_PUBLISHED: ReadonlySet<SourceFormat> = new Set(['formex', 'oj-xhtml', 'digest']);
+
+/** The day by the file's own word; the person's counts where the file does not say of which day its text is. */
+function dateOf({ act: { dates }, consolidatedTo, format }: ImportedText, act: ActId, options: AddOptions): IsoDate {
+  const { document } = dates;
+  const own = consolidatedTo ?? (AS_PUBLISHED.has(format) ? document : undefined);
+  const named = options.date;
+  if (named !== undefined && own !== undefined && named !== own) {
+    const what = consolidatedTo === undefined ? 'is of' : 'is consolidated to';
+    throw new AppError(
+      'invalid_input',
+      `The file says that its text of ${act} ${what} ${own}, and --date says ${named}; nothing was added. Leave --date away to add it as of ${own}, or name the file of ${named}.`,
+    );
+  }
+  if (named !== undefined && document !== undefined && named < document) {
+    throw new AppError(
+      'invalid_input',
+      `The file says that ${act} is of ${document}, and --date says ${named}; no text of it is older than the act, and nothing was added. Correct --date.`,
+    );
+  }
+  // A consolidation is not the text of the day of its act, so it must tell its own.
+  const date = named ?? own ?? (format === 'consolidated-xhtml' ? undefined : document);
+  if (date === undefined) {
+    throw new AppError(
+      'invalid_input',
+      `The file does not say of which day this text of ${act} is. Give it: --date YYYY-MM-DD (the day of the act, or the day to which it is consolidated).`,
+    );
+  }
+  return date;
 }
 
 /** Sixteen hexadecimal digits over everything that is stored of a text, its identity included. */

@@ -23,6 +23,11 @@ export function storedVersion(options: InventedOptions = {}, key = `k-${JSON.str
   };
 }
 
+/** Stores a version in place of those named, whatever is held. */
+export function save(store: LibraryStore, version: StoredVersion, ...replaces: readonly string[]): void {
+  store.change(() => ({ outcome: undefined, remove: replaces, save: version }));
+}
+
 /** What every store of the law must do. `reopen` gives the same store as another process would see it. */
 export function libraryStoreContract(
   name: string,
@@ -47,7 +52,7 @@ export function libraryStoreContract(
     it('gives back exactly what was saved, in document order', () => {
       const { store, reopen } = open();
       const version = storedVersion();
-      store.save(version, []);
+      save(store, version);
       for (const each of [store, reopen()]) {
         expect(each.nodes(version.key)).toEqual(version.nodes);
         const { nodes, hashes, terms, ...summary } = version;
@@ -72,7 +77,7 @@ export function libraryStoreContract(
         { place: 'art_1/pnt_a', marker: '(a)', heading: '', text: '', leadIn: 'art_1', lost: true as const },
         { place: 'art_1/pnt_b', marker: '(b)', heading: '', text: '日本語 🦜 €', leadIn: 'art_1' },
       ];
-      store.save({ ...version, nodes, hashes: ['x', 'y', 'z'], lost: ['art_1/pnt_a'] }, []);
+      save(store, { ...version, nodes, hashes: ['x', 'y', 'z'], lost: ['art_1/pnt_a'] });
       expect(store.nodes(version.key)).toEqual(nodes);
       expect(store.versions()[0]?.lost).toEqual(['art_1/pnt_a']);
     });
@@ -81,9 +86,9 @@ export function libraryStoreContract(
       const { store, reopen } = open();
       const first = storedVersion({ edition: 'first' });
       const second = storedVersion({ edition: 'second' });
-      store.save(first, []);
+      save(store, first);
       const before = store.revision();
-      store.save(second, [first.key]);
+      save(store, second, first.key);
       expect(store.versions().map(({ key }) => key)).toEqual([second.key]);
       expect(store.nodes(first.key)).toBeUndefined();
       expect(store.revision()).toBe(before + 1);
@@ -93,18 +98,41 @@ export function libraryStoreContract(
     it('changes nothing where a save fails', () => {
       const { store } = open();
       const first = storedVersion({ edition: 'first' });
-      store.save(first, []);
+      save(store, first);
       const clash = { ...storedVersion({ edition: 'second' }), nodes: [...first.nodes, ...first.nodes] };
-      expect(() => store.save(clash, [first.key])).toThrow();
+      expect(() => save(store, clash, first.key)).toThrow();
       expect(store.versions().map(({ key }) => key)).toEqual([first.key]);
       expect(store.nodes(first.key)).toEqual(first.nodes);
+      expect(store.revision()).toBe(1);
+    });
+
+    it('decides on what is held at that moment, and tells what came of it', () => {
+      const { store, reopen } = open();
+      const version = storedVersion();
+      const other = reopen();
+      expect(store.versions()).toEqual([]);
+      save(other, version);
+      expect(store.change((held) => ({ outcome: held.map(({ key }) => key) }))).toEqual([version.key]);
+      expect(store.change(() => ({ outcome: 'noted', notes: { colour: 'red' } }))).toBe('noted');
+      expect(other.note('colour')).toBe('red');
+      expect(other.revision()).toBe(1);
+    });
+
+    it('changes nothing where the decision throws, and can be written to again', () => {
+      const { store } = open();
+      const refuse = () => {
+        throw new RangeError('not today');
+      };
+      expect(() => store.change(refuse)).toThrow(RangeError);
+      save(store, storedVersion());
+      expect(store.versions()).toHaveLength(1);
       expect(store.revision()).toBe(1);
     });
 
     it('finds definitions by their folded term, only in the versions asked', () => {
       const { store } = open();
       const version = storedVersion();
-      store.save(version, []);
+      save(store, version);
       expect(store.definitions(['guild warden'], [version.key])).toEqual([
         { term: 'Guild Warden', place: 'art_1/par_2', versionKey: version.key, act: version.act },
       ]);
@@ -116,11 +144,11 @@ export function libraryStoreContract(
     it('removes a version with all that belongs to it', () => {
       const { store } = open();
       const version = storedVersion();
-      store.save(version, []);
-      store.remove([version.key, 'unknown']);
+      save(store, version);
+      store.change(() => ({ outcome: undefined, remove: [version.key, 'unknown'] }));
       expect(store.versions()).toEqual([]);
       expect(store.definitions(['guild warden'], [version.key])).toEqual([]);
-      store.save(version, []);
+      save(store, version);
       expect(store.nodes(version.key)).toEqual(version.nodes);
     });
 

@@ -172,6 +172,85 @@ export function regulationIndexContract(name: string, create: () => Promise<Regu
       expect(await keys('green')).toEqual(new Set(['public@1']));
     });
 
+    it('tells nobody the words of another’s texts, nor how common they are there', async () => {
+      const words = ['vault zeppelin', 'zeppelin', 'zepelin vaul', 'locked vault at night', 'vault locked secret key'];
+      const shared = passages('The vault shall be locked at night.', 'A night watch is kept.', 'Keys are of brass.');
+      const own = passages('The blue vault is never locked, and its keeper sleeps.', 'Blue keys are of glass.');
+      const others = passages('A zeppelin lands on the vault.', 'The zeppelin is locked.', 'Zeppelin keys are secret.');
+      const outcomes = async (withOthers: boolean) => {
+        index = await create();
+        await index.put(version('public@1'), shared);
+        await index.put(version('blue@1', { tenant: 'blue' }), own);
+        if (withOthers) await index.put(version('red@1', { tenant: 'red' }), others);
+        if (withOthers) await index.put(version('azure@1', { tenant: 'red', until: '2024-01-01' }), others);
+        await index.commit();
+        const found = [];
+        for (const tenant of [undefined, 'blue', 'green'])
+          for (const filter of [{}, { asOf: '2023-01-01' }])
+            for (const each of words)
+              found.push(await index.search(each, tenant === undefined ? filter : { ...filter, tenant }, 10));
+        const red = withOthers ? (await index.search('zeppelin', { tenant: 'red' }, 10)).terms : undefined;
+        await index.close();
+        return { found, red };
+      };
+      const [alone, beside] = [await outcomes(false), await outcomes(true)];
+      expect(beside.found).toEqual(alone.found);
+      expect(beside.red).toEqual([{ word: 'zeppelin', weight: 1, known: true }]);
+    });
+
+    it('without public law, too, a tenant’s search is the same whatever others keep', async () => {
+      const own = passages('The blue vault is never locked, and its keeper sleeps.', 'Blue keys are of glass.');
+      const outcomes = async (...others: readonly string[]) => {
+        index = await create();
+        await index.put(version('blue@1', { tenant: 'blue' }), own);
+        if (others.length > 0) await index.put(version('red@1', { tenant: 'red' }), passages(...others));
+        await index.commit();
+        const found = await index.search('blue vault keys', { tenant: 'blue' }, 10);
+        const nobodys = await index.search('blue vault keys', {}, 10);
+        await index.close();
+        return { found, nobodys };
+      };
+      const alone = await outcomes();
+      expect(alone.found.hits).toHaveLength(2);
+      expect(await outcomes('vault '.repeat(200), 'Red keys open every blue vault of the town.')).toEqual(alone);
+    });
+
+    it('knows a word only where a passage that the filter admits holds it', async () => {
+      index = await create();
+      await index.put(version('fee@1', { until: '2024-01-01' }), passages('The fee is five crowns.'));
+      await index.put(version('fee@2', { from: '2024-01-01' }), passages('The fee is nine marks.'));
+      await index.put(version('owls@1', { kind: 'directive' }), passages('Owls pay no fee.'));
+      await index.put(version('red@1', { tenant: 'red' }), passages('The red fee is a secret.'));
+      await index.commit();
+      const known = async (filter: IndexFilter): Promise<readonly string[]> =>
+        (await index!.search('fee crowns marks owls secret zeppelin', filter, 10)).terms
+          .filter((term) => term.known)
+          .map(({ word }) => word);
+      expect(await known({})).toEqual(['fee', 'marks', 'owls']);
+      expect(await known({ tenant: 'red' })).toEqual(['fee', 'marks', 'owls', 'secret']);
+      expect(await known({ tenant: 'blue' })).toEqual(['fee', 'marks', 'owls']);
+      expect(await known({ acts: ['fee'] })).toEqual(['fee', 'marks']);
+      expect(await known({ acts: ['owls'] })).toEqual(['fee', 'owls']);
+      expect(await known({ kinds: ['directive'] })).toEqual(['fee', 'owls']);
+      expect(await known({ asOf: '2023-12-31' })).toEqual(['fee', 'crowns', 'owls']);
+      expect(await known({ asOf: '2024-01-01', tenant: 'red', acts: ['fee', 'red'] })).toEqual([
+        'fee',
+        'marks',
+        'secret',
+      ]);
+    });
+
+    it('tells a version that is described and not held, and is whole once that is put', async () => {
+      index = await create();
+      await index.put(version('harbour@1'), HARBOUR);
+      await index.describe([version('harbour@1'), version('library@1')]);
+      expect(await index.commit()).toEqual(['library@1']);
+      await index.put(version('library@1'), LIBRARY);
+      expect(await index.commit()).toEqual([]);
+      expect((await found(index, 'borrowed atlas'))[0]).toBe('library@1#art_1');
+      expect((await found(index, 'coast guard collision'))[0]).toBe('harbour@1#art_1');
+    });
+
     it('an excluded neighbour lends no score', async () => {
       index = await create();
       await index.put(version('a@1'), passages('lamps'));

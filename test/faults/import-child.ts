@@ -1,3 +1,6 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openDesk } from '../../src/compose.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import { ACTS, EDITIONS } from './guild-acts.ts';
@@ -6,13 +9,33 @@ import { ACTS, EDITIONS } from './guild-acts.ts';
  * Imports the same acts over and over, in one edition after the other, until it is killed. Says "ready" when the first
  * round begins, so that the killer knows what it interrupts.
  */
-const [folder = '', seed = '0'] = process.argv.slice(2);
-const desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
-process.stdout.write('ready\n');
-for (let round = Number(seed); ; round += 1) {
-  for (const act of ACTS) {
-    const edition = EDITIONS[round % EDITIONS.length] ?? 'first';
-    await desk.library.add(inventedAct({ ...act, edition }));
-    await desk.library.reconcile();
+async function importForEver(folder: string, seed: number): Promise<never> {
+  const desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+  process.stdout.write('ready\n');
+  for (let round = seed; ; round += 1) {
+    for (const act of ACTS) {
+      const edition = EDITIONS[round % EDITIONS.length] ?? 'first';
+      await desk.library.add(inventedAct({ ...act, edition }));
+      await desk.library.reconcile();
+    }
   }
 }
+
+/** Starts on one fresh folder after the other, each at the same moment as the other processes. */
+async function startTogether(root: string, self: number, processes: number, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    const gate = (of: number): string => join(root, `${round}.${of}`);
+    writeFileSync(gate(self), '');
+    while (Array.from({ length: processes }, (_, of) => gate(of)).some((file) => !existsSync(file)))
+      await setTimeout(1);
+    const desk = await openDesk({ dataFolder: join(root, String(round)), port: 0 });
+    const { hits } = await desk.library.index.search('incident', {}, 5);
+    await desk.close();
+    if (hits.length === 0) throw new Error(`process ${self} found nothing in round ${round}`);
+  }
+}
+
+const [task = '', folder = '', ...numbers] = process.argv.slice(2);
+const [first = 0, second = 0, third = 0] = numbers.map(Number);
+if (task === 'start') await startTogether(folder, first, second, third);
+else await importForEver(folder, first);

@@ -1,27 +1,55 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDesk } from '../../src/compose.ts';
-import { checkLibrary } from '../../src/terminal/library.ts';
-import { ACTS, EDITIONS } from './guild-acts.ts';
+import { child } from './child.ts';
+import { checkEditions, checkLaw, checkStarted, withLeftovers } from './inspect.ts';
+
+/** Every so many rounds two processes write at once, and both are killed. */
+const TWO_WRITERS_EVERY = 3;
 
 /**
- * Kills an import with SIGKILL at random moments and reopens the library: every act must be there whole, in one edition,
- * with the index in agreement.
+ * Kills imports with SIGKILL at random moments and looks at the library twice: as it was left, where every act must be
+ * there whole and in one edition, and after a start, where the index must agree. In a part of the rounds two processes
+ * import into the one library at once, and none may fail for the other.
  *
- * @param runs how many kills, all on one library, so that each builds on what the last one left
+ * @param wanted how many kills, all on one library, so that each builds on what the last one left
  * @param seed makes the moments repeatable as far as the machine's speed allows
  */
 export async function killImports(
-  runs: number,
+  wanted: number,
   seed: number,
   report: (line: string) => void = () => {},
 ): Promise<{ kills: number; problems: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-faults-'));
   const problems: string[] = [];
+  const random = scatter(seed);
+  let kills = 0;
+  try {
+    for (let round = 0; kills < wanted; round += 1) {
+      const two = round % TWO_WRITERS_EVERY === TWO_WRITERS_EVERY - 2 && kills + 2 <= wanted;
+      const writers = two ? [round, round + 1] : [round];
+      const delays = writers.map(() => Math.floor(random() * 900));
+      const found = [
+        ...(await killWriters(folder, writers, delays)),
+        ...(await withLeftovers(folder, async (library) => [...(await checkLaw(library)), ...checkEditions(library)])),
+        ...(await checkStarted(folder)),
+      ];
+      kills += writers.length;
+      problems.push(...found.map((problem) => `round ${round + 1}: ${problem}`));
+      report(
+        `kill ${kills}/${wanted}${two ? ', two at once' : ''}: ${found.length === 0 ? 'whole' : found.join('; ')}`,
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return { kills, problems };
+}
+
+/** Moments between 0 and 1, the same for the same seed. */
+function scatter(seed: number): () => number {
   let state = seed >>> 0 || 1;
-  const random = (): number => {
+  return () => {
     // xorshift32: small, seeded, good enough to scatter moments.
     state ^= state << 13;
     state >>>= 0;
@@ -30,57 +58,19 @@ export async function killImports(
     state >>>= 0;
     return state / 2 ** 32;
   };
-  try {
-    for (let run = 0; run < runs; run += 1) {
-      await killOnce(folder, run, Math.floor(random() * 900));
-      for (const problem of await inspect(folder)) problems.push(`run ${run + 1}: ${problem}`);
-      report(`kill ${run + 1}/${runs}: ${problems.length === 0 ? 'whole' : problems.at(-1)}`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return { kills: runs, problems };
 }
 
-function killOnce(folder: string, run: number, delay: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'import-child.ts'), folder, String(run)],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    let errors = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      errors += chunk.toString();
-    });
-    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delay));
-    child.once('exit', (code, signal) =>
-      signal === 'SIGKILL'
-        ? resolve()
-        : reject(new Error(`the import ended by itself (${code}): ${errors.slice(0, 400)}`)),
-    );
-  });
-}
-
-async function inspect(folder: string): Promise<readonly string[]> {
-  const desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
-  try {
-    const problems = [...(await checkLibrary(desk.library))];
-    for (const version of desk.library.versions()) {
-      const expected = ACTS.find(({ act }) => act === version.act);
-      const tree = desk.library.tree(version.key);
-      const editions = EDITIONS.filter((edition) => tree.nodes.some(({ text }) => text.includes(edition)));
-      if (editions.length !== 1) problems.push(`${version.act} mixes the editions ${editions.join(' and ')}`);
-      if (tree.tops().length !== expected?.articles) problems.push(`${version.act} has ${tree.tops().length} articles`);
-    }
-    const { hits } = await desk.library.index.search('guild exempt warden', {}, 50);
-    const known = new Set(desk.library.versions().map(({ key }) => key));
-    if (hits.some(({ versionKey }) => !known.has(versionKey)))
-      problems.push('a search found a version that the library does not hold');
-    return problems;
-  } finally {
-    await desk.close();
-  }
+/** One process for each of the editions to begin with; tells which ended before they were killed. */
+async function killWriters(
+  folder: string,
+  editions: readonly number[],
+  delays: readonly number[],
+): Promise<readonly string[]> {
+  const writers = editions.map((edition) => child('import', folder, edition));
+  await Promise.all(writers.map(({ ready }) => ready));
+  for (const [at, writer] of writers.entries()) setTimeout(() => writer.kill(), delays[at] ?? 0);
+  const ends = await Promise.all(writers.map(({ end }) => end));
+  return ends.flatMap(({ code, signal, errors }) =>
+    signal === 'SIGKILL' ? [] : [`an import ended by itself (${code}): ${errors.slice(0, 400)}`],
+  );
 }

@@ -1,13 +1,19 @@
 import { parseArgs } from 'node:util';
+import { startTogether } from './first-starts.ts';
 import { killImports } from './kill-import.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '100' }, seed: { type: 'string', default: '20261125' } },
 });
+const runs = Number(values.runs);
 const started = Date.now();
-const { kills, problems } = await killImports(Number(values.runs), Number(values.seed), (line) =>
-  process.stderr.write(`${line}\n`),
+const { kills, problems } = await killImports(runs, Number(values.seed), (line) => process.stderr.write(`${line}\n`));
+const rounds = Math.ceil(runs / 4);
+const startProblems = await startTogether(4, rounds);
+process.stderr.write(`${rounds} times 4 first starts at once: ${startProblems.length === 0 ? 'whole' : 'not whole'}\n`);
+const all = [...problems, ...startProblems];
+for (const problem of all) process.stdout.write(`${problem}\n`);
+process.stdout.write(
+  `${kills} kills and ${4 * rounds} first starts, ${all.length} problems, ${((Date.now() - started) / 1000).toFixed(0)} s\n`,
 );
-for (const problem of problems) process.stdout.write(`${problem}\n`);
-process.stdout.write(`${kills} kills, ${problems.length} problems, ${((Date.now() - started) / 1000).toFixed(0)} s\n`);
-process.exitCode = problems.length === 0 ? 0 : 1;
+process.exitCode = all.length === 0 ? 0 : 1;

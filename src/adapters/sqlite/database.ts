@@ -3,8 +3,21 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { AppError } from '../../core/errors.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { fromVendor, notOpened } from './vendor-errors.ts';
 
-export type SqliteDatabase = Database.Database;
+export interface SqliteStatement {
+  get(...values: readonly unknown[]): unknown;
+  all(...values: readonly unknown[]): readonly unknown[];
+  run(...values: readonly unknown[]): { readonly lastInsertRowid: number | bigint };
+}
+
+/** The open file. Everything that the binding throws comes out as an `AppError`, see `vendor-errors.ts`. */
+export interface SqliteDatabase {
+  prepare(sql: string): SqliteStatement;
+  exec(sql: string): void;
+  readonly inTransaction: boolean;
+  close(): void;
+}
 
 /** How long a writer waits for another process to finish, in milliseconds. */
 const BUSY_TIMEOUT_MS = 15_000;
@@ -14,29 +27,72 @@ const BUSY_TIMEOUT_MS = 15_000;
  * keys on. The only module that knows which SQLite binding is used.
  *
  * @param file path of the database; its folder is created
- * @throws AppError `misconfigured` where the file cannot be opened, is no database, or is of a newer program
+ * @throws AppError `misconfigured` where the file cannot be opened, is no database, or is of a newer program;
+ * `conflict` where another process does not let go of it
  */
 export function openDatabase(file: string): SqliteDatabase {
-  const fresh = !existsSync(file);
+  const what = existsSync(file) ? 'could not be opened' : 'could not be created';
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
-    database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    migrate(database);
-    return database;
+    const binding = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    const opening = guarded(binding, file, what);
+    opening.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    writeAhead(opening);
+    opening.exec('PRAGMA synchronous = FULL');
+    opening.exec('PRAGMA foreign_keys = ON');
+    migrate(opening);
+    return guarded(binding, file, 'cannot be used');
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    const what = fresh ? 'could not be created' : 'could not be opened';
-    throw new AppError(
-      'misconfigured',
-      `The library file ${file} ${what}: ${error instanceof Error ? error.message : String(error)}. ` +
-        'Check that COMPLIANCE_DATA names a folder you may write to and that the disk is not full; if the file is damaged, ' +
-        'move it away and add the acts again.',
-      { cause: error },
-    );
+    const known = fromVendor(error, file, what);
+    throw known instanceof AppError ? known : notOpened(known, file, what);
+  }
+}
+
+/** The binding behind its own edge: what it throws is told in our words. */
+function guarded(binding: Database.Database, file: string, what: string): SqliteDatabase {
+  const guard = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw fromVendor(error, file, what);
+    }
+  };
+  return {
+    prepare: (sql) => {
+      const statement = guard(() => binding.prepare(sql));
+      return {
+        get: (...values) => guard(() => statement.get(...values)),
+        all: (...values) => guard(() => statement.all(...values)),
+        run: (...values) => guard(() => statement.run(...values)),
+      };
+    },
+    exec: (sql) => {
+      guard(() => binding.exec(sql));
+    },
+    get inTransaction() {
+      return binding.inTransaction;
+    },
+    close: () => {
+      binding.close();
+    },
+  };
+}
+
+/**
+ * Switches a fresh file to the write-ahead log; nothing to do for one that has it. Where two processes switch at once
+ * SQLite refuses both without waiting, each being in the other's way, so it is tried again here.
+ */
+function writeAhead(database: SqliteDatabase): void {
+  for (const deadline = Date.now() + BUSY_TIMEOUT_MS; ; ) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      const busy = error instanceof AppError && error.code === 'conflict';
+      if (!busy || Date.now() > deadline) throw error;
+      // Of unequal length, so that the same two do not meet again; the binding is synchronous, and so is this.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
+    }
   }
 }
 
@@ -67,7 +123,11 @@ function schemaVersion(database: SqliteDatabase): number {
   return (row as { version: number }).version;
 }
 
-/** One write transaction; the write lock is taken at once, so that a reader never has to be upgraded and fail. */
+/**
+ * One write transaction; the write lock is taken at once, so that a reader never has to be upgraded and fail. Single
+ * writes run in one too: the binding leaves a statement that met another's lock unfinished, and the connection could
+ * commit nothing after it.
+ */
 export function inTransaction<T>(database: SqliteDatabase, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {

@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import { foldText } from '../../core/text.ts';
 import type { Act } from '../../regulations/act.ts';
-import type { DefinitionHit, LibraryStore, StoredVersion, VersionSummary } from '../../regulations/library-store.ts';
+import type {
+  DefinitionHit,
+  LibraryDecision,
+  LibraryStore,
+  StoredVersion,
+  VersionSummary,
+} from '../../regulations/library-store.ts';
 import type { ProvisionNode, SourceFormat } from '../../regulations/provision.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 
 /** The law library in SQLite. Every change is one transaction that also raises the revision. */
 export function createSqliteLibraryStore(database: SqliteDatabase): LibraryStore {
   const statements = prepare(database);
-  const change = (work: () => void): void =>
-    inTransaction(database, () => {
-      work();
-      statements.raiseRevision.run();
-    });
+  const versions = () => statements.versions.all().map((row) => summaryOf(VersionRow.parse(row)));
   return {
-    versions: () => statements.versions.all().map((row) => summaryOf(VersionRow.parse(row))),
+    versions,
     nodes: (key) => {
-      const found = statements.versionId.get(key);
-      if (found === undefined) return undefined;
-      return statements.nodes.all(IdRow.parse(found).id).map((row) => nodeOf(row as NodeRow));
+      const rows = statements.nodes.all(key) as readonly (NodeRow | EmptyRow)[];
+      return rows.length === 0 ? undefined : rows.filter(isNode).map(nodeOf);
     },
     hash: (key, place) => {
       const found = statements.hash.get(key, place);
@@ -26,10 +27,11 @@ export function createSqliteLibraryStore(database: SqliteDatabase): LibraryStore
     },
     definitions: (folded, keys) =>
       statements.definitions.all(JSON.stringify(folded), JSON.stringify(keys)).map((row) => row as DefinitionHit),
-    save: (version, replaces) => change(() => saveVersion(statements, version, replaces)),
-    remove: (keys) =>
-      change(() => {
-        for (const key of keys) statements.remove.run(key);
+    change: (decide) =>
+      inTransaction(database, () => {
+        const decision = decide(versions());
+        carryOut(statements, decision);
+        return decision.outcome;
       }),
     revision: () => Number(NoteRow.parse(statements.note.get('revision')).value),
     note: (name) => {
@@ -37,7 +39,7 @@ export function createSqliteLibraryStore(database: SqliteDatabase): LibraryStore
       return found === undefined ? undefined : NoteRow.parse(found).value;
     },
     setNote: (name, value) => {
-      statements.setNote.run(name, value);
+      inTransaction(database, () => statements.setNote.run(name, value));
     },
     integrity: () =>
       database
@@ -53,8 +55,11 @@ type Statements = ReturnType<typeof prepare>;
 function prepare(database: SqliteDatabase) {
   return {
     versions: database.prepare('SELECT * FROM versions ORDER BY act, language, date'),
-    versionId: database.prepare('SELECT id FROM versions WHERE key = ?'),
-    nodes: database.prepare('SELECT * FROM provisions WHERE version = ? ORDER BY position'),
+    // One statement, so one state of the file: ids are used again, and between two statements another act can take one.
+    nodes: database.prepare(
+      `SELECT provisions.* FROM versions LEFT JOIN provisions ON provisions.version = versions.id
+       WHERE versions.key = ? ORDER BY position`,
+    ),
     hash: database.prepare(
       'SELECT hash FROM provisions JOIN versions ON versions.id = version WHERE key = ? AND place = ?',
     ),
@@ -81,8 +86,14 @@ function prepare(database: SqliteDatabase) {
   };
 }
 
-function saveVersion(statements: Statements, version: StoredVersion, replaces: readonly string[]): void {
-  for (const key of replaces) statements.remove.run(key);
+function carryOut(statements: Statements, { remove = [], save, notes = {} }: LibraryDecision<unknown>): void {
+  for (const key of remove) statements.remove.run(key);
+  if (save) saveVersion(statements, save);
+  for (const [name, value] of Object.entries(notes)) statements.setNote.run(name, value);
+  if (remove.length > 0 || save) statements.raiseRevision.run();
+}
+
+function saveVersion(statements: Statements, version: StoredVersion): void {
   const { lastInsertRowid } = statements.insertVersion.run(
     version.key,
     version.act,
@@ -112,7 +123,6 @@ function saveVersion(statements: Statements, version: StoredVersion, replaces: r
   for (const { term, place } of version.terms) statements.insertTerm.run(lastInsertRowid, foldText(term), term, place);
 }
 
-const IdRow = z.object({ id: z.number() });
 const HashRow = z.object({ hash: z.string() });
 const NoteRow = z.object({ value: z.string() });
 const MessageRow = z.object({ message: z.string() });
@@ -148,6 +158,15 @@ interface NodeRow {
   lead_in: string | null;
   divisions: string | null;
   lost: number;
+}
+
+/** What the join gives for a version without a node. */
+interface EmptyRow {
+  place: null;
+}
+
+function isNode(row: NodeRow | EmptyRow): row is NodeRow {
+  return row.place !== null;
 }
 
 function nodeOf(row: NodeRow): ProvisionNode {

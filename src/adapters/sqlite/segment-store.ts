@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SegmentStore } from '../../regulations/search/embedded-index.ts';
-import type { SqliteDatabase } from './database.ts';
+import { inTransaction, type SqliteDatabase } from './database.ts';
 
 /** Analysed versions in a table beside the law, so that a copy of the one file is a copy of both. */
 export function createSqliteSegmentStore(database: SqliteDatabase): SegmentStore {
@@ -15,10 +15,11 @@ export function createSqliteSegmentStore(database: SqliteDatabase): SegmentStore
       return found === undefined ? undefined : new Uint8Array(BytesRow.parse(found).bytes);
     },
     write: (key, bytes) => {
-      write.run(key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      const blob = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      inTransaction(database, () => write.run(key, blob));
     },
     remove: (key) => {
-      remove.run(key);
+      inTransaction(database, () => remove.run(key));
     },
   };
 }

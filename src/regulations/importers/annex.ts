@@ -1,4 +1,7 @@
+import { foldText } from '../../core/text.ts';
 import type { Place } from '../provision.ts';
+import { SUFFIX } from '../suffixes.ts';
+import { doubtAbout, isUnknownEnding } from './number-endings.ts';
 import type { Block } from './provision-builder.ts';
 
 /** A heading inside an annex, as the format shows it; `end` closes the group where the format says so. */
@@ -22,13 +25,21 @@ export function romanToArabic(text: string): number | undefined {
   return total;
 }
 
-/** `ANNEX III` → `anx_3`, `ANNEX` → `anx_1`, `ANEXO II bis` → `anx_2bis`; an unreadable number → its position. */
-export function annexPlace(marker: string, position: number): Place {
-  const match = /^(?:annex|anexo|anejo)\s*([ivxlc]+|\d+)?\s*(bis|ter|[a-z])?\b/i.exec(marker.trim());
+const ANNEX = new RegExp(`^(?:annex|anexo|anejo)\\s*([ivxlc]+|\\d+)?(?:-|\\s*)(${SUFFIX}|[a-z])?\\b`, 'i');
+
+/**
+ * `ANNEX III` → `anx_3`, `ANNEX` → `anx_1`, `ANEXO II bis` → `anx_2bis`; an unreadable number → its position. With an
+ * ending that is not known it has a place of its own, and `doubt` says so.
+ */
+export function annexPlace(marker: string, position: number): { readonly place: Place; readonly doubt?: string } {
+  const printed = marker.trim();
+  const match = ANNEX.exec(printed);
   const number = match?.[1];
-  if (number === undefined) return `anx_${position}`;
+  if (match === null || number === undefined) return { place: `anx_${position}` };
   const value = /^\d+$/.test(number) ? Number(number) : romanToArabic(number);
-  return `anx_${value ?? position}${(match?.[2] ?? '').toLowerCase()}`;
+  const place = `anx_${value ?? position}${foldText(match[2] ?? '')}`;
+  if (!isUnknownEnding(printed.slice(match[0].length).trimStart())) return { place };
+  return { place: `${place}x`, doubt: doubtAbout(printed, `${place}x`) };
 }
 
 const DIVISION = /^(section|secci[oó]n|part|parte)\s+([a-z]|[ivxlc]+|\d+)\b[.:]?\s*(?:[—–-]\s*)?(.*)$/i;
@@ -130,13 +141,22 @@ function numberedAsParagraph(block: Block): Block {
 /** "3.1." is the first paragraph below "3.", "3.1.2." the second below "3.1."; without "3." in front it keeps its place. */
 function nestDecimals(blocks: readonly Block[], prefix = ''): readonly Block[] {
   const result: Block[] = [];
+  // The blocks of the last paragraph, copied once: it may own every block that follows.
+  let owned: Block[] | undefined;
   for (const block of blocks) {
     const key = numberOf(block);
     const before = result.at(-1);
     const owner = before === undefined ? undefined : numberOf(before);
     if (key !== undefined && before?.kind === 'paragraph' && owner !== undefined && key.startsWith(`${owner}.`)) {
-      result[result.length - 1] = { ...before, blocks: [...before.blocks, block] };
-    } else result.push(prefix !== '' && key?.startsWith(prefix) ? numbered(block, key.slice(prefix.length)) : block);
+      if (owned === undefined) {
+        owned = [...before.blocks];
+        result[result.length - 1] = { ...before, blocks: owned };
+      }
+      owned.push(block);
+    } else {
+      owned = undefined;
+      result.push(prefix !== '' && key?.startsWith(prefix) ? numbered(block, key.slice(prefix.length)) : block);
+    }
   }
   return result.map((block) =>
     block.kind === 'paragraph'

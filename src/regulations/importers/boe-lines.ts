@@ -1,7 +1,7 @@
+import { SUFFIX } from '../suffixes.ts';
 import { type MarkedLine, nestLines, QUOTED } from './list-nesting.ts';
 import type { Block } from './provision-builder.ts';
 
-const SUFFIX = '(?:bis|ter|quater|quáter|quinquies|sexies|septies|octies|nonies|decies)';
 const NUMBERED = new RegExp(`^(\\d{1,3}(?:\\s${SUFFIX})?)\\.\\s*(?![ºª])(?=\\S)`, 'i');
 const WORD_NUMBERED =
   /^(Uno|Dos|Tres|Cuatro|Cinco|Seis|Siete|Ocho|Nueve|Diez|Once|Doce|Trece|Catorce|Quince|Dieciséis)\.\s+(?=\S)/;
@@ -42,7 +42,7 @@ export function blocksOfSpanishLines(lines: readonly string[]): readonly Block[]
     if (paragraph) {
       const { lines: inner, ...named } = paragraph;
       result.push({ kind: 'paragraph', ...named, blocks: nestLines(inner) });
-    } else result.push(...nestLines(run));
+    } else for (const block of nestLines(run)) result.push(block);
     run = [];
     paragraph = undefined;
   };

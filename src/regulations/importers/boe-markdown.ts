@@ -2,17 +2,14 @@ import { AppError } from '../../core/errors.ts';
 import { cleanText, foldText } from '../../core/text.ts';
 import type { Act, ActKind, Authority } from '../act.ts';
 import type { ImportedText } from '../provision.ts';
+import { SUFFIX } from '../suffixes.ts';
 import { annexPlace } from './annex.ts';
 import { annexHeading, type Heading, headingOf } from './boe-headings.ts';
 import { blocksOfSpanishLines } from './boe-lines.ts';
 import { checkedText, refuseUnreadable } from './checked-text.ts';
 import { divisionRank, nextDivisions } from './divisions.ts';
+import { doubtAbout } from './number-endings.ts';
 import { type Block, type Built, buildProvision, type TopProvision } from './provision-builder.ts';
-
-/** True for a file that begins with front matter naming a BOE identifier. */
-export function looksLikeBoeMarkdown(text: string): boolean {
-  return /^\ufeff?---\r?\n[\s\S]{0,2000}?\bidentifier:\s*"?BOE-/.test(text.slice(0, 3_000));
-}
 
 /**
  * Reads a Spanish act consolidated by the BOE, in Markdown with front matter: articles and the normas of circulars,
@@ -26,7 +23,7 @@ export function importBoeMarkdown(text: string, origin: string): ImportedText {
   refuseUnreadable(text, origin);
   const { fields, body } = frontMatter(text, origin);
   const act = identify(fields, origin);
-  const { tops, warnings } = provisionsOf(body);
+  const { tops, warnings } = unique(provisionsOf(body), origin);
   const built: Built[] = tops.map(buildProvision);
   if (!tops.some(({ place }) => place.startsWith('art_'))) {
     throw new AppError(
@@ -126,8 +123,10 @@ interface OpenProvision {
   readonly lines: string[];
 }
 
+const ENDING = new RegExp(`^${SUFFIX}$`, 'i');
+
 /** Walks the lines: headings open provisions and divisions, everything else belongs to the open one. */
-function provisionsOf(body: string): { tops: readonly TopProvision[]; warnings: readonly string[] } {
+function provisionsOf(body: string): readonly OpenProvision[] {
   const found: OpenProvision[] = [];
   let divisions: readonly string[] = [];
   let open: OpenProvision | undefined = {
@@ -136,19 +135,21 @@ function provisionsOf(body: string): { tops: readonly TopProvision[]; warnings: 
     lines: [],
   };
   found.push(open);
+  let annexes = 0;
   let quoting = false;
   for (const raw of body.split(/\r?\n/)) {
     const line = raw.trim();
     const heading = /^(#{1,6})\s+(.*)$/.exec(line);
     const words = cleanMarkdown(heading?.[2] ?? line);
     if (words === '') continue;
-    const isAnnex = !quoting && /^ANE[XJ]O(?:\s+[IVXLC]+)?$/.test(words);
+    const isAnnex = !quoting && isBareAnnex(words);
     if (isAnnex || (heading && !(quoting && words.startsWith('«')))) {
-      const begun: OpenProvision | undefined = opened(bareNorma(words, found), divisions, found);
+      const begun: OpenProvision | undefined = opened(bareNorma(words, found), divisions, annexes + 1);
       if (begun && !(quoting && isInsideQuotation(begun.heading.place, found))) {
         quoting = false;
         open = begun;
         found.push(begun);
+        if (begun.heading.place.startsWith('anx_')) annexes += 1;
         continue;
       }
       if (!quoting && divisionRank(words) >= 0 && !words.startsWith('«')) {
@@ -161,7 +162,13 @@ function provisionsOf(body: string): { tops: readonly TopProvision[]; warnings: 
     quoting = stillQuoting(words, quoting);
     (open ?? found.at(-1))?.lines.push(words);
   }
-  return unique(found.filter(({ heading, lines }) => heading.place !== 'pre_1' || lines.length > 0));
+  return found.filter(({ heading, lines }) => heading.place !== 'pre_1' || lines.length > 0);
+}
+
+/** An annex is often printed without the marks of a heading: "ANEJO II bis", alone in its line. */
+function isBareAnnex(words: string): boolean {
+  const match = /^ANE[XJ]O(?:\s+[IVXLC]+(?:\s+(\S+))?)?$/.exec(words);
+  return match !== null && (match[1] === undefined || ENDING.test(match[1]));
 }
 
 /** A norma whose word was left out of its heading ("18. Título") is still the one that follows the last. */
@@ -172,22 +179,14 @@ function bareNorma(words: string, found: readonly OpenProvision[]): string {
   return follows ? `Norma ${words}` : words;
 }
 
-function opened(
-  words: string,
-  divisions: readonly string[],
-  found: readonly OpenProvision[],
-): OpenProvision | undefined {
+function opened(words: string, divisions: readonly string[], annexNumber: number): OpenProvision | undefined {
   const heading = headingOf(words);
   if (heading) return { heading, divisions: heading.place.startsWith('art_') ? divisions : [], lines: [] };
   const annex = annexHeading(words);
   if (annex === undefined) return undefined;
-  const position = found.filter(({ heading: { place } }) => place.startsWith('anx_')).length + 1;
+  const { place, doubt } = annexPlace(`ANEXO ${annex.number ?? ''}`, annexNumber);
   return {
-    heading: {
-      place: annexPlace(`ANEXO ${annex.number ?? ''}`.trim(), position),
-      marker: annex.marker,
-      title: annex.title,
-    },
+    heading: { place, marker: annex.marker, title: annex.title, ...(doubt !== undefined && { isDoubtful: true }) },
     divisions: [],
     lines: [],
   };
@@ -221,14 +220,30 @@ function isSole({ marker }: Heading): boolean {
   return /\s[úu]nic[oa]$/i.test(marker);
 }
 
-function unique(found: readonly OpenProvision[]): { tops: readonly TopProvision[]; warnings: readonly string[] } {
+/** Places are told apart, as laws printed inside a law repeat them; more of one are no law. */
+const MOST_ALIKE = 100;
+
+function unique(
+  found: readonly OpenProvision[],
+  origin: string,
+): { tops: readonly TopProvision[]; warnings: readonly string[] } {
   const seen = new Set<string>();
   const warnings: string[] = [];
   const ordinary = new Set(found.filter(({ heading }) => !isSole(heading)).map(({ heading }) => heading.place));
   const tops = found.map(({ heading, divisions, lines }): TopProvision => {
-    let place = isSole(heading) && ordinary.has(heading.place) ? heading.place.replace(/_1$/, '_unica') : heading.place;
-    for (let again = 2; seen.has(place); again += 1) place = `${heading.place}x${'x'.repeat(again - 2)}`;
-    if (/x+$/.test(place)) warnings.push(`"${heading.marker}" stands twice; the second is kept as ${place}`);
+    const wanted =
+      isSole(heading) && ordinary.has(heading.place) ? heading.place.replace(/_1$/, '_unica') : heading.place;
+    let place = wanted;
+    for (let again = 1; seen.has(place); again += 1) {
+      if (again > MOST_ALIKE)
+        throw new AppError(
+          'invalid_input',
+          `${origin}: "${heading.marker.slice(0, 80)}" stands more than ${MOST_ALIKE} times; no law does that. Export the act again.`,
+        );
+      place = `${heading.place}${'x'.repeat(again)}`;
+    }
+    if (heading.isDoubtful) warnings.push(doubtAbout(heading.marker, place));
+    else if (place !== wanted) warnings.push(`"${heading.marker}" stands twice; the second is kept as ${place}`);
     seen.add(place);
     // A preamble argues; its numbers are no places of the law.
     const blocks: readonly Block[] =

@@ -20,13 +20,31 @@ export function refuseUnreadable(text: string, origin: string): void {
   );
 }
 
+/** The longest acts have some ten thousand provisions; a file with more than this is no law, and would fill the library. */
+const MOST_PROVISIONS = 100_000;
+/** Points inside points: the deepest laws have six levels. */
+export const DEEPEST_PLACE = 50;
+
 /**
  * The last look at what an importer read: nodes that are no tree would make citations that lead nowhere.
  *
  * @throws AppError `invalid_input` naming the place at fault
  */
 export function checkedText(text: ImportedText, origin: string): ImportedText {
-  const fault = faultOf(text.nodes);
+  const refuse = (why: string): never => {
+    throw new AppError(
+      'invalid_input',
+      `${origin} ${why}; it was refused. Fetch the act again, or add it in another form.`,
+    );
+  };
+  const count = text.nodes.length;
+  if (count > MOST_PROVISIONS)
+    refuse(
+      `holds ${count.toLocaleString('en')} provisions; no act has more than ${MOST_PROVISIONS.toLocaleString('en')}`,
+    );
+  if (text.nodes.some(({ place }) => place.split('/', DEEPEST_PLACE + 2).length > DEEPEST_PLACE + 1))
+    refuse(`nests points more than ${DEEPEST_PLACE} deep; no law does`);
+  const fault = faultOf(text.nodes)?.slice(0, 300);
   if (fault === undefined) return text;
   throw new AppError(
     'invalid_input',

@@ -18,11 +18,6 @@ const DIVISION_TITLE = ['title-division-1', 'title-division-2'];
 
 const noLayout = (): boolean => false;
 
-/** True for a consolidated text of EUR-Lex in XHTML (classes such as "title-article-norm"). */
-export function looksLikeConsolidatedXhtml(html: string): boolean {
-  return /class="(?:title-article-norm|title-doc-first|stitle-article-norm)"/.test(html);
-}
-
 /**
  * Reads a consolidated text as EUR-Lex publishes it in XHTML. Consolidations have no recitals; articles that were
  * inserted may lack an anchor, so articles are found by their titles, not by their ids.
@@ -148,14 +143,17 @@ function provisions(page: CheerioAPI): readonly Built[] {
       else open.nodes.push(piece.node);
     }
   }
-  const annexes = provisions.filter(({ kind }) => kind === 'annex');
-  return provisions.map((each) => provision(each, annexes.indexOf(each) + 1));
+  let annexes = 0;
+  return provisions.map((each) => {
+    if (each.kind === 'annex') annexes += 1;
+    return provision(each, annexes);
+  });
 }
 
 function provision({ kind, marker, heading, nodes, divisions }: OpenProvision, annexNumber: number): Built {
   if (kind === 'annex') {
     return buildProvision({
-      place: annexPlace(marker, annexNumber),
+      ...annexPlace(marker, annexNumber),
       marker,
       heading,
       blocks: annexBlocks(blocksOf(nodes, noLayout)),

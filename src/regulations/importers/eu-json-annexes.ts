@@ -20,7 +20,7 @@ export function annexes(rest: readonly string[]): readonly Built[] {
     const [heading = '', ...content] = lines;
     const isHeading = isTitle(heading) && !GROUP.test(heading);
     return buildProvision({
-      place: annexPlace(marker, position + 1),
+      ...annexPlace(marker, position + 1),
       marker,
       heading: isHeading ? heading : '',
       blocks: annexBlocks(annexContent(isHeading ? content : lines)),
@@ -51,7 +51,8 @@ function annexContent(lines: readonly string[]): readonly AnnexBlock[] {
     }
     const next = lines[at + 1] ?? '';
     const hasTitle = cleanText(line).split(' ').length === 2 && isTitle(next);
-    blocks.push(...blocksOfLines(run), {
+    for (const block of blocksOfLines(run)) blocks.push(block);
+    blocks.push({
       kind: 'heading',
       lines: hasTitle ? [cleanText(line), cleanText(next)] : [cleanText(line)],
     });

@@ -8,12 +8,16 @@ const AMENDMENT_MARK = /^[▼►◄](?:[A-Z]{0,2}\d*)?[\s—]*$|^◄$/;
 /** A note inside a quotation, on a line of its own below the words that call it. */
 const QUOTED_NOTE = /^\(\*\d{0,3}\)(?:[\u00a0 ]|$)/;
 /** The mark that closes a quotation; the publisher's page leaves a plain one behind it where a note stood. */
-const CLOSING = /’[\u00a0 ]*[.;,]?[\u00a0 ]*"?$/;
+const CLOSING = /’(?:[\u00a0 ]*[.;,])?[\u00a0 ]*"?$/;
+
+/** No line is broken into more pieces; each is looked at again for every piece, which a made-up file could draw out. */
+const MOST_PIECES = 200;
 
 /** The lines of an article: amendment marks and the notes of quotations gone, pieces that the source broke off put back. */
 export function linesOf(text: string): readonly string[] {
   const lines: string[] = [];
   let noteAhead = false;
+  let pieces = 0;
   for (const raw of text.split(/\n+/)) {
     const line = withoutMarks(raw);
     if (line === '' || AMENDMENT_MARK.test(raw.trim())) continue;
@@ -23,17 +27,21 @@ export function linesOf(text: string): readonly string[] {
       const stop = CLOSING.exec(line)?.[0].replace('"', '');
       if (stop !== undefined && before !== undefined) lines[lines.length - 1] = before + stop;
       noteAhead = /^\(\*\d{0,3}\)$/.test(line);
-    } else if (before !== undefined && isBrokenOff(before, line)) {
+    } else if (before !== undefined && pieces < MOST_PIECES && isBrokenOff(before, line)) {
       lines[lines.length - 1] = joinPieces(before, line);
-    } else lines.push(line);
+      pieces += 1;
+    } else {
+      lines.push(line);
+      pieces = 0;
+    }
   }
-  return lines.map((line) => line.replace(/[\u00a0 ]+\(\*\d{0,3}\)/g, ''));
+  return lines.map((line) => line.replace(/(?<![\u00a0 ])[\u00a0 ]+\(\*\d{0,3}\)/g, ''));
 }
 
 function withoutMarks(raw: string): string {
   return raw
     .replace(/[►▼](?:M|B|C|A)\d*\s*/g, '')
-    .replace(/\s*◄/g, '')
+    .replace(/(?<!\s)\s*◄/g, '')
     .trim()
     .replace(/^—{5}$/, '');
 }
@@ -45,7 +53,7 @@ function isBrokenOff(before: string, line: string): boolean {
 }
 
 function joinPieces(before: string, line: string): string {
-  const call = /[\u00a0 ]*\(\*?\d{1,3}$/.exec(before);
+  const call = /(?<![\u00a0 ])[\u00a0 ]*\(\*?\d{1,3}$/.exec(before);
   if (call && line.startsWith(')'))
     return before.slice(0, call.index) + line.slice(1).replace(/^[\u00a0 ]*(?=[,;.:])/, '');
   return before + line;
@@ -68,7 +76,7 @@ export function blocksOfLines(lines: readonly string[]): readonly Block[] {
   let paragraph: { marker: string; lines: MarkedLine[] } | undefined;
   const flush = (): void => {
     if (paragraph) result.push({ kind: 'paragraph', marker: paragraph.marker, blocks: nestLines(paragraph.lines) });
-    else result.push(...nestLines(run));
+    else for (const block of nestLines(run)) result.push(block);
     run = [];
     paragraph = undefined;
   };

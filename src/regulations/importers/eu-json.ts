@@ -29,12 +29,6 @@ const Source = z.object({
 });
 type Source = z.infer<typeof Source>;
 
-/** True for the start of a file in the JSON form. */
-export function looksLikeEuJson(text: string): boolean {
-  const start = text.slice(0, 2_000).trimStart();
-  return start.startsWith('{') && (start.includes('"celex_id"') || start.includes('"articles"'));
-}
-
 /**
  * Reads an act of the Union in the JSON form (articles and recitals as text, markers on lines of their own). The form
  * is poorer than Formex: what it lost is marked as lost, what trails an article without belonging to it is cut off.

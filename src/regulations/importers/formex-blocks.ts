@@ -28,7 +28,7 @@ function inlineText(node: XmlNode): string {
   if (SILENT.has(node.name)) return '';
   if (node.name === 'QUOT.START' || node.name === 'QUOT.END') {
     const code = Number.parseInt(node.attributes['CODE'] ?? '', 16);
-    return Number.isNaN(code) ? '"' : String.fromCodePoint(code);
+    return code >= 0x20 && code <= 0xd7ff ? String.fromCodePoint(code) : '"';
   }
   const inner = node.children.map(inlineText).join('');
   if (node.name === 'FT' && node.attributes['TYPE'] === 'NUMBER') return groupedNumber(inner);
@@ -37,7 +37,10 @@ function inlineText(node: XmlNode): string {
 
 /** Formex stores bare digits; the Official Journal prints them in groups of three. */
 function groupedNumber(digits: string): string {
-  return /^\d{5,}$/.test(digits) ? digits.replace(/\B(?=(?:\d{3})+$)/g, ' ') : digits;
+  if (!/^\d{5,}$/.test(digits)) return digits;
+  const first = digits.length % 3;
+  const groups = digits.slice(first).match(/\d{3}/g) ?? [];
+  return (first === 0 ? groups : [digits.slice(0, first), ...groups]).join(' ');
 }
 
 export function lineOf(element: XmlElement | undefined): string {
@@ -66,7 +69,7 @@ export function blocksOf(nodes: readonly XmlNode[]): readonly Block[] {
       continue;
     }
     flush();
-    blocks.push(...blockElement(node));
+    for (const block of blockElement(node)) blocks.push(block);
   }
   flush();
   return blocks;

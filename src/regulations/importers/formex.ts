@@ -13,13 +13,6 @@ export interface FormexFile {
   readonly text: string;
 }
 
-const ROOTS = /<(ACT|ANNEX|DOC|PUBLICATION|COMBINED\.FMX|CONS\.ACT)[\s>]/;
-
-/** True for the start of a Formex 4 file of any kind (act, annex, manifest, contents, several in one). */
-export function looksLikeFormex(text: string): boolean {
-  return ROOTS.test(text.slice(0, 4_000)) && !/<html[\s>]/i.test(text.slice(0, 2_000));
-}
-
 /**
  * Reads an act in Formex 4 (Publications Office of the European Union, schema 05.55 to 06.02): one file, several in one,
  * or an act with its manifest and annexes.
@@ -41,7 +34,10 @@ export function importFormex(files: readonly FormexFile[], origin: string): Impo
   if (acts.length > 1) {
     throw new AppError(
       'invalid_input',
-      `${origin} holds ${acts.length} acts (${acts.map(({ name }) => name).join(', ')}); add one at a time.`,
+      `${origin} holds ${acts.length} acts (${acts
+        .slice(0, 5)
+        .map(({ name }) => name)
+        .join(', ')}); add one at a time.`,
     );
   }
   const manifest = roots.find(({ root }) => root.name === 'DOC')?.root;
@@ -142,7 +138,9 @@ function titleOf(division: XmlElement): string {
 function article(element: XmlElement, divisions: readonly string[], origin: string): Built {
   const marker = lineOf(childNamed(element, 'TI.ART'));
   const number =
-    markerNumber(marker.replace(/^\S+\s*/, '')) ?? /^0*([1-9]\d*)/.exec(element.attributes['IDENTIFIER'] ?? '')?.[1];
+    markerNumber(marker.replace(/^\S+\s*/, '')) ??
+    // Whole, with its letters: "002A" is no second article 2.
+    /^0*([1-9]\d*[a-z]*)$/.exec((element.attributes['IDENTIFIER'] ?? '').toLowerCase())?.[1];
   if (number === undefined) {
     throw new AppError(
       'invalid_input',
@@ -169,7 +167,13 @@ function annexes(
         childrenNamed(sub, 'REF.PHYS').map((ref) => ref.attributes['FILE'] ?? ''),
       )
     : [];
-  const missing = named.filter((file) => !roots.some(({ name }) => name === file || name.endsWith(`/${file}`)));
+  // A file is named with its folders or without them.
+  const held = new Set(
+    [...new Set(roots.map(({ name }) => name))].flatMap((name) =>
+      name.split('/').map((_part, from, parts) => parts.slice(from).join('/')),
+    ),
+  );
+  const missing = named.filter((file) => !held.has(file));
   const built = present.map(({ root }, position) => annex(root, position + 1));
   const lost = missing.map((file, position): Built => {
     const place = `anx_${present.length + position + 1}`;
@@ -190,7 +194,7 @@ function annex(root: XmlElement, position: number): Built {
   const [marker = '', ...headings] = lines.length > 1 ? lines : [lineOf(number)];
   const contents = childNamed(root, 'CONTENTS');
   return buildProvision({
-    place: annexPlace(marker, position),
+    ...annexPlace(marker, position),
     marker,
     heading: [...headings, lineOf(title && childNamed(title, 'STI'))].filter((line) => line !== '').join(' '),
     blocks: annexBlocks(contents ? sections(contents) : []),

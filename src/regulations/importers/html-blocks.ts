@@ -2,10 +2,14 @@ import { type CheerioAPI, load } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
 import { AppError } from '../../core/errors.ts';
 import { cleanText } from '../../core/text.ts';
+import { SUFFIX } from '../suffixes.ts';
 import { refuseUnreadable } from './checked-text.ts';
+import { mayLeaveOpen } from './open-elements.ts';
 import { type Block, textBlock } from './provision-builder.ts';
 
 const DEEPEST = 200;
+/** The parser looks through all open elements at each tag; pages that close their paragraphs stay far below. */
+const MOST_OPEN = 2_000;
 const SMALLEST_PAGE = 400;
 
 /**
@@ -26,10 +30,12 @@ export function openPage(html: string, origin: string): CheerioAPI {
   if (html.length < SMALLEST_PAGE) refuse('is too short to hold a law.');
   if (!/<\/html>\s*$/i.test(html)) refuse('ends before the page does (no closing </html>): it was cut short.');
   refuseUnreadable(html, origin);
+  const tooDeep = `nests elements more than ${DEEPEST} deep, or does not close them; no law does.`;
+  if (mayLeaveOpen(html, MOST_OPEN)) refuse(tooDeep);
   const page = load(html, {
     xml: { xmlMode: false, decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: true },
   });
-  if (isDeeperThan(page.root().toArray(), DEEPEST)) refuse(`nests elements more than ${DEEPEST} deep; no law does.`);
+  if (isDeeperThan(page.root().toArray(), DEEPEST)) refuse(tooDeep);
   return page;
 }
 
@@ -98,7 +104,10 @@ export function lineOf(node: AnyNode): string {
 }
 
 function wordsOf(line: string): string {
-  return cleanText(line.replace(/\s*\ue000/g, ''));
+  if (!line.includes(NOTE_CALL)) return cleanText(line);
+  const pieces = line.split(NOTE_CALL);
+  const last = pieces.pop() ?? '';
+  return cleanText(pieces.map((piece) => piece.trimEnd()).join('') + last);
 }
 
 function isSilent(element: Element): boolean {
@@ -109,7 +118,10 @@ function isSilent(element: Element): boolean {
 }
 
 /** The marker of a list item or a paragraph, alone in its cell or in front of its text. */
-const MARKER = /^(?:\(?[0-9]{1,3}[a-z]{0,3}\)|\(?(?:[a-z]{1,5}|[ivxl]{1,8})\)|[0-9]{1,3}\.|[ivxlc]{1,8}\.|[—–•·-])$/i;
+const MARKER = new RegExp(
+  `^(?:\\(?[0-9]{1,3}(?:[a-z]{0,3}|\\s?${SUFFIX})\\)|\\(?(?:[a-z]{1,5}|[ivxl]{1,8})(?:\\s${SUFFIX})?\\)|[0-9]{1,3}\\.|[ivxlc]{1,8}\\.|[—–•·-])$`,
+  'i',
+);
 
 function isMarker(text: string): boolean {
   return MARKER.test(text);
@@ -134,18 +146,18 @@ export function blocksOf(nodes: readonly AnyNode[], isLayout: (element: Element)
     if (isSilent(node)) continue;
     if (node.name === 'table') {
       flush();
-      blocks.push(...tableBlocks(node, isLayout));
+      for (const block of tableBlocks(node, isLayout)) blocks.push(block);
     } else if (hasClass(node, 'grid-container')) {
       flush();
-      blocks.push(...gridBlocks(node, isLayout));
+      for (const block of gridBlocks(node, isLayout)) blocks.push(block);
     } else if (isLayout(node) || (BLOCK_TAGS.has(node.name) && !hasClass(node, 'inline-element'))) {
       flush();
-      blocks.push(...blocksOf(node.children, isLayout));
+      for (const block of blocksOf(node.children, isLayout)) blocks.push(block);
     } else if (
       hasClass(node, 'inline-element') &&
       node.children.some((child) => isTag(child) && hasInnerBlock(child))
     ) {
-      blocks.push(...mergeLine(line, blocksOf(node.children, isLayout)));
+      for (const block of mergeLine(line, blocksOf(node.children, isLayout))) blocks.push(block);
       line = '';
     } else line += lineText(node);
   }
@@ -204,7 +216,7 @@ function gridBlocks(grid: Element, isLayout: (element: Element) => boolean): rea
   return blocks;
 }
 
-const PARAGRAPH = /^(\d{1,3}\s?(?:[a-z]{1,2}|bis|ter|quater)?\.)\s+(?=\S)/;
+const PARAGRAPH = new RegExp(`^(\\d{1,3}\\s?(?:${SUFFIX}|[a-z]{1,2})?\\.)\\s+(?=\\S)`);
 
 /** Text blocks that begin with a number and a stop are numbered paragraphs; they hold what follows up to the next. */
 export function numberParagraphs(blocks: readonly Block[]): readonly Block[] {

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { ImportedText } from '../provision.ts';
+import { type Form, formOf } from './forms.ts';
 
 export interface LawText {
   readonly name: string;
@@ -20,7 +21,7 @@ export type ImportResult =
  * @param origin what the person named, for messages
  */
 export async function importLaw(files: readonly LawText[], origin: string): Promise<readonly ImportResult[]> {
-  const forms = await Promise.all(files.map(async (file) => ({ file, form: await formOf(file) })));
+  const forms = files.map((file) => ({ file, form: formOf(file.text) }));
   const formex = forms.filter(({ form }) => form === 'formex').map(({ file }) => file);
   const results: ImportResult[] = [];
   if (formex.length > 0) {
@@ -33,30 +34,9 @@ export async function importLaw(files: readonly LawText[], origin: string): Prom
   return results;
 }
 
-type Form = 'formex' | 'oj-xhtml' | 'consolidated-xhtml' | 'eu-json' | 'boe-markdown' | 'html' | undefined;
-
-async function formOf({ text }: LawText): Promise<Form> {
-  const start = text.slice(0, 4_000).trimStart();
-  if (/^---\r?\n/.test(start) || /^\ufeff?---\r?\n/.test(start)) return 'boe-markdown';
-  if (start.startsWith('{') || start.startsWith('[')) return 'eu-json';
-  if (/<html[\s>]/i.test(start)) return htmlForm(text);
-  if (/<(?:ACT|ANNEX|DOC|PUBLICATION|COMBINED\.FMX|CONS\.ACT)[\s>]/.test(start)) return 'formex';
-  return undefined;
-}
-
-async function htmlForm(text: string): Promise<Form> {
-  const [{ looksLikeConsolidatedXhtml }, { looksLikeOjXhtml }] = await Promise.all([
-    import('./consolidated-xhtml.ts'),
-    import('./oj-xhtml.ts'),
-  ]);
-  if (looksLikeConsolidatedXhtml(text)) return 'consolidated-xhtml';
-  return looksLikeOjXhtml(text) ? 'oj-xhtml' : 'html';
-}
-
-async function importOne({ name, text }: LawText, form: Form): Promise<ImportResult> {
+async function importOne({ name, text }: LawText, form: Form | undefined): Promise<ImportResult> {
   switch (form) {
-    case 'oj-xhtml':
-    case 'html': {
+    case 'oj-xhtml': {
       const { importOjXhtml } = await import('./oj-xhtml.ts');
       return attempt(name, () => importOjXhtml(text, name));
     }

@@ -1,4 +1,5 @@
 import { romanToArabic } from './annex.ts';
+import { DEEPEST_PLACE } from './checked-text.ts';
 import type { Block } from './provision-builder.ts';
 
 /** A line of a source that shows no structure: its marker, if it has one, and its words. */
@@ -10,6 +11,9 @@ export interface MarkedLine {
 
 /** Marks a line of quoted law: it is set under what announces it, whatever it begins with. */
 export const QUOTED = '\u2009';
+
+/** More lists inside each other than any law has: below, places would grow without end. `checkedText` refuses them. */
+const DEEPEST = DEEPEST_PLACE + 2;
 
 type Style = 'letter' | 'capital' | 'roman' | 'number' | 'dash';
 
@@ -32,10 +36,11 @@ interface MutableItem {
  */
 export function nestLines(lines: readonly MarkedLine[]): readonly Block[] {
   const root: Block[] = [];
+  const following = new Following(lines);
   let levels: Level[] = [];
   for (const [position, line] of lines.entries()) {
     if (line.marker === '') {
-      levels = levelsAround(lines, position, levels);
+      levels = levelsAround(lines, position, levels, following);
       const owner = levels.at(-1)?.items.at(-1);
       (owner?.blocks ?? root).push({ kind: 'text', text: line.text });
       continue;
@@ -54,33 +59,77 @@ export function nestLines(lines: readonly MarkedLine[]): readonly Block[] {
  * The lists that a line without a marker stands in: it goes on with the point before it, or it is a further subparagraph
  * of that point, told by a later marker that goes on with the list. Otherwise it stands outside all lists.
  */
-function levelsAround(lines: readonly MarkedLine[], position: number, levels: Level[]): Level[] {
+function levelsAround(lines: readonly MarkedLine[], position: number, levels: Level[], following: Following): Level[] {
   const text = lines[position]?.text ?? '';
   if (continuesPoint(text, lines[position - 1])) return levels;
-  const ahead = lines.slice(position + 1).filter(({ marker }) => marker !== '');
-  const [next] = ahead;
-  if (next === undefined || next.marker === QUOTED) return [];
-  const styles = stylesOf(next.marker);
-  const opens = isFirst(next.marker, styles);
-  const opened = firstStyle(next.marker, styles, ahead[1]?.marker);
+  const [at, next, second] = following.markersBehind(position);
+  if (next === undefined || next === QUOTED) return [];
+  const styles = stylesOf(next);
+  const opens = isFirst(next, styles);
+  const opened = firstStyle(next, styles, second);
   if (text.endsWith(':') && !opens) return [];
   const depth = levels.findLastIndex(({ style, items }) => {
     const last = items.at(-1)?.marker;
     if (last === undefined || style === 'dash') return false;
-    if (!opens) return styles.includes(style) && follows(last, next.marker, style);
-    return style !== opened && goesOn(ahead.slice(1), last, style);
+    if (!opens) return styles.includes(style) && follows(last, next, style);
+    return style !== opened && following.goesOn(at + 1, last, style);
   });
   return levels.slice(0, depth + 1);
 }
 
-/** True where the very next number of a list comes before the list begins anew: what stands between belongs to its last point. */
-function goesOn(ahead: readonly MarkedLine[], last: string, style: Style): boolean {
-  for (const { marker } of ahead) {
-    if (!stylesOf(marker).includes(style)) continue;
-    if (['a', 'A', '1'].includes(bare(marker))) return false;
-    if (follows(last, marker, style) && stepOf(last, marker, style) <= 1) return true;
+interface Marked {
+  readonly position: number;
+  readonly marker: string;
+  readonly styles: readonly Style[];
+}
+
+/**
+ * What the markers behind a line tell about it. The lines are asked about in their order, so each answer is kept until
+ * the walk has passed the marker that gave it: a list of n lines is read in n steps, not in n².
+ */
+class Following {
+  readonly #marked: readonly Marked[];
+  readonly #known = new Map<string, { readonly at: number; readonly goesOn: boolean }>();
+  #next = 0;
+
+  constructor(lines: readonly MarkedLine[]) {
+    this.#marked = lines.flatMap(({ marker }, position) =>
+      marker === '' ? [] : [{ position, marker, styles: stylesOf(marker) }],
+    );
   }
-  return false;
+
+  /** The next marker behind a line, where it stands among the markers, and the one behind it. */
+  markersBehind(position: number): readonly [number, string | undefined, string | undefined] {
+    while ((this.#marked[this.#next]?.position ?? Number.POSITIVE_INFINITY) <= position) this.#next += 1;
+    return [this.#next, this.#marked[this.#next]?.marker, this.#marked[this.#next + 1]?.marker];
+  }
+
+  /** True where the very next number of a list comes before the list begins anew: what stands between belongs to its last point. */
+  goesOn(from: number, last: string, style: Style): boolean {
+    const key = `${style} ${orderOf(last, style)}`;
+    const known = this.#known.get(key);
+    if (known !== undefined && known.at >= from) return known.goesOn;
+    const found = this.#decidedAt(from, last, style);
+    this.#known.set(key, found);
+    return found.goesOn;
+  }
+
+  #decidedAt(from: number, last: string, style: Style): { readonly at: number; readonly goesOn: boolean } {
+    for (let at = from; at < this.#marked.length; at += 1) {
+      const { marker = '', styles = [] as readonly Style[] } = this.#marked[at] ?? {};
+      if (!styles.includes(style)) continue;
+      if (['a', 'A', '1'].includes(bare(marker))) return { at, goesOn: false };
+      if (follows(last, marker, style) && stepOf(last, marker, style) <= 1) return { at, goesOn: true };
+    }
+    return { at: Number.POSITIVE_INFINITY, goesOn: false };
+  }
+}
+
+/** All that `follows` and `stepOf` look at in the marker that they start from. */
+function orderOf(marker: string, style: Style): string {
+  const core = bare(marker);
+  if (style === 'number') return `${Number.parseInt(core, 10)} ${core.length}`;
+  return String(style === 'roman' ? romanOf(core) : ordinal(core));
 }
 
 function stepOf(last: string, marker: string, style: Style): number {
@@ -129,7 +178,7 @@ function place(
   const kept =
     opensInner || before.endsWith(':') ? [...levels] : levels.filter((level) => !styles.includes(level.style));
   attach(item, kept.at(-1), root);
-  return [...kept, { style, items: [item] }];
+  return kept.length < DEEPEST ? [...kept, { style, items: [item] }] : kept;
 }
 
 function attach(item: MutableItem, parent: Level | undefined, root: Block[]): void {

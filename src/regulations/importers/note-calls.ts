@@ -10,7 +10,7 @@ const ACT_OR_YEAR_BEFORE = /(?:\d\/\d{1,4}|\b[a-z]{3,}[\u00a0\s]\d{4})[\u00a0\s]
  * place.
  */
 export function dropNoteCalls(text: string): string {
-  return text.replace(/[\u00a0 ]*\u00a0\((\d{1,3})\)/g, (call: string, _digits: string, at: number) => {
+  return text.replace(/(?<![\u00a0 ])[\u00a0 ]*\u00a0\((\d{1,3})\)/g, (call: string, _digits: string, at: number) => {
     const before = text.slice(Math.max(0, at - 24), at);
     const isPlace = PLACE_BEFORE.test(before) || (DIGIT_BEFORE.test(before) && !ACT_OR_YEAR_BEFORE.test(before));
     return isPlace ? call : '';

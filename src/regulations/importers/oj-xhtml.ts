@@ -12,13 +12,6 @@ import { type Built, buildProvision, markerNumber } from './provision-builder.ts
 
 const layout = (element: Element): boolean => /^\d{3}\.\d{3}/.test(element.attribs['id'] ?? '');
 
-/** True for a page of the Official Journal in XHTML (ELI subdivisions, classes with the prefix "oj-"). */
-export function looksLikeOjXhtml(html: string): boolean {
-  return (
-    /class="oj-(?:ti-art|doc-ti|normal|hd-)/.test(html) || /<div[^>]+class="eli-subdivision"[^>]+id="rct_/.test(html)
-  );
-}
-
 /**
  * Reads an act as the Official Journal publishes it in XHTML (CELLAR, CONVEX output with ELI subdivisions).
  *
@@ -112,6 +105,7 @@ function articles(page: CheerioAPI, origin: string): readonly Built[] {
   const found = page('.eli-subdivision[id^="art_"]').toArray().filter(isOwnArticle);
   if (found.length === 0)
     throw new AppError('invalid_input', `${origin} holds no article; it was refused. Fetch the text again.`);
+  const known = new Map<Element, string>();
   return found.map((element) => {
     const title = element.children.find((child) => isTag(child) && hasClass(child, 'oj-ti-art', 'ti-art'));
     const heading = element.children.find((child) => isTag(child) && hasClass(child, 'eli-title', 'oj-sti-art'));
@@ -121,27 +115,36 @@ function articles(page: CheerioAPI, origin: string): readonly Built[] {
       place: `art_${markerNumber(marker.replace(/^\S+\s*/, '')) ?? (element.attribs['id'] ?? '').slice(4)}`,
       marker,
       heading: heading ? lineOf(heading) : '',
-      divisions: divisionsOf(element),
+      divisions: divisionsOf(element, known),
       blocks: numberParagraphs(blocksOf(rest, layout)),
     });
   });
 }
 
-/** Chapters and sections around an article: their number and title stand at the start of each division. */
-function divisionsOf(article: Element): readonly string[] {
+/**
+ * Chapters and sections around an article: their number and title stand at the start of each division.
+ *
+ * @param known the headings already read: a chapter is looked through once, not for each of its articles
+ */
+function divisionsOf(article: Element, known: Map<Element, string>): readonly string[] {
   const divisions: string[] = [];
   for (let parent = article.parent; parent; parent = parent.parent) {
     if (!isTag(parent) || !/^(?:prt|tis|cpt|sct|sbs)_/.test((parent.attribs['id'] ?? '').split('.').pop() ?? ''))
       continue;
-    const lines = parent.children
-      .filter(
-        (child): child is Element =>
-          isTag(child) && (hasClass(child, 'oj-ti-section-1') || hasClass(child, 'eli-title')),
-      )
-      .map(lineOf);
-    if (lines.length > 0) divisions.unshift(lines.join(' — '));
+    const heading = known.get(parent) ?? divisionHeading(parent);
+    known.set(parent, heading);
+    if (heading !== '') divisions.unshift(heading);
   }
   return divisions;
+}
+
+function divisionHeading(division: Element): string {
+  return division.children
+    .filter(
+      (child): child is Element => isTag(child) && (hasClass(child, 'oj-ti-section-1') || hasClass(child, 'eli-title')),
+    )
+    .map(lineOf)
+    .join(' — ');
 }
 
 function annexes(page: CheerioAPI): readonly Built[] {
@@ -151,9 +154,10 @@ function annexes(page: CheerioAPI): readonly Built[] {
     .map((element, position) => {
       const titles = element.children.filter((child): child is Element => isTag(child) && hasClass(child, 'oj-doc-ti'));
       const [marker, ...headings] = titles.map(lineOf);
-      const rest = element.children.filter((child) => !titles.includes(child as Element));
+      const isTitle: ReadonlySet<AnyNode> = new Set(titles);
+      const rest = element.children.filter((child) => !isTitle.has(child));
       return buildProvision({
-        place: annexPlace(marker ?? '', position + 1),
+        ...annexPlace(marker ?? '', position + 1),
         marker: marker ?? 'ANNEX',
         heading: headings.join(' '),
         blocks: annexBlocks(annexContent(rest)),

@@ -28,6 +28,8 @@ export interface TopProvision {
   readonly divisions?: readonly string[];
   readonly blocks: readonly Block[];
   readonly lost?: true;
+  /** Why its place may not be the one that people cite; becomes a warning. */
+  readonly doubt?: string;
 }
 
 /**
@@ -61,9 +63,13 @@ class Builder {
   readonly nodes: ProvisionNode[] = [];
   readonly warnings: string[] = [];
   readonly #used = new Set<Place>();
+  readonly #worded = new Set<Place>();
+  /** The last number given below a container: looked for anew, a list of n points would take n² steps. */
+  readonly #given = new Map<Place, number>();
 
-  top({ place, marker, heading, divisions, blocks, lost }: TopProvision): void {
+  top({ place, marker, heading, divisions, blocks, lost, doubt }: TopProvision): void {
     const own = ownText(blocks);
+    if (doubt !== undefined) this.warnings.push(doubt);
     this.#add({
       place,
       marker: cleanText(marker),
@@ -78,6 +84,7 @@ class Builder {
 
   #add(node: ProvisionNode): void {
     this.#used.add(node.place);
+    if (node.text !== '') this.#worded.add(node.place);
     this.nodes.push(node);
   }
 
@@ -132,7 +139,7 @@ class Builder {
       if (wanted !== undefined && place !== wanted) {
         this.warnings.push(`${container}: point "${item.marker}" stands twice in one list; kept as ${place}`);
       }
-      const introduced = lead ?? (this.#hasText(container) ? container : undefined);
+      const introduced = lead ?? (this.#worded.has(container) ? container : undefined);
       this.#inner(
         {
           place,
@@ -146,10 +153,6 @@ class Builder {
     }
   }
 
-  #hasText(place: Place): boolean {
-    return this.nodes.some((node) => node.place === place && node.text !== '');
-  }
-
   #inner(node: Omit<ProvisionNode, 'text'>, blocks: readonly Block[]): void {
     const own = ownText(blocks);
     this.#add({ ...node, text: own ?? '' });
@@ -158,9 +161,10 @@ class Builder {
   }
 
   #free(container: Place, element: 'sub' | 'idt'): Place {
-    let number = 1;
-    while (this.#used.has(`${container}/${element}_${number}`)) number += 1;
-    return `${container}/${element}_${number}`;
+    const below = `${container}/${element}_`;
+    const number = (this.#given.get(below) ?? 0) + 1;
+    this.#given.set(below, number);
+    return `${below}${number}`;
   }
 }
 

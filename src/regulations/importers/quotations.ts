@@ -4,20 +4,24 @@
  */
 export function joinMarkers(lines: readonly string[]): readonly string[] {
   const joined: string[] = [];
+  // The numbers so far, and whether the last one leaves a quotation mark open; the whole is never read again.
   let marker = '';
+  let isOpening = false;
   for (const line of lines) {
     const last = joined.at(-1);
-    if (/^(?:[‘“«]?\(?[0-9a-z]{1,5}[.)]{1,2}|[‘“«])$/i.test(line)) marker = withMarker(marker, line);
-    else if (marker === '' && last !== undefined && /^[’”»][.;,:]*$/.test(line))
+    if (/^(?:[‘“«]?\(?[0-9a-z]{1,5}[.)]{1,2}|[‘“«])$/i.test(line)) {
+      marker = withMarker(marker, line, isOpening);
+      isOpening = /[‘“«]$/.test(line);
+    } else if (marker === '' && last !== undefined && /^[’”»][.;,:]*$/.test(line))
       joined[joined.length - 1] = last + line;
     else {
-      joined.push(withMarker(marker, line));
+      joined.push(withMarker(marker, line, isOpening));
       marker = '';
     }
   }
   return marker === '' ? joined : [...joined, marker];
 }
 
-function withMarker(marker: string, line: string): string {
-  return marker === '' || /[‘“«]$/.test(marker) ? marker + line : `${marker} ${line}`;
+function withMarker(marker: string, line: string, isOpening: boolean): string {
+  return marker === '' || isOpening ? marker + line : `${marker} ${line}`;
 }

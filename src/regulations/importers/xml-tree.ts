@@ -22,7 +22,7 @@ const DEEPEST = 200;
  */
 export function parseXml(xml: string, origin: string): XmlElement {
   refuseUnreadable(xml, origin);
-  if (/<!ENTITY/i.test(xml) || /<!DOCTYPE[^>[]*\[/i.test(xml)) {
+  if (/<!ENTITY/i.test(xml) || hasInnerDeclarations(xml)) {
     throw new AppError(
       'invalid_input',
       `${origin} declares entities of its own. Official texts never do; the file was refused. Fetch it from the Publications Office.`,
@@ -33,7 +33,7 @@ export function parseXml(xml: string, origin: string): XmlElement {
   if (verdict !== true) {
     throw new AppError(
       'invalid_input',
-      `${origin} is not well-formed XML (line ${verdict.err.line}: ${verdict.err.msg}). It may have been cut short; fetch it again.`,
+      `${origin} is not well-formed XML (line ${verdict.err.line}: ${verdict.err.msg.slice(0, 120)}). It may have been cut short; fetch it again.`,
     );
   }
   const parser = new XMLParser({
@@ -74,9 +74,29 @@ function parsed(parser: XMLParser, xml: string, origin: string): readonly RawNod
   }
 }
 
+/** True where a DOCTYPE opens a bracket before it ends. Read mark by mark, as a file may repeat "<!DOCTYPE" without an end. */
+function hasInnerDeclarations(xml: string): boolean {
+  let isOpen = false;
+  for (const [mark] of xml.matchAll(/<!DOCTYPE|[>[]/gi)) {
+    if (mark === '[' && isOpen) return true;
+    isOpen = mark !== '>' && (isOpen || mark !== '[');
+  }
+  return false;
+}
+
+/** Every "<" with what follows it up to the next ">"; where none follows, nothing more is a tag. */
+function* tagsOf(xml: string): Generator<string> {
+  for (let start = xml.indexOf('<'); start >= 0; ) {
+    const end = xml.indexOf('>', start + 1);
+    if (end < 0) return;
+    if (end > start + 1) yield xml.slice(start, end + 1);
+    start = xml.indexOf('<', end + 1);
+  }
+}
+
 function refuseDeepNesting(xml: string, origin: string): void {
   let depth = 0;
-  for (const [tag] of xml.matchAll(/<[^>]+>/g)) {
+  for (const tag of tagsOf(xml)) {
     if (tag.startsWith('</')) depth = Math.max(0, depth - 1);
     else if (!tag.endsWith('/>') && !tag.startsWith('<?') && !tag.startsWith('<!')) depth += 1;
     if (depth > DEEPEST) {

@@ -12,7 +12,7 @@ import type {
 import { ANALYSER_VERSION, type Analyser, createAnalyser, type Term } from './analysis.ts';
 import { decodeImages, encodeImages, type LanguageImage, mergeSegments } from './image.ts';
 import { guessLanguage } from './language.ts';
-import { createRanker, type RankedDocument, type Ranker } from './rank.ts';
+import { createRanker, type RankedDocument, type Ranker, type Scope } from './rank.ts';
 import { buildSegment, decodeSegment, encodeSegment, type Segment } from './segment.ts';
 
 /** Where analysed versions are kept between runs. A table will do; each call stands for itself. */
@@ -50,14 +50,7 @@ export function createEmbeddedIndex(options: { segments: SegmentStore; image?: I
   let loaded: readonly Loaded[] = [];
   let sealed = '';
 
-  const segmentOf = (key: string): Segment | undefined => {
-    const known = fresh.get(key);
-    if (known) return known;
-    const bytes = segments.read(key);
-    const segment = bytes && decodeSegment(bytes);
-    if (segment) fresh.set(key, segment);
-    return segment;
-  };
+  const segmentOf = (key: string): Segment | undefined => readSegment(key, segments, fresh);
 
   const load = (images: readonly LanguageImage[], seal: string): void => {
     loaded = images.map((image) => ({ image, ranker: createRanker(image) }));
@@ -90,11 +83,12 @@ export function createEmbeddedIndex(options: { segments: SegmentStore; image?: I
       described = described.filter((version) => version.key !== key);
     },
     describe: async (versions) => {
-      const held = new Set(segments.keys());
-      described = versions.filter(({ key }) => held.has(key));
+      described = [...versions];
     },
     commit: async () => {
-      described = [...described].sort((a, b) => (a.act === b.act ? (a.key < b.key ? -1 : 1) : a.act < b.act ? -1 : 1));
+      described = inOrder(described);
+      const missing = notStored(described, segments);
+      if (missing.length > 0) return missing;
       const seal = sealOf(described);
       if (seal === sealed) return [];
       const bytes = file?.read();
@@ -117,6 +111,29 @@ export function createEmbeddedIndex(options: { segments: SegmentStore; image?: I
       sealed = '';
     },
   };
+}
+
+function readSegment(key: string, segments: SegmentStore, fresh: Map<string, Segment>): Segment | undefined {
+  const known = fresh.get(key);
+  if (known) return known;
+  const bytes = segments.read(key);
+  const segment = bytes && decodeSegment(bytes);
+  if (segment) fresh.set(key, segment);
+  return segment;
+}
+
+/** The order of the documents: by act, then by key. */
+function inOrder(versions: readonly IndexedVersion[]): readonly IndexedVersion[] {
+  return [...versions].sort((a, b) => (a.act === b.act ? (a.key < b.key ? -1 : 1) : a.act < b.act ? -1 : 1));
+}
+
+/**
+ * Keys without a segment: dropped by another process, which knew another state of the library. They stay described, so
+ * that they are put again and not forgotten.
+ */
+function notStored(versions: readonly IndexedVersion[], segments: SegmentStore): readonly string[] {
+  const stored = new Set(segments.keys());
+  return versions.filter(({ key }) => !stored.has(key)).map(({ key }) => key);
 }
 
 /** Names a set of versions with their filters; any difference in them is another seal. */
@@ -143,8 +160,11 @@ function searchImages(
     : open;
   const outcomes = asked.map(({ image, ranker, allowed }) => {
     const terms = analysers[image.language].terms(query);
-    const ranked = ranker.rank(terms, allowed === 'all' || allowed === 'none' ? undefined : allowed, limit);
-    return describeHits(image, ranker, terms, ranked);
+    const scope: Scope = {
+      ...(allowed instanceof Uint8Array ? { allowed } : {}),
+      ...(filter.tenant === undefined ? {} : { tenant: filter.tenant }),
+    };
+    return describeHits(image, ranker, terms, scope, ranker.rank(terms, scope, limit));
   });
   return mergeOutcomes(outcomes, limit);
 }
@@ -178,9 +198,10 @@ function describeHits(
   image: LanguageImage,
   ranker: Ranker,
   terms: readonly Term[],
+  scope: Scope,
   ranked: readonly RankedDocument[],
 ): SearchOutcome {
-  const byStem = new Map(ranker.weigh(terms).map((weight) => [weight.term.stem, weight]));
+  const byStem = new Map(ranker.weigh(terms, scope).map((weight) => [weight.term.stem, weight]));
   const weights = [...byStem.values()];
   const total = weights.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
   const hits = ranked.flatMap(({ document, score, arms }): IndexHit[] => {
@@ -203,7 +224,11 @@ function describeHits(
   return {
     hits,
     terms: weights.map(
-      ({ term, row, rarity }): QueryTerm => ({ word: term.word, weight: rarity / total, known: row >= 0 }),
+      ({ term, row, rarity }): QueryTerm => ({
+        word: term.word,
+        weight: rarity / total,
+        known: ranker.heldByAny(row, scope),
+      }),
     ),
   };
 }

@@ -2,6 +2,7 @@ import type { Term } from './analysis.ts';
 import { gramKeysOf, keyOf, pairKey } from './features.ts';
 import type { LanguageImage } from './image.ts';
 import { addPostings, bestDocuments, findRow, holdsDocument, maximum } from './scan-postings.ts';
+import { normsOf, ownersOf, rarityOf, type View, viewsOf } from './views.ts';
 
 /** The ranking profile: part of the index's contract, the same in every engine. */
 export interface Profile {
@@ -32,9 +33,17 @@ export interface RankedDocument {
   readonly arms: { readonly terms: number; readonly characters: number; readonly neighbours: number };
 }
 
+/** What one search may look at. */
+export interface Scope {
+  /** One byte a document, 0 where the filter excludes it; absent, all. */
+  readonly allowed?: Uint8Array;
+  /** Whose texts are counted beside the public ones. */
+  readonly tenant?: string;
+}
+
 export interface TermWeight {
   readonly term: Term;
-  /** Row in the lexicon, or -1. */
+  /** Row in the lexicon, or -1 where no text that the asker may see holds the term. */
   readonly row: number;
   /** Inverse document frequency; for a term that no passage holds, that of the rarest. */
   readonly rarity: number;
@@ -42,10 +51,11 @@ export interface TermWeight {
 
 /** Ranks the documents of one language; keeps its working arrays between calls, so one call at a time. */
 export interface Ranker {
-  weigh(terms: readonly Term[]): readonly TermWeight[];
-  /** @param allowed one byte a document, 0 where the filter excludes it; absent, all */
-  rank(terms: readonly Term[], allowed: Uint8Array | undefined, limit: number): readonly RankedDocument[];
+  weigh(terms: readonly Term[], scope: Scope): readonly TermWeight[];
+  rank(terms: readonly Term[], scope: Scope, limit: number): readonly RankedDocument[];
   holds(row: number, document: number): boolean;
+  /** Whether any document that the scope allows holds the term of a row. */
+  heldByAny(row: number, scope: Scope): boolean;
 }
 
 export function createRanker(image: LanguageImage, profile: Profile = PROFILE): Ranker {
@@ -55,8 +65,7 @@ export function createRanker(image: LanguageImage, profile: Profile = PROFILE): 
 class ImageRanker implements Ranker {
   readonly #image: LanguageImage;
   readonly #profile: Profile;
-  /** Passages of the latest versions: what rarity is measured against. */
-  readonly #population: number;
+  readonly #views: (tenant: string | undefined) => View;
   readonly #termNorms: Float32Array;
   readonly #gramNorms: Float32Array;
   readonly #starts: Uint8Array;
@@ -70,13 +79,10 @@ class ImageRanker implements Ranker {
     const size = image.places.length;
     this.#image = image;
     this.#profile = profile;
-    const latest = image.spans.filter(({ version }) => version.until === undefined);
-    this.#population = Math.max(
-      latest.reduce((sum, { start, end }) => sum + end - start, 0),
-      1,
-    );
-    this.#termNorms = normsOf(image.lengths, profile.terms.k1, profile.terms.b);
-    this.#gramNorms = normsOf(image.gramLengths, profile.grams.k1, profile.grams.b);
+    const owners = ownersOf(image);
+    this.#views = viewsOf(image, owners);
+    this.#termNorms = normsOf(image.lengths, owners, profile.terms.k1, profile.terms.b);
+    this.#gramNorms = normsOf(image.gramLengths, owners, profile.grams.k1, profile.grams.b);
     this.#starts = versionStarts(image);
     this.#scores = new Float32Array(size);
     this.#gramScores = new Float32Array(size);
@@ -84,11 +90,12 @@ class ImageRanker implements Ranker {
     this.#touched = new Uint32Array(size);
   }
 
-  weigh(terms: readonly Term[]): readonly TermWeight[] {
-    const { terms: postings, termFrequency } = this.#image;
+  weigh(terms: readonly Term[], { tenant }: Scope): readonly TermWeight[] {
+    const view = this.#views(tenant);
     return terms.map((term) => {
-      const row = findRow(postings.keys, keyOf(term.stem));
-      return { term, row, rarity: this.#rarity(row < 0 ? 0 : (termFrequency[row] ?? 0)) };
+      const found = findRow(this.#image.terms.keys, keyOf(term.stem));
+      const row = found >= 0 && view.sees(found) ? found : -1;
+      return { term, row, rarity: rarityOf(view, row < 0 ? 0 : view.terms(row)) };
     });
   }
 
@@ -96,24 +103,33 @@ class ImageRanker implements Ranker {
     return holdsDocument(this.#image.terms, row, document);
   }
 
-  rank(terms: readonly Term[], allowed: Uint8Array | undefined, limit: number): readonly RankedDocument[] {
+  heldByAny(row: number, { allowed }: Scope): boolean {
+    if (row < 0 || allowed === undefined) return row >= 0;
+    const { offsets, documents } = this.#image.terms;
+    const end = offsets[row + 1] ?? 0;
+    for (let at = offsets[row] ?? 0; at < end; at += 1) if (allowed[documents[at] as number] === 1) return true;
+    return false;
+  }
+
+  rank(terms: readonly Term[], scope: Scope, limit: number): readonly RankedDocument[] {
     if (terms.length === 0 || this.#scores.length === 0) return [];
-    const reached = this.#scoreTerms(terms, allowed);
+    const view = this.#views(scope.tenant);
+    const reached = this.#scoreTerms(terms, scope.allowed, view);
     const best = maximum(this.#scores, this.#touched, reached);
     const wanted = Math.max(this.#profile.candidates, limit * 2);
     const byTerms = bestDocuments(this.#scores, this.#touched, reached, best, wanted);
     // Words that no passage holds are likely misspelt; then every passage is looked at for their characters.
     const candidates =
-      this.#unknownShare(terms) > MISSPELT ? this.#allByGrams(terms, allowed, byTerms, wanted) : byTerms;
-    const bestGram = this.#scoreGrams(terms, candidates);
+      this.#unknownShare(terms, scope) > MISSPELT ? this.#allByGrams(terms, scope, byTerms, wanted) : byTerms;
+    const bestGram = this.#scoreGrams(terms, candidates, view);
     const ranked = candidates.map((document) => this.#fuse(document, best, bestGram));
     for (let at = 0; at < reached; at += 1) this.#scores[this.#touched[at] ?? 0] = 0;
     for (const document of candidates) this.#gramScores[document] = 0;
     return ranked.sort((a, b) => b.score - a.score || a.document - b.document).slice(0, limit);
   }
 
-  #unknownShare(terms: readonly Term[]): number {
-    const weights = this.weigh(terms);
+  #unknownShare(terms: readonly Term[], scope: Scope): number {
+    const weights = this.weigh(terms, scope);
     const total = weights.reduce((sum, { rarity }) => sum + rarity, 0);
     return weights.reduce((sum, { row, rarity }) => sum + (row < 0 ? rarity : 0), 0) / (total || 1);
   }
@@ -121,24 +137,20 @@ class ImageRanker implements Ranker {
   /** The candidates of the term arm and, beside them, the best of all allowed documents by their characters. */
   #allByGrams(
     terms: readonly Term[],
-    allowed: Uint8Array | undefined,
+    { allowed, tenant }: Scope,
     byTerms: readonly number[],
     wanted: number,
   ): readonly number[] {
     const all = Array.from(this.#scores.keys()).filter((document) => allowed === undefined || allowed[document] === 1);
-    this.#scoreGrams(terms, all);
+    this.#scoreGrams(terms, all, this.#views(tenant));
     const scored = all.filter((document) => (this.#gramScores[document] ?? 0) > 0);
     scored.sort((a, b) => (this.#gramScores[b] ?? 0) - (this.#gramScores[a] ?? 0));
     this.#gramScores.fill(0);
     return [...new Set([...byTerms, ...scored.slice(0, wanted)])];
   }
 
-  #rarity(frequency: number): number {
-    return Math.log(1 + (this.#population - frequency + 0.5) / (frequency + 0.5));
-  }
-
   /** Adds the term arm into the scores; returns how many documents it reached. */
-  #scoreTerms(terms: readonly Term[], allowed: Uint8Array | undefined): number {
+  #scoreTerms(terms: readonly Term[], allowed: Uint8Array | undefined, view: View): number {
     const { k1, pairWeight } = this.#profile.terms;
     const keys = new Map<number, number>();
     for (const [position, { stem }] of terms.entries()) {
@@ -146,12 +158,12 @@ class ImageRanker implements Ranker {
       const before = terms[position - 1];
       if (before) keys.set(pairKey(before.stem, stem), pairWeight);
     }
-    const { terms: postings, termFrequency } = this.#image;
+    const { terms: postings } = this.#image;
     let reached = 0;
     for (const [key, weight] of keys) {
       const row = findRow(postings.keys, key);
       if (row < 0) continue;
-      const idf = weight * this.#rarity(termFrequency[row] ?? 0) * (k1 + 1);
+      const idf = weight * rarityOf(view, view.terms(row)) * (k1 + 1);
       const accumulator = { scores: this.#scores, touched: this.#touched, reached };
       reached = addPostings(postings, row, idf, this.#termNorms, allowed, accumulator);
     }
@@ -159,8 +171,8 @@ class ImageRanker implements Ranker {
   }
 
   /** Scores the candidates by character 4-grams; returns the best score. */
-  #scoreGrams(terms: readonly Term[], candidates: readonly number[]): number {
-    const used = this.#weighGrams(terms);
+  #scoreGrams(terms: readonly Term[], candidates: readonly number[], view: View): number {
+    const used = this.#weighGrams(terms, view);
     const { offsets, rows, counts } = this.#image.grams;
     let best = 0;
     for (const document of candidates) {
@@ -180,13 +192,13 @@ class ImageRanker implements Ranker {
     return best;
   }
 
-  #weighGrams(terms: readonly Term[]): readonly number[] {
-    const { grams, gramFrequency } = this.#image;
+  #weighGrams(terms: readonly Term[], view: View): readonly number[] {
+    const { grams } = this.#image;
     const used: number[] = [];
     for (const key of gramKeysOf(terms.map(({ stem }) => stem))) {
       const row = findRow(grams.keys, key);
       if (row < 0 || this.#gramWeights[row] !== 0) continue;
-      this.#gramWeights[row] = this.#rarity(gramFrequency[row] ?? 0) * (this.#profile.grams.k1 + 1);
+      this.#gramWeights[row] = rarityOf(view, view.grams(row)) * (this.#profile.grams.k1 + 1);
       used.push(row);
     }
     return used;
@@ -204,13 +216,6 @@ class ImageRanker implements Ranker {
       arms: { terms: terms(document), characters: characters(document), neighbours },
     };
   }
-}
-
-function normsOf(lengths: Uint32Array, k1: number, b: number): Float32Array {
-  let total = 0;
-  for (const length of lengths) total += length;
-  const average = Math.max(total / Math.max(lengths.length, 1), 1);
-  return Float32Array.from(lengths, (length) => k1 * (1 - b + (b * length) / average));
 }
 
 /** 1 at the first document of each version: a neighbour never belongs to another text. */

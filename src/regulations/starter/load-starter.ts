@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Act } from '../act.ts';
-import type { Library } from '../library.ts';
+import type { Act, Language } from '../act.ts';
+import { type Library, removedDigestNote } from '../library.ts';
 import { parentPlace, parsePlace } from '../place.ts';
 import type { ImportedText, Place, ProvisionNode } from '../provision.ts';
 import type { RegisterEntry } from '../register/register-entry.ts';
 import type { StarterAct, StarterArticle } from './starter-act.ts';
 
 const NOTE = 'starter';
+/** Digests are written in English, and stand in for the English text alone. */
+const LANGUAGE: Language = 'en';
 
 /**
- * Loads the digests into a library that has never seen them, and renews them where they have changed since. An act
- * whose official text is held keeps it; one that a person removed is not brought back.
+ * Loads the digests into a library that lacks them, and renews all where they have changed since: a later edition
+ * replaces an earlier one, and its new acts are added. A digest that a person removed is not brought back, and an
+ * official text in the digest's language keeps its place; once that is removed, the digest stands in again.
  *
  * @returns true where anything was added
  */
@@ -20,16 +23,19 @@ export async function loadStarter(
   register: readonly RegisterEntry[],
 ): Promise<boolean> {
   const edition = createHash('sha256').update(JSON.stringify(digests)).digest('hex').slice(0, 16);
-  const loaded = library.store.note(NOTE);
-  if (loaded === edition) return false;
+  const renewed = library.store.note(NOTE) !== edition;
+  // Every start comes by here: without a new edition only the acts that have no text at all are looked at again.
+  const held = new Set(library.versions().flatMap(({ act, language }) => (language === LANGUAGE ? [act] : [])));
+  let changed = false;
   for (const digest of digests) {
+    if (!renewed && held.has(digest.act)) continue;
     const entry = register.find(({ act }) => act === digest.act);
-    const wanted =
-      loaded === undefined || library.versions().some(({ act, source }) => act === digest.act && source === 'digest');
-    if (entry && wanted) await library.add(digestText(digest, entry));
+    if (entry === undefined || library.store.note(removedDigestNote(digest.act)) !== undefined) continue;
+    const { change } = await library.add(digestText(digest, entry));
+    changed ||= change === 'added' || change === 'replaced';
   }
-  library.store.setNote(NOTE, edition);
-  return true;
+  if (renewed) library.store.setNote(NOTE, edition);
+  return changed;
 }
 
 /** A digest as a text of its act: each statement at the place that it rests on, headings and markers in between. */
@@ -46,7 +52,7 @@ export function digestText(digest: StarterAct, entry: RegisterEntry): ImportedTe
   };
   return {
     act,
-    language: 'en',
+    language: LANGUAGE,
     format: 'digest',
     source: 'digest',
     nodes: digest.articles.flatMap(articleNodes),

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/adapters/sqlite/database.ts';
 import { createSqliteLibraryStore } from '../../../src/adapters/sqlite/library-store.ts';
 import { AppError } from '../../../src/core/errors.ts';
-import { libraryStoreContract, storedVersion } from '../../contracts/library-store-contract.ts';
+import { libraryStoreContract, save, storedVersion } from '../../contracts/library-store-contract.ts';
 
 function temporary(): string {
   return mkdtempSync(join(tmpdir(), 'compliance-store-'));
@@ -55,11 +55,46 @@ describe('the SQLite file', () => {
     const [a, b] = [createSqliteLibraryStore(one), createSqliteLibraryStore(two)];
     const first = storedVersion({ act: '32099R0001' });
     const second = storedVersion({ act: '32099R0002', name: 'Regulation (EU) 2099/2' });
-    a.save(first, []);
-    b.save(second, []);
+    save(a, first);
+    save(b, second);
     expect(a.versions()).toHaveLength(2);
     expect(b.versions()).toHaveLength(2);
     expect(a.revision()).toBe(2);
+    one.close();
+    two.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('reads the nodes of the version asked for, whatever is replaced between two statements', () => {
+    const folder = temporary();
+    const [one, two] = [openDatabase(join(folder, 'l.sqlite')), openDatabase(join(folder, 'l.sqlite'))];
+    const writer = createSqliteLibraryStore(two);
+    const asked = storedVersion({ act: '32099R0001', edition: 'first' });
+    const another = storedVersion({ act: '32099R0002', edition: 'second' });
+    save(writer, asked);
+    // The number of the row that goes is given to the row that comes.
+    let replace = () => {
+      replace = () => {};
+      save(writer, another, asked.key);
+    };
+    const reader = createSqliteLibraryStore({
+      ...one,
+      prepare: (sql) => {
+        const statement = one.prepare(sql);
+        const then = <T>(result: T): T => {
+          replace();
+          return result;
+        };
+        return {
+          ...statement,
+          get: (...values) => then(statement.get(...values)),
+          all: (...values) => then(statement.all(...values)),
+        };
+      },
+    });
+    expect(reader.nodes(asked.key)).toEqual(asked.nodes);
+    expect(reader.nodes(asked.key)).toBeUndefined();
+    expect(reader.nodes(another.key)).toEqual(another.nodes);
     one.close();
     two.close();
     rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importBoeMarkdown, looksLikeBoeMarkdown } from '../../../src/regulations/importers/boe-markdown.ts';
+import { importBoeMarkdown } from '../../../src/regulations/importers/boe-markdown.ts';
 import { law, outline } from './law-fixtures.ts';
 
 const ley = () => importBoeMarkdown(law('farol-ley.md'), 'farol-ley.md');
@@ -7,8 +7,6 @@ const of = (top: string) => outline(ley().nodes.filter(({ place }) => place.spli
 
 describe('importBoeMarkdown', () => {
   it('names the act, its dates and the day of the consolidation', () => {
-    expect(looksLikeBoeMarkdown(law('farol-ley.md'))).toBe(true);
-    expect(looksLikeBoeMarkdown('---\ntitle: "Otra"\n---\n')).toBe(false);
     expect(ley()).toMatchObject({
       act: {
         id: 'BOE-A-2031-777',
@@ -118,5 +116,32 @@ describe('importBoeMarkdown', () => {
     const { nodes, warnings } = importBoeMarkdown(text, 'x.md');
     expect(warnings.join()).toContain('"Artículo 1" stands twice');
     expect(nodes.find(({ heading }) => heading === 'Fareros.')?.place).toBe('art_1x');
+  });
+
+  it('never gives an article with an unknown ending the place of the bare number, and says so', () => {
+    const text = law('farol-ley.md')
+      .replace('##### Artículo 2 ter. Fareros.', '##### Artículo 1 quadragies. Fareros.')
+      .concat('\n##### Artículo 40 quaterdecies. Humo.\n\nEl humo será poco.\n\nANEJO II bis\n\nModelos de mecha.\n');
+    const { nodes, warnings } = importBoeMarkdown(text, 'x.md');
+    expect(outline(nodes).filter((line) => /^(?:art_1x|art_40|anx_2bis)/.test(line))).toEqual([
+      'art_1x [Artículo 1 quadragies] {Fareros.} El farero vive en el puerto.',
+      'art_40quaterdecies [Artículo 40 quaterdecies] {Humo.} El humo será poco.',
+      'anx_2bis [ANEJO II bis] Modelos de mecha.',
+    ]);
+    expect(warnings).toEqual([
+      '"Artículo 1 quadragies" has a number with an ending that is not known; it is kept as art_1x, a place of its own',
+    ]);
+  });
+
+  it('reads paragraphs and points with every ending', () => {
+    const body = ['1. Uno.', '1 vicies. Dos:', 'a) tres;', 'a quindecies) cuatro.'].join('\n\n');
+    const text = law('farol-ley.md').replace('El farero vive en el puerto.', body);
+    expect(
+      importBoeMarkdown(text, 'x.md')
+        .nodes.map(({ place }) => place)
+        .filter((place) => place.startsWith('art_2ter/')),
+    ).toEqual(
+      ['par_1', 'par_1vicies', 'par_1vicies/pnt_a', 'par_1vicies/pnt_aquindecies'].map((rest) => `art_2ter/${rest}`),
+    );
   });
 });

@@ -84,6 +84,24 @@ describe('what the embedded index keeps', () => {
     expect((await again.search('owls', {}, 5)).hits).toHaveLength(1);
   });
 
+  it('reports a segment that another process dropped, with the image or without it', async () => {
+    for (const image of [memoryImage(), undefined]) {
+      const segments = memorySegments();
+      const index = createEmbeddedIndex({ segments, ...(image ? { image } : {}) });
+      await index.put(OWLS, WORDS);
+      await index.commit();
+      const again = createEmbeddedIndex({ segments, ...(image ? { image } : {}) });
+      await again.describe([OWLS]);
+      segments.remove(OWLS.key);
+      expect(await again.commit()).toEqual([OWLS.key]);
+      // The one that has it loaded must not take it for kept either.
+      expect(await index.commit()).toEqual([OWLS.key]);
+      await again.put(OWLS, WORDS);
+      expect(await again.commit()).toEqual([]);
+      expect((await again.search('owls', {}, 5)).hits).toHaveLength(1);
+    }
+  });
+
   it('works where the image cannot be written', async () => {
     // Below a file no folder can be made.
     const index = createEmbeddedIndex({
