@@ -80,8 +80,8 @@ export interface RegulationIndex {
   /** Renews the filter fields of versions already held (a newer version ends an older one's validity). */
   describe(versions: readonly IndexedVersion[]): Promise<void>;
   /**
-   * Makes all changes visible to searches. Returns the keys whose stored form turned out to be damaged or of an older
-   * analysis: they are no longer held, nothing became visible, and the caller puts them again and commits again.
+   * Makes all changes visible to searches. Returns the keys whose stored form turned out to be missing, damaged or of an
+   * older analysis: they are no longer held, nothing became visible, and the caller puts them again and commits again.
    */
   commit(): Promise<readonly string[]>;
   /** Best first; equal scores in the order of act, then of the document. `limit` is at least 1. */
