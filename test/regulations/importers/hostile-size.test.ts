@@ -29,9 +29,9 @@ const page = (body: string): string => law('lantern-oj.html').replace('</body>',
 describe('long hostile files are refused', { timeout: LIMIT }, () => {
   it.each([
     ['a tag of a page without an end', `<html>${times('<div class="eli-subdivision" ', 80_000)}`, /cut short/],
-    ['elements of a page that are never closed', page(times('<b>', 600_000)), /200 deep, or does not close/],
-    ['elements with foreign ends', page(times('<b></i>', 600_000)), /200 deep, or does not close/],
-    ['elements that close in a value', page(times('<b x="/>">', 600_000)), /200 deep, or does not close/],
+    ['elements of a page that are never closed', page(times('<b>', 2_000_000)), /200 deep, or does not close/],
+    ['elements with foreign ends', page(times('<b></i>', 2_000_000)), /200 deep, or does not close/],
+    ['elements that close in a value', page(times('<b x="/>">', 2_000_000)), /200 deep, or does not close/],
     ['tags without an end in XML', `<ACT >${times('<', 400_000)}`, /not well-formed/],
     ['a DOCTYPE again and again', `<ACT >${times('<!DOCTYPE', 600_000)}`, /not well-formed/],
     ['one heading again and again', boe(times('# Artículo 1\n', 600_000)), /stands more than 100 times/],
@@ -52,7 +52,7 @@ describe('long files of one piece are read', { timeout: LIMIT }, () => {
     ['plain lines in Markdown', boe('Una.\n'.repeat(LINES)), LINES + 1],
     // Each plain line is a further block of the point above it, or of the article.
     ['points and plain lines in Markdown', boe(`b) Una.\n${'Otra.\ni) Una.\n'.repeat(LINES)}`), 2 * LINES + 2],
-    ['annexes in Markdown', boe('ANEXO\n'.repeat(LINES)), LINES + 1],
+    ['annexes in Markdown', boe('ANEXO\n'.repeat(4 * LINES)), 4 * LINES + 1],
     ['points in JSON', json('(a)\nUna.\n'.repeat(LINES)), LINES + 2],
     ['plain lines in JSON', json('Una.\n'.repeat(LINES)), LINES + 2],
     ['a long blank in JSON', json(`Una${'\u00a0'.repeat(400_000)}(x`), 2],
