@@ -167,7 +167,7 @@ export function oneOfSeveral(request: PlaceRequest, { act, tree }: HeldText, sou
   };
 }
 
-/** Existing places whose number looks like the one asked for: "5a" near "5", "112" near "12". */
+/** Existing places whose number looks like the one asked for: "5a" near "5", "112" near "12", the last near the next. */
 function nearPlaces(wanted: Place, existing: readonly Place[]): readonly Place[] {
   const number = wanted.slice(4);
   const digits = number.replace(/\D/g, '');
@@ -177,7 +177,7 @@ function nearPlaces(wanted: Place, existing: readonly Place[]): readonly Place[]
       return (
         candidate.replace(/\D/g, '') === digits ||
         (digits.length > 2 && (candidate === digits.slice(1) || candidate === digits.slice(0, -1))) ||
-        (digits.length === 2 && candidate === `${digits[1]}${digits[0]}`)
+        (place === existing.at(-1) && Number(digits) - Number(candidate) === 1)
       );
     })
     .slice(0, 3);
