@@ -86,8 +86,9 @@ function officialWords(tree: ProvisionTree, place: string): string {
 }
 
 describe.skipIf(!HAVE_CORPORA)('starter library against the official texts', () => {
+  // The body of a skipped suite is read all the same.
   const trees = new Map(
-    Object.entries(OFFICIAL).map(([act, file]) => [
+    Object.entries(HAVE_CORPORA ? OFFICIAL : {}).map(([act, file]) => [
       act,
       provisionTree(importEuJson(readFileSync(corpus('eu', 'json', file), 'utf8'), file).nodes),
     ]),
