@@ -33,11 +33,11 @@ export function createExtractiveAnswer(
 ): ExtractiveAnswer {
   const threshold = options.threshold ?? EVIDENCE_THRESHOLD;
   return {
-    ask: async (question) => {
-      const text = checked(question.text);
+    ask: async (asked) => {
+      const question = { ...asked, text: checked(asked.text) };
       const reading = readingOf(question);
       const view = reader.at(reading);
-      const query = understandQuery(text, view, question.acts);
+      const query = understandQuery(question.text, view, question.acts);
       const today = question.asOf ?? clock.today();
       if (view.heldActs().length === 0) return emptyLibrary(question.asOf);
       if (query.missing.length > 0 && query.found.length === 0 && !answersElsewhere(query))

@@ -14,10 +14,12 @@ export function cleanText(text: string): string {
 
 /**
  * A question as a person meant it: what copying from a web page or a chat leaves in it goes (soft hyphens, zero-width and
- * bidirectional control characters), full-width letters and digits become plain ones. Line ends and blanks stay.
+ * bidirectional control characters), full-width letters and digits become plain ones, letters with loose accents (as
+ * macOS copies them) become whole ones. Line ends and blanks stay.
  */
 export function cleanQuestion(text: string): string {
   return text
+    .normalize('NFC')
     .replace(SOFT, '')
     .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
 }

@@ -190,5 +190,12 @@ describe('answers that show a law whole', () => {
   it('reads through what copying leaves in a question', async () => {
     const answer = await ask('Art\u00adicle\u200b \uff13 Light\u00adhouse Act');
     expect(ids(answer)).toEqual(['art_3']);
+    const plain = await ask('May the mole be walked upon?');
+    expect(await ask('May the mo\u00adle be walked\u200b upon?')).toEqual(plain);
+    expect(plain.status).toBe('answered');
+  });
+
+  it('reads accents that stand apart from their letters', async () => {
+    expect(ids(await ask('artículo 3 de Lighthouse Act'.normalize('NFD')))).toEqual(['art_3']);
   });
 });
