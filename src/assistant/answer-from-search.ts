@@ -108,10 +108,8 @@ function wholeProvision(view: LawView, hit: SearchHit | undefined): readonly Sta
 /** "DORA" alone is no question yet. */
 function onlyNamed(view: LawView, acts: readonly ActId[]): string {
   const held = acts.flatMap((act) => view.version(act) ?? []);
-  const names = held.map(
-    (version) => `${view.shortName(version)} (${versionPhrase(version, view.entry(version.act))})`,
-  );
-  return `The library holds ${names.join(', ')}. Ask about something in it, or name an article of it.`;
+  const names = held.map((version) => `${view.shortName(version)}: ${versionPhrase(version, view.entry(version.act))}`);
+  return `The library holds ${names.join('; ')}. Ask about something in it, or name an article of it.`;
 }
 
 function languageOfHit(view: LawView, hit: SearchHit): Language {

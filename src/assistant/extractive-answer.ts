@@ -68,9 +68,11 @@ function readingOf({ asOf, language }: Question): Reading {
   return { ...(asOf === undefined ? {} : { asOf }), ...(language === undefined ? {} : { language }) };
 }
 
-/** An act that is named and held lets the question be answered although another one that it names is not. */
+/** An act that is named and held lets the question be answered although another one is not; a place that is missing never does. */
 function answersElsewhere(query: UnderstoodQuery): boolean {
-  return query.namedActs.length > 0 && query.missing.every(({ reason }) => reason === 'act_not_held');
+  return (
+    !query.placeMissing && query.namedActs.length > 0 && query.missing.every(({ reason }) => reason === 'act_not_held')
+  );
 }
 
 function emptyLibrary(asOf: IsoDate | undefined): Answer {

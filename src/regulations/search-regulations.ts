@@ -68,6 +68,8 @@ const EXACT_SCORE = 2;
 export interface UnderstoodQuery {
   readonly found: readonly FoundPlace[];
   readonly missing: readonly MissingPlace[];
+  /** True where one of the missing is a place, not only an act: nothing else may answer in its stead. */
+  readonly placeMissing: boolean;
   /** Acts that the words name and that are held. */
   readonly namedActs: readonly ActId[];
   /** The query without the names of acts and places. */
@@ -90,10 +92,11 @@ export function understandQuery(text: string, view: LawView, acts?: readonly Act
       ? { ...mention, acts }
       : mention,
   );
-  const resolutions = [
-    ...(acts ?? []).flatMap((act) => resolveMention(bareMention(act), view)),
-    ...mentions.flatMap((mention) => resolveMention(mention, view)),
-  ].map((each) => withinActs(each, view, acts));
+  const resolve = (each: PlaceMention): readonly Resolution[] =>
+    resolveMention(each, view).map((resolution) => withinActs(resolution, view, acts));
+  const places = mentions.filter(({ requests }) => requests.length > 0).flatMap(resolve);
+  const bare = [...(acts ?? []).map(bareMention), ...mentions.filter(({ requests }) => requests.length === 0)];
+  const resolutions = [...bare.flatMap(resolve), ...places];
   const isFound = (each: Resolution): each is FoundPlace => each.kind === 'found';
   const named = mentions
     .flatMap(({ acts, group }) => (acts.length === 1 || group ? acts : []))
@@ -103,6 +106,7 @@ export function understandQuery(text: string, view: LawView, acts?: readonly Act
   return {
     found: distinct(resolutions.filter(isFound)),
     missing: [...missing, ...(resolutions.length === 0 ? divisionsMissing(words, named, view) : [])],
+    placeMissing: places.some(({ kind }) => kind === 'missing'),
     namedActs: [...new Set(named)],
     words,
     cut,

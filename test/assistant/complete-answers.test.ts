@@ -148,7 +148,7 @@ describe('answers that show a law whole', () => {
   it('says of an act without a question what is held of it', async () => {
     const answer = await ask('Lighthouse Act');
     expect(answer.status).toBe('not_found');
-    expect(answer.notes.join(' ')).toMatch(/holds Lighthouse Act .*name an article/);
+    expect(answer.notes.join(' ')).toMatch(/holds Lighthouse Act: .*name an article/);
   });
 
   it('says that a source lost an article, never that the article is empty', async () => {
@@ -164,6 +164,17 @@ describe('answers that show a law whole', () => {
     const stranger = await ask('Article 3 of the Companies Act', ['32031R0003']);
     expect(stranger.answer).toEqual([]);
     expect(stranger.notes.join(' ')).toContain('No act called "Companies Act" is known');
+  });
+
+  it('never searches for an answer in the stead of a place that is missing', async () => {
+    for (const question of [
+      'What does Article 3 of the Companies Act say about the foghorn of the Lighthouse Act?',
+      'What does Article 99 Lighthouse Act say about the foghorn in fog?',
+    ]) {
+      const answer = await ask(question);
+      expect(answer.answer, question).toEqual([]);
+      expect(answer.notes.length, question).toBe(1);
+    }
   });
 
   it('says that an act asked for is not held, and searches nothing', async () => {
