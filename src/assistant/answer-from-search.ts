@@ -27,13 +27,15 @@ export async function answerFromSearch(
 ): Promise<Answer> {
   const acts = question.acts === undefined ? {} : { acts: question.acts };
   const application = applicationWords(view, question.text, query);
-  const outcome = await searchRegulations(reader, {
+  const request = {
     ...(question.asOf === undefined ? {} : { asOf: question.asOf }),
     ...(question.language === undefined ? {} : { language: question.language }),
     ...acts,
-    text: application === undefined ? question.text : `${question.text} ${application}`,
+    text: question.text,
     limit: HITS,
-  });
+  };
+  const words = application === undefined ? query.words : `${query.words} ${application}`;
+  const outcome = await searchRegulations(reader, request, { ...query, words });
   const intent = intentOf(question.text);
   const ranked = weighHits(outcome.hits);
   const language = ranked[0] ? languageOfHit(view, ranked[0].hit) : (guessLanguage(question.text) ?? 'en');

@@ -165,10 +165,16 @@ function strangerSpan(text: string, { unknownAct, end }: PlaceMention): readonly
 
 /**
  * Searches the library: places named in the query first, then the ranking. Every filter applies inside the ranking.
+ *
+ * @param understood the request's text as understood, where the caller has done so already
  */
-export async function searchRegulations(reader: LawReader, request: SearchRequest): Promise<SearchOutcome> {
+export async function searchRegulations(
+  reader: LawReader,
+  request: SearchRequest,
+  understood?: UnderstoodQuery,
+): Promise<SearchOutcome> {
   const view = reader.at(request);
-  const query = understandQuery(request.text, view, request.acts);
+  const query = understood ?? understandQuery(request.text, view, request.acts);
   const acts = request.acts ?? (query.namedActs.length > 0 ? query.namedActs : undefined);
   const exact = query.found.flatMap((place) => exactHit(view, place, query.words) ?? []);
   const ranked = await reader.library.index.search(
