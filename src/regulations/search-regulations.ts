@@ -52,8 +52,6 @@ export interface SearchOutcome {
   readonly terms: readonly QueryTerm[];
   /** Places that the query names but that do not exist or are not held. */
   readonly missing: readonly MissingPlace[];
-  /** Places that the query names and that exist; they stand first among the hits. */
-  readonly found: readonly FoundPlace[];
   /** What was taken for granted in finding the acts. */
   readonly assumed: readonly string[];
   /** Acts that were searched. */
@@ -196,7 +194,6 @@ export async function searchRegulations(
     hits: [...exact, ...hits].slice(0, request.limit),
     terms: ranked.terms,
     missing: query.missing,
-    found: query.found,
     assumed: query.assumed,
     acts: acts ?? view.heldActs(),
   };

@@ -6,7 +6,7 @@ import { officialUrl } from '../regulations/mentions/official-url.ts';
 import type { FoundPlace } from '../regulations/mentions/place-source.ts';
 import { provisionId, topPlace } from '../regulations/place.ts';
 import { referencesOf } from '../regulations/references.ts';
-import { understandQuery } from '../regulations/search-regulations.ts';
+import { type UnderstoodQuery, understandQuery } from '../regulations/search-regulations.ts';
 import { standingNotes, versionPhrase } from '../regulations/standing.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
@@ -16,9 +16,9 @@ export async function show(session: Session, words: string, options: ReadingOpti
   const reading = readingFrom(options);
   const desk = await session.desk();
   const view = desk.reader.at(reading);
-  const found = resolveAll(view, cleanQuestion(words), reading.acts);
+  const { found, assumed } = placesShown(view, cleanQuestion(words), reading.acts);
   // On the error channel: the result itself has a fixed shape.
-  for (const note of new Set(found.flatMap(({ assumed }) => assumed ?? []))) session.terminal.err(`${note}\n`);
+  for (const note of assumed) session.terminal.err(`${note}\n`);
   const shown = found.map((place) => shownPlace(view, place));
   const [only] = shown;
   const result = shown.length === 1 && only ? only.result : { places: shown.map((each) => each.result) };
@@ -28,8 +28,9 @@ export async function show(session: Session, words: string, options: ReadingOpti
   );
 }
 
-function resolveAll(view: LawView, words: string, acts: readonly ActId[] | undefined): readonly FoundPlace[] {
-  const { found, missing, assumed } = understandQuery(words, view, acts);
+function placesShown(view: LawView, words: string, acts: readonly ActId[] | undefined): UnderstoodQuery {
+  const query = understandQuery(words, view, acts);
+  const { found, missing, assumed } = query;
   const [first] = missing;
   if (first) {
     throw new AppError('not_found', [...assumed, ...missing.map(({ message }) => message)].join(' '), {
@@ -43,7 +44,7 @@ function resolveAll(view: LawView, words: string, acts: readonly ActId[] | undef
       `"${words.slice(0, 80)}" names no place. Write it as in: compliance show "Article 19(4) DORA", "art. 42.2.a) Ley 10/2010", or by its id 32022R2554#art_19/par_4.`,
     );
   }
-  return found;
+  return query;
 }
 
 function shownPlace(view: LawView, { act, place }: FoundPlace) {

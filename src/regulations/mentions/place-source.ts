@@ -32,8 +32,6 @@ export interface FoundPlace {
   readonly kind: 'found';
   readonly act: ActId;
   readonly place: Place;
-  /** What was taken for granted in finding the act. */
-  readonly assumed?: string;
 }
 
 /** Why a place was not answered. Never another place's text in its stead. */

@@ -24,11 +24,10 @@ export function resolveMention(mention: PlaceMention, source: PlaceSource): read
   if (other) return [other];
   if (mention.requests.length === 0)
     return mention.group && mention.acts.some((act) => source.text(act)) ? [] : bareAct(mention.acts, source);
-  return mention.requests
-    .flatMap((request) => [resolveRequest(request, mention.acts, source), ...insertedIn(request, mention, source)])
-    .map((each) =>
-      each.kind === 'found' && mention.assumed !== undefined ? { ...each, assumed: mention.assumed } : each,
-    );
+  return mention.requests.flatMap((request) => [
+    resolveRequest(request, mention.acts, source),
+    ...insertedIn(request, mention, source),
+  ]);
 }
 
 function bareAct(acts: readonly ActId[], source: PlaceSource): readonly Resolution[] {
