@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/assistant/answer.ts';
 import { type Desk, openDesk } from '../../src/compose.ts';
-import { type Block, buildProvision } from '../../src/regulations/importers/provision-builder.ts';
+import { buildProvision } from '../../src/regulations/importers/provision-builder.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
-
-const text = (words: string): Block => ({ kind: 'text', text: words });
-const item = (marker: string, words: string): Block => ({ kind: 'item', marker, blocks: [text(words)] });
-const paragraph = (marker: string, ...blocks: readonly Block[]): Block => ({ kind: 'paragraph', marker, blocks });
+import { item, paragraph, text } from './blocks.ts';
 
 /** Words without meaning that make a point long. */
 const LONG = 'of the lower basin beside the northern mole '.repeat(12).trim();

@@ -6,14 +6,7 @@ import type { Answer } from '../../src/assistant/answer.ts';
 import { type Desk, openDesk } from '../../src/compose.ts';
 import { buildProvision } from '../../src/regulations/importers/provision-builder.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
-
-const text = (words: string) => ({ kind: 'text' as const, text: words });
-const item = (marker: string, words: string) => ({ kind: 'item' as const, marker, blocks: [text(words)] });
-const paragraph = (marker: string, ...blocks: (ReturnType<typeof text> | ReturnType<typeof item>)[]) => ({
-  kind: 'paragraph' as const,
-  marker,
-  blocks,
-});
+import { item, paragraph, text } from './blocks.ts';
 
 function act(
   id: string,

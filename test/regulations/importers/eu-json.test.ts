@@ -32,8 +32,6 @@ const article = (text: string, rest: Partial<Article> = {}): Article => ({
 const LAST: Article = { number: '9', title: 'Entry into force', text: 'It enters into force tomorrow.' };
 
 describe('importEuJson', () => {
-  it('recognises the form', () => {});
-
   it('joins markers on lines of their own with the words that follow', () => {
     const text = lines(
       '1.\u00a0\u00a0\u00a0The master shall keep:',

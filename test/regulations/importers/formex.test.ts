@@ -6,8 +6,6 @@ const act = law('lantern-formex/act.fmx.xml');
 const single = (text: string) => importFormex([{ name: 'act.fmx.xml', text }], 'act.fmx.xml');
 
 describe('importFormex', () => {
-  it('recognises acts, annexes and manifests, and nothing else', () => {});
-
   it('reads a single file: lists, subparagraphs, notes, quotation marks, grouped numbers', () => {
     const { nodes } = single(act);
     expect(outline(nodes)).toEqual([
