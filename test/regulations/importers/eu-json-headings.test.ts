@@ -1,26 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importEuJson } from '../../../src/regulations/importers/eu-json.ts';
-
-interface Article {
-  readonly number: string;
-  readonly title?: string | null;
-  readonly text: string;
-  readonly chapter?: string | null;
-}
-
-const read = (...articles: Article[]) =>
-  importEuJson(
-    JSON.stringify({ full_name: 'Regulation (EU) 2031/77 on lanterns', celex_id: '32031R0077', articles }),
-    'lantern.json',
-  );
-const lines = (...texts: string[]): string => texts.join('\n\n');
-const article = (text: string, rest: Partial<Article> = {}): Article => ({
-  number: '1',
-  title: 'Duties',
-  text,
-  ...rest,
-});
-const LAST: Article = { number: '9', title: 'Entry into force', text: 'It enters into force tomorrow.' };
+import { article, LAST, lines, read } from './json-fixtures.ts';
 
 describe('headings that trail an article', () => {
   it('cuts off the headings of sections in small letters, and of chapters that have no number', () => {

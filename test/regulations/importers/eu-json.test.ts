@@ -1,35 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importEuJson } from '../../../src/regulations/importers/eu-json.ts';
+import { article, json, LAST, lines, read } from './json-fixtures.ts';
 import { outline } from './law-fixtures.ts';
-
-interface Article {
-  readonly number: string;
-  readonly title?: string | null;
-  readonly text: string;
-  readonly chapter?: string | null;
-}
-
-function json(
-  articles: readonly Article[],
-  recitals: readonly { recital_number: number; text: string }[] = [],
-): string {
-  return JSON.stringify({
-    full_name: 'Regulation (EU) 2031/77 on lanterns',
-    celex_id: '32031R0077',
-    articles,
-    recitals,
-  });
-}
-
-const read = (...articles: Article[]) => importEuJson(json(articles), 'lantern.json');
-const lines = (...texts: string[]): string => texts.join('\n\n');
-const article = (text: string, rest: Partial<Article> = {}): Article => ({
-  number: '1',
-  title: 'Duties',
-  text,
-  ...rest,
-});
-const LAST: Article = { number: '9', title: 'Entry into force', text: 'It enters into force tomorrow.' };
 
 describe('importEuJson', () => {
   it('joins markers on lines of their own with the words that follow', () => {
