@@ -43,7 +43,12 @@ export interface IndexHit {
   /** Fused score, higher is better; comparable within one search only. */
   readonly score: number;
   /** What each arm gave, scaled to its own best hit of this search (0 to 1): for "why" and for thresholds. */
-  readonly arms: { readonly terms: number; readonly characters: number; readonly neighbours: number };
+  readonly arms: {
+    readonly terms: number;
+    readonly characters: number;
+    readonly neighbours: number;
+    readonly vectors: number;
+  };
   /** Words of the query, as the person typed them, that the passage holds (by their stems). */
   readonly matched: readonly string[];
   /** Share of the query's term weight (inverse document frequency) that the passage holds, 0 to 1. */
@@ -61,19 +66,28 @@ export interface QueryTerm {
 export interface SearchOutcome {
   readonly hits: readonly IndexHit[];
   readonly terms: readonly QueryTerm[];
+  /** What the person who asks must know of the search: that it went by words alone although vectors are set up. */
+  readonly notes: readonly string[];
+}
+
+export interface IndexHealth {
+  readonly status: 'healthy' | 'degraded' | 'unhealthy';
+  /** What is wrong and what to do; empty where nothing is. */
+  readonly problems: readonly string[];
 }
 
 /**
  * Ranked search over the passages of the library. Implementations rank alike: the profile is part of the contract.
+ * With an embedder nearness in meaning is one more arm; where the embedder fails, the others stand and a note says so.
  * The library decides what is held; the index follows it (`put`, `drop`, then `commit`) and tells what it has, so that
  * after any crash the two are reconciled by comparing keys.
  *
  * Errors: `upstream_unavailable` when the engine cannot be reached; never an empty result in its stead.
  */
 export interface RegulationIndex {
-  /** The keys of the versions held. */
+  /** The keys of the versions held in whole, with their vectors where an embedder is set up. */
   held(): Promise<ReadonlySet<string>>;
-  /** Adds a version; the same key again changes nothing. Visible to searches after `commit`. */
+  /** Adds a version; the same key again only adds what was missing of it. Visible to searches after `commit`. */
   put(version: IndexedVersion, passages: readonly Passage[]): Promise<void>;
   /** Removes a version; an unknown key is not an error. */
   drop(key: string): Promise<void>;
@@ -84,6 +98,13 @@ export interface RegulationIndex {
    * older analysis: they are no longer held, nothing became visible, and the caller puts them again and commits again.
    */
   commit(): Promise<readonly string[]>;
+  /**
+   * Forgets what is stored, so that every version is put again; what was visible stays so until the next commit. What a
+   * crash interrupts is gone on with by the next reconciliation.
+   */
+  renew(): Promise<void>;
+  /** Whether it can be searched now; never throws for an engine that cannot be reached. */
+  health(): Promise<IndexHealth>;
   /** Best first; equal scores in the order of act, then of the document. `limit` is at least 1. */
   search(text: string, filter: IndexFilter, limit: number): Promise<SearchOutcome>;
   close(): Promise<void>;

@@ -12,6 +12,7 @@ import { resolveMention } from './mentions/resolve-mentions.ts';
 import { topPlace } from './place.ts';
 import type { Place } from './provision.ts';
 import type { IndexHit, QueryTerm } from './regulation-index.ts';
+import { HIGHEST_SCORE } from './search/profile.ts';
 import { excerptOf } from './sentences.ts';
 
 export interface SearchRequest extends Reading {
@@ -56,11 +57,16 @@ export interface SearchOutcome {
   readonly assumed: readonly string[];
   /** Acts that were searched. */
   readonly acts: readonly ActId[];
+  /** What must be known of the search itself. */
+  readonly notes: readonly string[];
 }
 
 const EXCERPT_LENGTH = 360;
-/** Above every fused score (1 + .5 + .15 × 1.5), so that an exact place always stands first. */
-const EXACT_SCORE = 2;
+/** Above every fused score, so that an exact place always stands first. */
+const EXACT_SCORE = Math.ceil(HIGHEST_SCORE + 0.1);
+
+/** Share of the nearest passage's score in the vector arm, from which nearness is a reason to name. */
+const NEAR = 0.5;
 
 /** What a question names, and what is left of it to search for. */
 export interface UnderstoodQuery {
@@ -196,6 +202,7 @@ export async function searchRegulations(
     missing: query.missing,
     assumed: query.assumed,
     acts: acts ?? view.heldActs(),
+    notes: ranked.notes,
   };
 }
 
@@ -221,8 +228,13 @@ function rankedHit(view: LawView, hit: IndexHit): SearchHit | undefined {
 }
 
 function whyOf({ matched, arms }: IndexHit): string {
-  const words = matched.length === 0 ? 'similar spelling' : `words: ${matched.slice(0, 8).join(', ')}`;
-  return arms.neighbours > 0.8 ? `${words}; the provisions beside it match as well` : words;
+  const words = matched.length === 0 ? [] : [`words: ${matched.slice(0, 8).join(', ')}`];
+  const meaning = arms.vectors > NEAR ? ['near in meaning'] : [];
+  const own = [...words, ...meaning];
+  return [
+    ...(own.length === 0 ? [arms.characters > 0 ? 'similar spelling' : 'near in meaning'] : own),
+    ...(arms.neighbours > 0.8 ? ['the provisions beside it match as well'] : []),
+  ].join('; ');
 }
 
 function hitOf(

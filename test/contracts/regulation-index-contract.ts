@@ -90,6 +90,7 @@ export function regulationIndexContract(name: string, create: () => Promise<Regu
 
     it('shows changes only after a commit; the same version again changes nothing', async () => {
       index = await create();
+      await index.commit();
       await index.put(version('harbour@1'), HARBOUR);
       expect(await found(index, 'collision')).toEqual([]);
       await index.commit();
@@ -98,6 +99,38 @@ export function regulationIndexContract(name: string, create: () => Promise<Regu
       await index.commit();
       expect(await found(index, 'collision')).toEqual(once);
       expect(await index.held()).toEqual(new Set(['harbour@1']));
+    });
+
+    it('shows what was dropped until the commit, and what is put anew never twice', async () => {
+      const of = await filled();
+      const before = await found(of, 'collision coast guard');
+      await of.drop('harbour@1');
+      expect(await found(of, 'collision coast guard')).toEqual(before);
+      await of.put(version('harbour@1'), HARBOUR);
+      await of.commit();
+      expect(await found(of, 'collision coast guard')).toEqual(before);
+    });
+
+    it('is renewed while what it holds is served, and goes on where it was left', async () => {
+      const of = await filled();
+      const before = await of.search('collision coast guard', {}, 10);
+      await of.renew();
+      expect(await of.held()).toEqual(new Set());
+      expect(await of.search('collision coast guard', {}, 10)).toEqual(before);
+      await of.put(version('harbour@1'), HARBOUR);
+      expect(await of.held()).toEqual(new Set(['harbour@1']));
+      expect(await of.search('collision coast guard', {}, 10)).toEqual(before);
+      expect(await of.commit()).toEqual(['library@1', 'puerto@1']);
+      expect(await of.search('collision coast guard', {}, 10)).toEqual(before);
+      await of.put(version('library@1', { kind: 'directive', authority: 'COM' }), LIBRARY);
+      await of.put(version('puerto@1', { language: 'es', authority: 'ES', kind: 'ley' }), PUERTO);
+      expect(await of.commit()).toEqual([]);
+      expect(await of.search('collision coast guard', {}, 10)).toEqual(before);
+    });
+
+    it('is healthy once it was committed', async () => {
+      const of = await filled();
+      expect(await of.health()).toEqual({ status: 'healthy', problems: [] });
     });
 
     it('forgets what was dropped; an unknown key is no error', async () => {

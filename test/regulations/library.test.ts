@@ -228,7 +228,7 @@ describe('a library that another process changes', () => {
   it('follows what is added while the index is brought to agree', async () => {
     const [one, two] = [open(), open()];
     await one.library.add(inventedAct());
-    const held = one.index.held;
+    const held = one.index.held.bind(one.index);
     const meanwhile = once(async () => {
       await two.library.add(OTHER);
       await two.library.reconcile();
@@ -248,7 +248,7 @@ describe('a library that another process changes', () => {
   it('puts again what another process dropped before it was committed', async () => {
     const [one, two] = [open(), open()];
     await one.library.add(inventedAct());
-    const put = one.index.put;
+    const put = one.index.put.bind(one.index);
     let drops = 2;
     one.index.put = async (version, passages) => {
       await put(version, passages);
@@ -264,7 +264,7 @@ describe('a library that another process changes', () => {
     const [one, two] = [open(), open()];
     await one.library.add(inventedAct());
     await one.library.add(OTHER);
-    const put = one.index.put;
+    const put = one.index.put.bind(one.index);
     const meanwhile = once(() => two.library.remove('32099R0002'));
     one.index.put = async (version, passages) => {
       await meanwhile();
@@ -278,7 +278,7 @@ describe('a library that another process changes', () => {
   it('gives up on an index that loses everything at once, and says so', async () => {
     const { library, index, segments } = open();
     await library.add(inventedAct());
-    const put = index.put;
+    const put = index.put.bind(index);
     index.put = async (version, passages) => {
       await put(version, passages);
       segments.remove(version.key);

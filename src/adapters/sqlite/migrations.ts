@@ -54,4 +54,10 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO notes VALUES ('revision', '0');
   `,
+  `
+  CREATE TABLE vectors (
+    key TEXT PRIMARY KEY,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../act.ts';
+import type { Embedder } from '../embedder.ts';
 import type {
   IndexedVersion,
   IndexFilter,
-  IndexHit,
+  IndexHealth,
   Passage,
-  QueryTerm,
   RegulationIndex,
   SearchOutcome,
 } from '../regulation-index.ts';
-import { ANALYSER_VERSION, type Analyser, createAnalyser, type Term } from './analysis.ts';
+import { inOrder } from './admission.ts';
+import { ANALYSER_VERSION, type Analyser, createAnalyser } from './analysis.ts';
+import { createEmbeddedVectors, type EmbeddedVectors } from './embedded-vectors.ts';
 import { decodeImages, encodeImages, type LanguageImage, mergeSegments } from './image.ts';
-import { guessLanguage } from './language.ts';
-import { createRanker, type RankedDocument, type Ranker, type Scope } from './rank.ts';
+import { createRanker } from './rank.ts';
+import { type LoadedImage, searchImages } from './search-images.ts';
 import { buildSegment, decodeSegment, encodeSegment, type Segment } from './segment.ts';
 
 /** Where analysed versions are kept between runs. A table will do; each call stands for itself. */
@@ -29,102 +31,135 @@ export interface ImageFile {
   write(bytes: Uint8Array): void;
 }
 
-/** Characters of a query that are looked at; a question is never longer, a pasted document is. */
-const LONGEST_QUERY = 4_000;
 const LANGUAGES: readonly Language[] = ['en', 'es'];
 
-interface Loaded {
-  readonly image: LanguageImage;
-  readonly ranker: Ranker;
+export interface EmbeddedIndexOptions {
+  readonly segments: SegmentStore;
+  readonly image?: ImageFile;
+  readonly vectors?: { readonly store: SegmentStore; readonly embedder: Embedder };
 }
 
 /**
  * The embedded engine: BM25 over stems and pairs, character 4-grams, neighbours, in memory over typed arrays. Segments
  * (one a version, analysed once) are the stored truth; the image is a cache sealed with the exact set of versions.
  */
-export function createEmbeddedIndex(options: { segments: SegmentStore; image?: ImageFile }): RegulationIndex {
-  const { segments, image: file } = options;
-  const analysers: Record<Language, Analyser> = { en: createAnalyser('en'), es: createAnalyser('es') };
-  const fresh = new Map<string, Segment>();
-  let described: readonly IndexedVersion[] = [];
-  let loaded: readonly Loaded[] = [];
-  let sealed = '';
+export function createEmbeddedIndex(options: EmbeddedIndexOptions): RegulationIndex {
+  return new EmbeddedIndex(options);
+}
 
-  const segmentOf = (key: string): Segment | undefined => readSegment(key, segments, fresh);
+class EmbeddedIndex implements RegulationIndex {
+  readonly #segments: SegmentStore;
+  readonly #file: ImageFile | undefined;
+  readonly #vectors: EmbeddedVectors | undefined;
+  readonly #analysers: Record<Language, Analyser> = { en: createAnalyser('en'), es: createAnalyser('es') };
+  readonly #fresh = new Map<string, Segment>();
+  #described: readonly IndexedVersion[] = [];
+  #loaded: readonly LoadedImage[] = [];
+  #sealed = '';
 
-  const load = (images: readonly LanguageImage[], seal: string): void => {
-    loaded = images.map((image) => ({ image, ranker: createRanker(image) }));
-    sealed = seal;
-    fresh.clear();
-  };
+  constructor({ segments, image, vectors }: EmbeddedIndexOptions) {
+    this.#segments = segments;
+    this.#file = image;
+    this.#vectors = vectors && createEmbeddedVectors(vectors.store, vectors.embedder);
+  }
 
-  const merge = (): readonly LanguageImage[] =>
-    LANGUAGES.map((language) =>
+  async held(): Promise<ReadonlySet<string>> {
+    return new Set(this.#segments.keys().filter((key) => this.#vectors?.complete(key) ?? true));
+  }
+
+  async put(version: IndexedVersion, passages: readonly Passage[]): Promise<void> {
+    if (!this.#segments.keys().includes(version.key)) {
+      const segment = buildSegment(version.language, passages, this.#analysers[version.language]);
+      this.#segments.write(version.key, encodeSegment(segment));
+      this.#fresh.set(version.key, segment);
+    }
+    await this.#vectors?.put(version, passages);
+    this.#described = [...this.#described.filter(({ key }) => key !== version.key), version];
+  }
+
+  async drop(key: string): Promise<void> {
+    this.#segments.remove(key);
+    this.#vectors?.drop(key);
+    this.#fresh.delete(key);
+    this.#described = this.#described.filter((version) => version.key !== key);
+  }
+
+  async describe(versions: readonly IndexedVersion[]): Promise<void> {
+    this.#described = [...versions];
+  }
+
+  async commit(): Promise<readonly string[]> {
+    this.#described = inOrder(this.#described);
+    this.#vectors?.commit(this.#described);
+    const missing = notStored(this.#described, this.#segments);
+    if (missing.length > 0) return missing;
+    const seal = sealOf(this.#described);
+    if (seal === this.#sealed) return [];
+    const bytes = this.#file?.read();
+    const cached = bytes && decodeImages(seal, bytes);
+    if (cached) {
+      this.#load(cached, seal);
+      return [];
+    }
+    const damaged = this.#described.filter(({ key }) => this.#segmentOf(key) === undefined).map(({ key }) => key);
+    for (const key of damaged) this.#segments.remove(key);
+    if (damaged.length > 0) return damaged;
+    const merged = this.#merge();
+    this.#file?.write(encodeImages(seal, merged));
+    this.#load(merged, seal);
+    return [];
+  }
+
+  async renew(): Promise<void> {
+    for (const key of this.#segments.keys()) this.#segments.remove(key);
+    this.#vectors?.clear();
+    this.#fresh.clear();
+    this.#file?.write(new Uint8Array());
+    this.#sealed = '';
+  }
+
+  async health(): Promise<IndexHealth> {
+    const fault = this.#vectors?.fault;
+    return fault === undefined
+      ? { status: 'healthy', problems: [] }
+      : { status: 'degraded', problems: [`Searches go by words alone: ${fault}`] };
+  }
+
+  search(text: string, filter: IndexFilter, limit: number): Promise<SearchOutcome> {
+    return searchImages(this.#loaded, this.#analysers, this.#vectors, { text, filter, limit });
+  }
+
+  async close(): Promise<void> {
+    this.#loaded = [];
+    this.#sealed = '';
+  }
+
+  #load(images: readonly LanguageImage[], seal: string): void {
+    this.#loaded = images.map((image) => ({ image, ranker: createRanker(image) }));
+    this.#sealed = seal;
+    this.#fresh.clear();
+  }
+
+  #merge(): readonly LanguageImage[] {
+    return LANGUAGES.map((language) =>
       mergeSegments(
         language,
-        described.flatMap((version) => {
-          const segment = version.language === language ? segmentOf(version.key) : undefined;
+        this.#described.flatMap((version) => {
+          const segment = version.language === language ? this.#segmentOf(version.key) : undefined;
           return segment ? [{ version, segment }] : [];
         }),
       ),
     );
+  }
 
-  return {
-    held: async () => new Set(segments.keys()),
-    put: async (version: IndexedVersion, passages: readonly Passage[]) => {
-      const segment = buildSegment(version.language, passages, analysers[version.language]);
-      segments.write(version.key, encodeSegment(segment));
-      fresh.set(version.key, segment);
-      described = [...described.filter(({ key }) => key !== version.key), version];
-    },
-    drop: async (key) => {
-      segments.remove(key);
-      fresh.delete(key);
-      described = described.filter((version) => version.key !== key);
-    },
-    describe: async (versions) => {
-      described = [...versions];
-    },
-    commit: async () => {
-      described = inOrder(described);
-      const missing = notStored(described, segments);
-      if (missing.length > 0) return missing;
-      const seal = sealOf(described);
-      if (seal === sealed) return [];
-      const bytes = file?.read();
-      const cached = bytes && decodeImages(seal, bytes);
-      if (cached) {
-        load(cached, seal);
-        return [];
-      }
-      const damaged = described.filter(({ key }) => segmentOf(key) === undefined).map(({ key }) => key);
-      for (const key of damaged) segments.remove(key);
-      if (damaged.length > 0) return damaged;
-      const merged = merge();
-      file?.write(encodeImages(seal, merged));
-      load(merged, seal);
-      return [];
-    },
-    search: async (text, filter, limit) => searchImages(loaded, analysers, text, filter, limit),
-    close: async () => {
-      loaded = [];
-      sealed = '';
-    },
-  };
-}
-
-function readSegment(key: string, segments: SegmentStore, fresh: Map<string, Segment>): Segment | undefined {
-  const known = fresh.get(key);
-  if (known) return known;
-  const bytes = segments.read(key);
-  const segment = bytes && decodeSegment(bytes);
-  if (segment) fresh.set(key, segment);
-  return segment;
-}
-
-/** The order of the documents: by act, then by key. */
-function inOrder(versions: readonly IndexedVersion[]): readonly IndexedVersion[] {
-  return [...versions].sort((a, b) => (a.act === b.act ? (a.key < b.key ? -1 : 1) : a.act < b.act ? -1 : 1));
+  #segmentOf(key: string): Segment | undefined {
+    const known = this.#fresh.get(key);
+    if (known) return known;
+    const bytes = this.#segments.read(key);
+    const segment = bytes && decodeSegment(bytes);
+    if (segment) this.#fresh.set(key, segment);
+    return segment;
+  }
 }
 
 /**
@@ -141,110 +176,4 @@ function sealOf(versions: readonly IndexedVersion[]): string {
   return createHash('sha256')
     .update(JSON.stringify([ANALYSER_VERSION, versions]))
     .digest('hex');
-}
-
-function searchImages(
-  loaded: readonly Loaded[],
-  analysers: Readonly<Record<Language, Analyser>>,
-  text: string,
-  filter: IndexFilter,
-  limit: number,
-): SearchOutcome {
-  const query = text.slice(0, LONGEST_QUERY);
-  const open = loaded
-    .map(({ image, ranker }) => ({ image, ranker, allowed: allowedDocuments(image, filter) }))
-    .filter(({ allowed }) => allowed !== 'none');
-  const guess = guessLanguage(query);
-  const asked = open.some(({ image }) => image.language === guess)
-    ? open.filter(({ image }) => image.language === guess)
-    : open;
-  const outcomes = asked.map(({ image, ranker, allowed }) => {
-    const terms = analysers[image.language].terms(query);
-    const scope: Scope = {
-      ...(allowed instanceof Uint8Array ? { allowed } : {}),
-      ...(filter.tenant === undefined ? {} : { tenant: filter.tenant }),
-    };
-    return describeHits(image, ranker, terms, scope, ranker.rank(terms, scope, limit));
-  });
-  return mergeOutcomes(outcomes, limit);
-}
-
-function allowedDocuments(image: LanguageImage, filter: IndexFilter): Uint8Array | 'all' | 'none' {
-  const chosen = image.spans.filter(({ version }) => admits(version, filter));
-  if (chosen.length === 0) return 'none';
-  if (chosen.length === image.spans.length) return 'all';
-  const allowed = new Uint8Array(image.places.length);
-  for (const { start, end } of chosen) allowed.fill(1, start, end);
-  return allowed;
-}
-
-function admits(version: IndexedVersion, filter: IndexFilter): boolean {
-  const among = <T>(list: readonly T[] | undefined, value: T): boolean => list === undefined || list.includes(value);
-  const holds =
-    filter.asOf === undefined
-      ? version.until === undefined
-      : version.from <= filter.asOf && (version.until === undefined || filter.asOf < version.until);
-  return (
-    holds &&
-    (version.tenant === undefined || version.tenant === filter.tenant) &&
-    among(filter.acts, version.act) &&
-    among(filter.kinds, version.kind) &&
-    among(filter.authorities, version.authority) &&
-    among(filter.languages, version.language)
-  );
-}
-
-function describeHits(
-  image: LanguageImage,
-  ranker: Ranker,
-  terms: readonly Term[],
-  scope: Scope,
-  ranked: readonly RankedDocument[],
-): SearchOutcome {
-  const byStem = new Map(ranker.weigh(terms, scope).map((weight) => [weight.term.stem, weight]));
-  const weights = [...byStem.values()];
-  const total = weights.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
-  const hits = ranked.flatMap(({ document, score, arms }): IndexHit[] => {
-    const span = image.spans.find(({ start, end }) => document >= start && document < end);
-    const place = image.places[document];
-    if (span === undefined || place === undefined) return [];
-    const held = weights.filter(({ row }) => row >= 0 && ranker.holds(row, document));
-    return [
-      {
-        versionKey: span.version.key,
-        act: span.version.act,
-        place,
-        score,
-        arms,
-        matched: held.map(({ term }) => term.word),
-        coverage: held.reduce((sum, { rarity }) => sum + rarity, 0) / total,
-      },
-    ];
-  });
-  return {
-    hits,
-    terms: weights.map(
-      ({ term, row, rarity }): QueryTerm => ({
-        word: term.word,
-        weight: rarity / total,
-        known: ranker.heldByAny(row, scope),
-      }),
-    ),
-  };
-}
-
-/**
- * Scores of two languages are not comparable; each language's are weighed by how much of the question its best passage
- * holds, so that the language that knows the words comes first and the other still shows.
- */
-function mergeOutcomes(outcomes: readonly SearchOutcome[], limit: number): SearchOutcome {
-  const [only] = outcomes;
-  if (only === undefined) return { hits: [], terms: [] };
-  if (outcomes.length === 1) return only;
-  const confidence = outcomes.map(({ hits }) => Math.max(0, ...hits.slice(0, 3).map(({ coverage }) => coverage)));
-  const hits = outcomes.flatMap((outcome, which) =>
-    outcome.hits.map((hit) => ({ ...hit, score: hit.score * (confidence[which] ?? 0) })),
-  );
-  const best = outcomes[confidence.indexOf(Math.max(...confidence))] ?? only;
-  return { hits: hits.sort((a, b) => b.score - a.score).slice(0, limit), terms: best.terms };
 }

@@ -1,36 +1,15 @@
+import type { IndexHit } from '../regulation-index.ts';
 import type { Term } from './analysis.ts';
 import { gramKeysOf, keyOf, pairKey } from './features.ts';
 import type { LanguageImage } from './image.ts';
+import { fusedScore, MISSPELT, type OwnScores, PROFILE, type Profile } from './profile.ts';
 import { addPostings, bestDocuments, findRow, holdsDocument, maximum } from './scan-postings.ts';
 import { normsOf, ownersOf, rarityOf, type View, viewsOf } from './views.ts';
-
-/** The ranking profile: part of the index's contract, the same in every engine. */
-export interface Profile {
-  /** BM25 over stems and pairs of stems. */
-  readonly terms: { readonly k1: number; readonly b: number; readonly pairWeight: number };
-  /** BM25 over character 4-grams, added with this weight, both arms scaled to their best hit. */
-  readonly grams: { readonly k1: number; readonly b: number; readonly weight: number };
-  /** Share of the better neighbour's score (the passages before and after) that a passage is given. */
-  readonly neighbours: number;
-  /** Passages that the character arm looks at: the best of the term arm. */
-  readonly candidates: number;
-}
-
-/** Chosen on ObliQA's development questions alone; `npm run eval:retrieval` shows what it gives. */
-const PROFILE: Profile = {
-  terms: { k1: 0.5, b: 0.7, pairWeight: 0.6 },
-  grams: { k1: 0.5, b: 0.7, weight: 0.5 },
-  neighbours: 0.15,
-  candidates: 120,
-};
-
-/** Share of a query's weight in words that no passage holds, above which it is taken for misspelt. */
-const MISSPELT = 0.5;
 
 export interface RankedDocument {
   readonly document: number;
   readonly score: number;
-  readonly arms: { readonly terms: number; readonly characters: number; readonly neighbours: number };
+  readonly arms: IndexHit['arms'];
 }
 
 /** What one search may look at. */
@@ -49,10 +28,16 @@ export interface TermWeight {
   readonly rarity: number;
 }
 
+/** By document its scaled score, 0 to 1. */
+export type VectorArm = ReadonlyMap<number, number>;
+
+const NO_VECTORS: VectorArm = new Map();
+
 /** Ranks the documents of one language; keeps its working arrays between calls, so one call at a time. */
 export interface Ranker {
   weigh(terms: readonly Term[], scope: Scope): readonly TermWeight[];
-  rank(terms: readonly Term[], scope: Scope, limit: number): readonly RankedDocument[];
+  /** @param vectors the vector arm, scaled, of the documents that it reached; all of them within the scope */
+  rank(terms: readonly Term[], scope: Scope, limit: number, vectors?: VectorArm): readonly RankedDocument[];
   holds(row: number, document: number): boolean;
   /** Whether any document that the scope allows holds the term of a row. */
   heldByAny(row: number, scope: Scope): boolean;
@@ -111,7 +96,7 @@ class ImageRanker implements Ranker {
     return false;
   }
 
-  rank(terms: readonly Term[], scope: Scope, limit: number): readonly RankedDocument[] {
+  rank(terms: readonly Term[], scope: Scope, limit: number, vectors = NO_VECTORS): readonly RankedDocument[] {
     if (terms.length === 0 || this.#scores.length === 0) return [];
     const view = this.#views(scope.tenant);
     const reached = this.#scoreTerms(terms, scope.allowed, view);
@@ -119,10 +104,11 @@ class ImageRanker implements Ranker {
     const wanted = Math.max(this.#profile.candidates, limit * 2);
     const byTerms = bestDocuments(this.#scores, this.#touched, reached, best, wanted);
     // Words that no passage holds are likely misspelt; then every passage is looked at for their characters.
-    const candidates =
+    const byWords =
       this.#unknownShare(terms, scope) > MISSPELT ? this.#allByGrams(terms, scope, byTerms, wanted) : byTerms;
+    const candidates = vectors.size === 0 ? byWords : [...new Set([...byWords, ...vectors.keys()])];
     const bestGram = this.#scoreGrams(terms, candidates, view);
-    const ranked = candidates.map((document) => this.#fuse(document, best, bestGram));
+    const ranked = candidates.map((document) => this.#fuse(document, best, bestGram, vectors.get(document) ?? 0));
     for (let at = 0; at < reached; at += 1) this.#scores[this.#touched[at] ?? 0] = 0;
     for (const document of candidates) this.#gramScores[document] = 0;
     return ranked.sort((a, b) => b.score - a.score || a.document - b.document).slice(0, limit);
@@ -204,17 +190,17 @@ class ImageRanker implements Ranker {
     return used;
   }
 
-  #fuse(document: number, best: number, bestGram: number): RankedDocument {
-    const terms = (of: number): number => (best > 0 ? (this.#scores[of] ?? 0) / best : 0);
-    const characters = (of: number): number => (bestGram > 0 ? (this.#gramScores[of] ?? 0) / bestGram : 0);
-    const own = (of: number): number => terms(of) + this.#profile.grams.weight * characters(of);
+  #fuse(document: number, best: number, bestGram: number, vectors: number): RankedDocument {
+    const own = (of: number): OwnScores => ({
+      terms: best > 0 ? (this.#scores[of] ?? 0) / best : 0,
+      characters: bestGram > 0 ? (this.#gramScores[of] ?? 0) / bestGram : 0,
+    });
     const isLast = document + 1 >= this.#scores.length || this.#starts[document + 1] === 1;
-    const neighbours = Math.max(this.#starts[document] === 1 ? 0 : own(document - 1), isLast ? 0 : own(document + 1));
-    return {
-      document,
-      score: own(document) + this.#profile.neighbours * neighbours,
-      arms: { terms: terms(document), characters: characters(document), neighbours },
-    };
+    const neighbours = [
+      ...(this.#starts[document] === 1 ? [] : [own(document - 1)]),
+      ...(isLast ? [] : [own(document + 1)]),
+    ];
+    return { document, ...fusedScore(own(document), neighbours, vectors, this.#profile) };
   }
 }
 

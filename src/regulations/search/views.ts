@@ -15,7 +15,7 @@ export interface View {
 }
 
 /** Inverse document frequency. */
-export function rarityOf({ population }: View, frequency: number): number {
+export function rarityOf({ population }: Pick<View, 'population'>, frequency: number): number {
   return Math.log(1 + (population - frequency + 0.5) / (frequency + 0.5));
 }
 
