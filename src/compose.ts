@@ -1,15 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createImageFile } from './adapters/files/image-file.ts';
-import { openDatabase } from './adapters/sqlite/database.ts';
+import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
 import { createExtractiveAnswer, type ExtractiveAnswer } from './assistant/extractive-answer.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
+import { AppError } from './core/errors.ts';
+import { createFollowing, type Following } from './following.ts';
 import type { LawText } from './regulations/importers/import-law.ts';
 import { createLawReader, type LawReader } from './regulations/law-reader.ts';
 import { createLibrary, type Library } from './regulations/library.ts';
 import { ACT_REGISTER } from './regulations/register/act-register.ts';
+import type { RegulationIndex } from './regulations/regulation-index.ts';
 import { createEmbeddedIndex } from './regulations/search/embedded-index.ts';
 import { loadStarter } from './regulations/starter/load-starter.ts';
 import { STARTER_LIBRARY } from './regulations/starter/starter-library.ts';
@@ -20,8 +24,8 @@ export interface Desk {
   readonly reader: LawReader;
   readonly answers: ExtractiveAnswer;
   readonly clock: Clock;
-  /** Takes in what another process changed; cheap where nothing did. */
-  refresh(): Promise<void>;
+  readonly follow: Following['follow'];
+  readonly refresh: Following['refresh'];
   close(): Promise<void>;
 }
 
@@ -33,37 +37,57 @@ export interface DeskOptions {
   readonly starter?: boolean;
 }
 
-/** The embedded default: SQLite and the embedded index in one folder, no server, no key. */
+/** The desk as set up: the library in one folder, searched by the embedded engine or by the server that is named. */
 export async function openDesk(config: Config, options: DeskOptions = {}): Promise<Desk> {
   const database = openDatabase(join(config.dataFolder, 'library.sqlite'));
-  const store = createSqliteLibraryStore(database);
-  const index = createEmbeddedIndex({
+  try {
+    const store = createSqliteLibraryStore(database);
+    const index = await createIndex(config, database);
+    const library = createLibrary({ store, index });
+    const clock = options.clock ?? systemClock;
+    if (options.starter !== false) await loadStarter(library, STARTER_LIBRARY, ACT_REGISTER);
+    const following = createFollowing(library);
+    await following.follow(options.progress);
+    const reader = createLawReader(library, ACT_REGISTER);
+    return {
+      library,
+      reader,
+      clock,
+      answers: createExtractiveAnswer(reader, clock),
+      follow: following.follow,
+      refresh: following.refresh,
+      close: async () => {
+        await index.close();
+        database.close();
+      },
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function createIndex(config: Config, database: SqliteDatabase): Promise<RegulationIndex> {
+  const { elasticsearch, dataFolder } = config;
+  if (elasticsearch) {
+    const { createElasticsearchIndex } = await import('./adapters/elasticsearch/elasticsearch-index.ts');
+    const { caFile, ...settings } = elasticsearch;
+    return createElasticsearchIndex({ ...settings, ...(caFile === undefined ? {} : { ca: readCertificate(caFile) }) });
+  }
+  return createEmbeddedIndex({
     segments: createSqliteSegmentStore(database),
-    image: createImageFile(join(config.dataFolder, 'search-image.bin')),
+    image: createImageFile(join(dataFolder, 'search-image.bin')),
   });
-  const library = createLibrary({ store, index });
-  const clock = options.clock ?? systemClock;
-  if (options.starter !== false) await loadStarter(library, STARTER_LIBRARY, ACT_REGISTER);
-  // Taken before: what another process changes while the index is brought to agree is taken in by the next refresh.
-  let revision = store.revision();
-  await library.reconcile(options.progress);
-  const reader = createLawReader(library, ACT_REGISTER);
-  return {
-    library,
-    reader,
-    clock,
-    answers: createExtractiveAnswer(reader, clock),
-    refresh: async () => {
-      const now = store.revision();
-      if (now === revision) return;
-      await library.reconcile(options.progress);
-      revision = now;
-    },
-    close: async () => {
-      await index.close();
-      database.close();
-    },
-  };
+}
+
+function readCertificate(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new AppError('misconfigured', `The certificate file ${file} that ELASTICSEARCH_CA names cannot be read.`, {
+      cause: error,
+    });
+  }
 }
 
 /** The files of a law as a person names them: a file, a folder or a zip, read safely and decoded. */

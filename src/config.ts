@@ -8,11 +8,29 @@ export interface Config {
   readonly dataFolder: string;
   /** Port of `serve`. */
   readonly port: number;
+  /** The search server, where one is named; else the embedded engine searches. */
+  readonly elasticsearch?: ElasticsearchConfig;
+}
+
+export interface ElasticsearchConfig {
+  readonly url: string;
+  readonly prefix: string;
+  readonly apiKey?: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** File with the certificate authority, PEM. */
+  readonly caFile?: string;
 }
 
 const Environment = z.object({
   COMPLIANCE_DATA: z.string().trim().min(1).default('compliance-data'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  ELASTICSEARCH_URL: z.string().trim().optional(),
+  ELASTICSEARCH_PREFIX: z.string().trim().default('compliance'),
+  ELASTICSEARCH_API_KEY: z.string().trim().optional(),
+  ELASTICSEARCH_USERNAME: z.string().trim().optional(),
+  ELASTICSEARCH_PASSWORD: z.string().optional(),
+  ELASTICSEARCH_CA: z.string().trim().optional(),
 });
 
 /**
@@ -32,7 +50,31 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const { COMPLIANCE_DATA: folder, PORT: port } = parsed.data;
-  return { dataFolder: isAbsolute(folder) ? folder : resolve(folder), port };
+  return {
+    dataFolder: isAbsolute(folder) ? folder : resolve(folder),
+    port,
+    ...elasticsearchOf(parsed.data),
+  };
+}
+
+function elasticsearchOf(settings: z.infer<typeof Environment>): Pick<Config, 'elasticsearch'> {
+  const { ELASTICSEARCH_URL: url } = settings;
+  if (url === undefined) return {};
+  return {
+    elasticsearch: {
+      url,
+      prefix: settings.ELASTICSEARCH_PREFIX,
+      ...given('apiKey', settings.ELASTICSEARCH_API_KEY),
+      ...given('username', settings.ELASTICSEARCH_USERNAME),
+      ...given('password', settings.ELASTICSEARCH_PASSWORD),
+      ...given('caFile', settings.ELASTICSEARCH_CA),
+    },
+  };
+}
+
+/** A field where there is a value, none where there is none. */
+function given<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [key in K]?: V };
 }
 
 /** The process's variables. */

@@ -16,10 +16,18 @@ export function createApp(desk: Desk): Hono {
   app.get('/healthz', async (context) => {
     await desk.refresh();
     const versions = desk.library.versions();
-    return context.json({
-      status: 'ok',
-      library: { versions: versions.length, provisions: versions.reduce((sum, { provisions }) => sum + provisions, 0) },
-    });
+    const index = await desk.library.index.health();
+    return context.json(
+      {
+        status: index.status === 'healthy' ? 'ok' : index.status,
+        library: {
+          versions: versions.length,
+          provisions: versions.reduce((sum, { provisions }) => sum + provisions, 0),
+        },
+        index,
+      },
+      index.status === 'unhealthy' ? 503 : 200,
+    );
   });
   app.notFound((context) =>
     context.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),

@@ -4,6 +4,7 @@ import { corpus, HAVE_CORPORA } from '../corpora.ts';
 import { indexPassages, readObliqa } from '../evals/eval-retrieval.ts';
 import { memoryImage, memorySegments } from '../regulations/memory-index.ts';
 import type { BenchRow } from './bench-row.ts';
+import { elasticsearchRows } from './elasticsearch-bench.ts';
 import { syntheticPassages, syntheticQuestions } from './synthetic.ts';
 
 const VERSION_SIZE = 500;
@@ -14,18 +15,15 @@ export async function searchBench(): Promise<readonly BenchRow[]> {
   if (HAVE_CORPORA) {
     const { passages, questions } = readObliqa(corpus('obliqa', 'passages.json'), corpus('obliqa', 'dev.json'));
     const build = (index: RegulationIndex): Promise<void> => indexPassages(index, passages);
-    rows.push(
-      ...(await measure(
-        '13.7k real passages',
-        passages.length,
-        build,
-        questions.map(({ Question }) => Question),
-      )),
-    );
+    const asked = questions.map(({ Question }) => Question);
+    rows.push(...(await measure('13.7k real passages', passages.length, build, asked)));
+    rows.push(...(await elasticsearchRows('13.7k real passages', passages.length, build, asked)));
   }
   for (const size of [10_000, 100_000]) {
     const build = (index: RegulationIndex): Promise<void> => putAll(index, syntheticPassages(size, 7));
-    rows.push(...(await measure(`${size / 1_000}k synthetic passages`, size, build, syntheticQuestions(400, 11))));
+    const name = `${size / 1_000}k synthetic passages`;
+    rows.push(...(await measure(name, size, build, syntheticQuestions(400, 11))));
+    if (size === 100_000) rows.push(...(await elasticsearchRows(name, size, build, syntheticQuestions(500, 11))));
   }
   return rows;
 }

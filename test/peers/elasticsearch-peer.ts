@@ -22,9 +22,9 @@ export interface ElasticsearchPeer {
  *
  * @returns the reason why there is none, where there is none
  */
-export async function startElasticsearch(options: { data?: string; port?: number } = {}): Promise<
-  ElasticsearchPeer | { readonly missing: string }
-> {
+export async function startElasticsearch(
+  options: { data?: string; port?: number } = {},
+): Promise<ElasticsearchPeer | { readonly missing: string }> {
   const named = process.env['ELASTICSEARCH_URL'];
   if (named !== undefined && options.data === undefined) return { url: named, stop: async () => {} };
   const home = buildHome();

@@ -2,12 +2,17 @@ import { z } from 'zod';
 import type { SegmentStore } from '../../regulations/search/embedded-index.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 
-/** Analysed versions in a table beside the law, so that a copy of the one file is a copy of both. */
-export function createSqliteSegmentStore(database: SqliteDatabase): SegmentStore {
-  const keys = database.prepare('SELECT key FROM segments ORDER BY key');
-  const read = database.prepare('SELECT bytes FROM segments WHERE key = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)');
-  const remove = database.prepare('DELETE FROM segments WHERE key = ?');
+/**
+ * Analysed versions, or their vectors, in a table beside the law, so that a copy of the one file is a copy of all.
+ */
+export function createSqliteSegmentStore(
+  database: SqliteDatabase,
+  table: 'segments' | 'vectors' = 'segments',
+): SegmentStore {
+  const keys = database.prepare(`SELECT key FROM ${table} ORDER BY key`);
+  const read = database.prepare(`SELECT bytes FROM ${table} WHERE key = ?`);
+  const write = database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
+  const remove = database.prepare(`DELETE FROM ${table} WHERE key = ?`);
   return {
     keys: () => keys.all().map((row) => KeyRow.parse(row).key),
     read: (key) => {

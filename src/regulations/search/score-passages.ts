@@ -1,6 +1,7 @@
 import type { IndexHit } from '../regulation-index.ts';
+import { gramKeysOf } from './features.ts';
 import { fusedScore, type OwnScores, PROFILE } from './profile.ts';
-import { type AnalysedQuery, gramsOf, pairsOf } from './text-features.ts';
+import { type AnalysedQuery, gramKey, pairsOf } from './text-features.ts';
 import { rarityOf } from './views.ts';
 
 /** What the ranking must know of all passages that the asker may see, to weigh those found. */
@@ -37,34 +38,49 @@ export interface PassageScorer {
 export function createPassageScorer(query: AnalysedQuery, statistics: Statistics): PassageScorer {
   const { terms, grams } = PROFILE;
   const weigh = (frequency: number, k1: number): number => rarityOf(statistics, frequency) * (k1 + 1);
-  const words = new Map([
+  const words = new WeighedFeatures<string>([
     ...query.stems.map((stem) => [stem, weigh(statistics.stems(stem), terms.k1)] as const),
     ...query.pairs.map((pair) => [pair, terms.pairWeight * weigh(statistics.pairs(pair), terms.k1)] as const),
   ]);
-  const characters = new Map(query.grams.map((gram) => [gram, weigh(statistics.grams(gram), grams.k1)]));
+  const characters = new WeighedFeatures<number>([
+    ...new Map(query.grams.map((gram) => [gramKey(gram), weigh(statistics.grams(gram), grams.k1)] as const)),
+  ]);
   return {
-    terms: (stems) => saturated(words, [...stems, ...pairsOf(stems)], stems.length, statistics.averageLength, terms),
+    terms: (stems) => words.score([...stems, ...pairsOf(stems)], stems.length, statistics.averageLength, terms),
     grams: (stems) => {
-      const own = gramsOf(stems);
-      return saturated(characters, own, own.length, statistics.averageGramLength, grams);
+      const own = gramKeysOf(stems);
+      return characters.score(own, own.length, statistics.averageGramLength, grams);
     },
   };
 }
 
-/** BM25: each feature of the query by how often the passage holds it, the more slowly the longer the passage is. */
-function saturated(
-  weights: ReadonlyMap<string, number>,
-  features: readonly string[],
-  length: number,
-  average: number,
-  { k1, b }: { readonly k1: number; readonly b: number },
-): number {
-  const counts = new Map<string, number>();
-  for (const feature of features) if (weights.has(feature)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const norm = k1 * (1 - b + (b * length) / Math.max(average, 1));
-  let sum = 0;
-  for (const [feature, count] of counts) sum += ((weights.get(feature) ?? 0) * count) / (count + norm);
-  return sum;
+/** Features of a query with their weights, in columns; counts are all zero between passages. */
+class WeighedFeatures<K> {
+  readonly #rows: ReadonlyMap<K, number>;
+  readonly #weights: Float64Array;
+  readonly #counts: Uint32Array;
+
+  constructor(weights: readonly (readonly [K, number])[]) {
+    this.#rows = new Map(weights.map(([feature], row) => [feature, row]));
+    this.#weights = Float64Array.from(weights, ([, weight]) => weight);
+    this.#counts = new Uint32Array(weights.length);
+  }
+
+  /** BM25: each feature by how often the passage holds it, the more slowly the longer the passage is. */
+  score(features: ArrayLike<K>, length: number, average: number, { k1, b }: { k1: number; b: number }): number {
+    for (let at = 0; at < features.length; at += 1) {
+      const row = this.#rows.get(features[at] as K);
+      if (row !== undefined) this.#counts[row] = (this.#counts[row] as number) + 1;
+    }
+    const norm = k1 * (1 - b + (b * length) / Math.max(average, 1));
+    let sum = 0;
+    for (let row = 0; row < this.#counts.length; row += 1) {
+      const count = this.#counts[row] as number;
+      if (count > 0) sum += ((this.#weights[row] as number) * count) / (count + norm);
+    }
+    this.#counts.fill(0);
+    return sum;
+  }
 }
 
 /** A passage that may be among the best, with its arms. */

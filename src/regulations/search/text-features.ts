@@ -1,4 +1,5 @@
 import type { Analyser, Term } from './analysis.ts';
+import { gramKeysOf } from './features.ts';
 
 /**
  * The features of `features.ts` as words, for engines that keep words and not numbers: a pair is two stems joined by
@@ -14,6 +15,11 @@ const GRAM = 4;
 export function gramsOf(stems: readonly string[]): readonly string[] {
   const text = `_${stems.join('_')}_`;
   return Array.from({ length: Math.max(text.length - GRAM + 1, 0) }, (_, at) => text.slice(at, at + GRAM));
+}
+
+/** The number under which `features.ts` counts a 4-gram. */
+export function gramKey(gram: string): number {
+  return gramKeysOf([gram.replaceAll('_', ' ')])[1] ?? 0;
 }
 
 /** A query, analysed for one language. */

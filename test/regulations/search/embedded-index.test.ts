@@ -12,6 +12,7 @@ import { decodeBlocks, encodeBlocks } from '../../../src/regulations/search/bloc
 import { createEmbeddedIndex } from '../../../src/regulations/search/embedded-index.ts';
 import { buildSegment, decodeSegment, encodeSegment } from '../../../src/regulations/search/segment.ts';
 import { regulationIndexContract } from '../../contracts/regulation-index-contract.ts';
+import { vectorArmContract } from '../../contracts/vector-arm-contract.ts';
 import { memoryImage, memorySegments } from '../memory-index.ts';
 
 regulationIndexContract('embedded, in memory', async () =>
@@ -32,6 +33,31 @@ describe('embedded, over SQLite and a file', () => {
       segments: createSqliteSegmentStore(database),
       image: createImageFile(join(folder, `${opened.length}.bin`)),
     });
+  });
+});
+
+vectorArmContract('embedded, in memory', async () => {
+  const [segments, vectors, image] = [memorySegments(), memorySegments(), memoryImage()];
+  return {
+    open: (embedder) =>
+      createEmbeddedIndex({ segments, image, ...(embedder ? { vectors: { store: vectors, embedder } } : {}) }),
+  };
+});
+
+describe('embedded with vectors, over SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'compliance-vectors-'));
+  const opened: ReturnType<typeof openDatabase>[] = [];
+  afterAll(() => {
+    for (const database of opened) database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  vectorArmContract('embedded, SQLite', async () => {
+    const database = openDatabase(join(folder, `${opened.length}.sqlite`));
+    opened.push(database);
+    const [segments, store] = [createSqliteSegmentStore(database), createSqliteSegmentStore(database, 'vectors')];
+    return {
+      open: (embedder) => createEmbeddedIndex({ segments, ...(embedder ? { vectors: { store, embedder } } : {}) }),
+    };
   });
 });
 
