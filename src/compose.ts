@@ -5,10 +5,11 @@ import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
 import { createExtractiveAnswer, type ExtractiveAnswer } from './assistant/extractive-answer.ts';
-import type { Config } from './config.ts';
+import type { Config, EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import { createFollowing, type Following } from './following.ts';
+import type { Embedder } from './regulations/embedder.ts';
 import type { LawText } from './regulations/importers/import-law.ts';
 import { createLawReader, type LawReader } from './regulations/law-reader.ts';
 import { createLibrary, type Library } from './regulations/library.ts';
@@ -69,14 +70,38 @@ export async function openDesk(config: Config, options: DeskOptions = {}): Promi
 
 async function createIndex(config: Config, database: SqliteDatabase): Promise<RegulationIndex> {
   const { elasticsearch, dataFolder } = config;
+  const embedder = config.embedder && (await createEmbedder(config.embedder));
   if (elasticsearch) {
     const { createElasticsearchIndex } = await import('./adapters/elasticsearch/elasticsearch-index.ts');
     const { caFile, ...settings } = elasticsearch;
-    return createElasticsearchIndex({ ...settings, ...(caFile === undefined ? {} : { ca: readCertificate(caFile) }) });
+    return createElasticsearchIndex({
+      ...settings,
+      ...(caFile === undefined ? {} : { ca: readCertificate(caFile) }),
+      ...(embedder === undefined ? {} : { embedder }),
+    });
   }
   return createEmbeddedIndex({
     segments: createSqliteSegmentStore(database),
     image: createImageFile(join(dataFolder, 'search-image.bin')),
+    ...(embedder === undefined ? {} : { vectors: { store: createSqliteSegmentStore(database, 'vectors'), embedder } }),
+  });
+}
+
+/** Each kind loads its libraries only when it is set up: together they weigh half a second. */
+async function createEmbedder({ kind, model, url, apiVersion, ...more }: EmbedderConfig): Promise<Embedder> {
+  if (kind === 'local') {
+    const { createLocalEmbedder } = await import('./adapters/local-embedder/local-embedder.ts');
+    return createLocalEmbedder({
+      folder: model,
+      ...(more.languages === undefined ? {} : { languages: more.languages }),
+    });
+  }
+  const { createOpenAiEmbedder } = await import('./adapters/openai/openai-embedder.ts');
+  return createOpenAiEmbedder({
+    url: url ?? '',
+    model,
+    ...more,
+    ...(kind === 'azure' ? { azure: { apiVersion } } : {}),
   });
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './core/errors.ts';
+import type { Language } from './regulations/act.ts';
 
 /** All that can be set from outside. The only module that reads the environment. */
 export interface Config {
@@ -10,6 +11,19 @@ export interface Config {
   readonly port: number;
   /** The search server, where one is named; else the embedded engine searches. */
   readonly elasticsearch?: ElasticsearchConfig;
+  /** What makes vectors, where that is wanted. */
+  readonly embedder?: EmbedderConfig;
+}
+
+export interface EmbedderConfig {
+  readonly kind: 'local' | 'openai' | 'azure';
+  /** A model's folder, a model's name, or a deployment. */
+  readonly model: string;
+  readonly url?: string;
+  readonly apiKey?: string;
+  readonly apiVersion: string;
+  readonly dimensions?: number;
+  readonly languages?: readonly Language[];
 }
 
 export interface ElasticsearchConfig {
@@ -31,6 +45,17 @@ const Environment = z.object({
   ELASTICSEARCH_USERNAME: z.string().trim().optional(),
   ELASTICSEARCH_PASSWORD: z.string().optional(),
   ELASTICSEARCH_CA: z.string().trim().optional(),
+  EMBEDDER: z.enum(['local', 'openai', 'azure']).optional(),
+  EMBEDDER_MODEL: z.string().trim().optional(),
+  EMBEDDER_URL: z.string().trim().optional(),
+  EMBEDDER_API_KEY: z.string().trim().optional(),
+  EMBEDDER_API_VERSION: z.string().trim().default('2024-10-21'),
+  EMBEDDER_DIMENSIONS: z.coerce.number().int().min(1).max(16_384).optional(),
+  EMBEDDER_LANGUAGES: z
+    .string()
+    .transform((list) => list.split(',').map((code) => code.trim()))
+    .pipe(z.array(z.enum(['en', 'es'])).min(1))
+    .optional(),
 });
 
 /**
@@ -54,6 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder: isAbsolute(folder) ? folder : resolve(folder),
     port,
     ...elasticsearchOf(parsed.data),
+    ...embedderOf(parsed.data),
   };
 }
 
@@ -68,6 +94,32 @@ function elasticsearchOf(settings: z.infer<typeof Environment>): Pick<Config, 'e
       ...given('username', settings.ELASTICSEARCH_USERNAME),
       ...given('password', settings.ELASTICSEARCH_PASSWORD),
       ...given('caFile', settings.ELASTICSEARCH_CA),
+    },
+  };
+}
+
+function embedderOf(settings: z.infer<typeof Environment>): Pick<Config, 'embedder'> {
+  const { EMBEDDER: kind, EMBEDDER_MODEL: model, EMBEDDER_URL: url } = settings;
+  if (kind === undefined) return {};
+  if (model === undefined)
+    throw new AppError(
+      'misconfigured',
+      `EMBEDDER is ${kind}, and EMBEDDER_MODEL is not set. Set it to ${kind === 'local' ? "a model's folder" : kind === 'azure' ? 'the deployment' : "the model's name"}.`,
+    );
+  if (kind !== 'local' && url === undefined)
+    throw new AppError(
+      'misconfigured',
+      `EMBEDDER is ${kind}, and EMBEDDER_URL is not set. Set it to the service's address.`,
+    );
+  return {
+    embedder: {
+      kind,
+      model,
+      apiVersion: settings.EMBEDDER_API_VERSION,
+      ...given('url', url),
+      ...given('apiKey', settings.EMBEDDER_API_KEY),
+      ...given('dimensions', settings.EMBEDDER_DIMENSIONS),
+      ...given('languages', settings.EMBEDDER_LANGUAGES),
     },
   };
 }

@@ -105,7 +105,9 @@ export interface Committed {
 /** What searches of an index may see; `undefined` where nothing was committed to it yet. */
 export async function readCommitted(client: Client, index: string): Promise<Committed | undefined> {
   const answer = await asked('reading what is committed', client.get({ index, id: COMMITTED_ID }, { ignore: [404] }));
-  const { found, _source } = z.object({ found: z.boolean().default(false), _source: z.unknown().optional() }).parse(answer);
+  const { found, _source } = z
+    .object({ found: z.boolean().default(false), _source: z.unknown().optional() })
+    .parse(answer);
   if (!found) return undefined;
   const { held } = z.object({ held: CommittedShape }).parse(_source);
   return { seal: held.seal, versions: held.versions as readonly CommittedVersion[] };

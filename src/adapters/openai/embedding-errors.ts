@@ -1,0 +1,48 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { AppError } from '../../core/errors.ts';
+
+/** True where the service says that a text is longer than the model reads. */
+export function isTooLong(error: unknown): boolean {
+  return (
+    error instanceof APIError &&
+    error.status === 400 &&
+    /maximum context length|too many tokens|too long/i.test(error.message)
+  );
+}
+
+/** What the client threw, as an error of ours; nothing of the texts or the key is in the message. */
+export function fromEmbeddingService(error: unknown): unknown {
+  if (error instanceof APIUserAbortError) return error;
+  if (error instanceof APIConnectionTimeoutError) return away('does not answer in time', error);
+  if (error instanceof APIConnectionError) return away('cannot be reached', error);
+  if (!(error instanceof APIError)) return error;
+  const options = { cause: error, detail: `embedding: ${error.status ?? 0} ${error.code ?? ''}` };
+  if (error.status === 401 || error.status === 403)
+    return new AppError(
+      'misconfigured',
+      'The embedding service refuses the credentials. Check EMBEDDER_API_KEY, or the rights of the identity that this program runs as.',
+      options,
+    );
+  if (error.status === 404)
+    return new AppError(
+      'misconfigured',
+      'The embedding service knows no such model or deployment. Check EMBEDDER_MODEL and EMBEDDER_URL.',
+      options,
+    );
+  if (error.status === 429)
+    return new AppError('rate_limited', 'The embedding service is over its limit. Try again in a minute.', options);
+  if (error.status === undefined || error.status >= 500) return away(`failed (${error.status ?? 'no status'})`, error);
+  return new AppError(
+    'misconfigured',
+    `The embedding service refuses the request (${error.status}${error.code ? ` ${error.code}` : ''}). Check EMBEDDER_MODEL and EMBEDDER_DIMENSIONS.`,
+    options,
+  );
+}
+
+function away(how: string, cause: unknown): AppError {
+  return new AppError(
+    'upstream_unavailable',
+    `The embedding service ${how}. Check EMBEDDER_URL and the network; nothing else of the search depends on it.`,
+    { cause },
+  );
+}

@@ -1,0 +1,196 @@
+import { AzureOpenAI, OpenAI } from 'openai';
+import { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+import type { Language } from '../../regulations/act.ts';
+import type { Embedder } from '../../regulations/embedder.ts';
+import { fromEmbeddingService, isTooLong } from './embedding-errors.ts';
+
+/** Which service embeds, and with what. Texts of the library and questions are sent to it. */
+export interface OpenAiEmbedderOptions {
+  /** Any service that speaks OpenAI's embeddings API, as `https://host/v1`; of Azure the resource's own address. */
+  readonly url: string;
+  /** The model; of Azure the deployment. */
+  readonly model: string;
+  /** Needed where the model's own dimensions are not known here, or fewer are wanted than it gives. */
+  readonly dimensions?: number;
+  /** Absent on Azure, the program's own identity signs in. */
+  readonly apiKey?: string;
+  /** Set for Azure OpenAI. */
+  readonly azure?: { readonly apiVersion: string; readonly token?: () => Promise<string> };
+  readonly languages?: readonly Language[];
+  /** Milliseconds; 30,000 by default. */
+  readonly timeout?: number;
+  readonly retries?: number;
+}
+
+/** Dimensions of the models that the services name so; the text-embedding-3 models can give fewer. */
+const KNOWN: ReadonlyMap<string, number> = new Map([
+  ['text-embedding-3-small', 1_536],
+  ['text-embedding-3-large', 3_072],
+  ['text-embedding-ada-002', 1_536],
+]);
+const CAN_SHORTEN = /^text-embedding-3-/;
+/** The API takes up to 2,048 texts; fewer keep a request's tokens within what small deployments take. */
+const TEXTS_AT_ONCE = 96;
+const CHARACTERS_AT_ONCE = 200_000;
+/** About 8,000 tokens of English; what is longer is cut. */
+const LONGEST = 24_000;
+/** What is left of a text that the service still finds too long. */
+const LONGEST_AFTER_REFUSAL = 8_000;
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * An embedder over OpenAI's embeddings API (https://platform.openai.com/docs/api-reference/embeddings) or Azure OpenAI's.
+ *
+ * @throws AppError `misconfigured` for settings that cannot work
+ */
+export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Promise<Embedder> {
+  checkUrl(options);
+  const { model } = options;
+  const known = KNOWN.get(model);
+  const dimensions = options.dimensions ?? known;
+  if (dimensions === undefined)
+    throw new AppError(
+      'misconfigured',
+      `How many numbers the vectors of ${model} have is not known here. Set EMBEDDER_DIMENSIONS.`,
+    );
+  const shortened = known !== undefined && dimensions !== known;
+  if (shortened && !CAN_SHORTEN.test(model))
+    throw new AppError(
+      'misconfigured',
+      `${model} gives vectors of ${known} numbers and no others. Leave EMBEDDER_DIMENSIONS away, or set it to ${known}.`,
+    );
+  const client = options.azure === undefined ? openAi(options) : await azureOpenAi(options, options.azure);
+  const ask: Ask = (input, signal) =>
+    client.embeddings.create(
+      { model, input: [...input], encoding_format: 'float', ...(shortened ? { dimensions } : {}) },
+      signal === undefined ? {} : { signal },
+    );
+  return {
+    id: `openai ${new URL(options.url).host} ${model} ${dimensions}`,
+    dimensions,
+    languages: options.languages ?? ['en', 'es'],
+    embed: async (texts, _as, signal) => {
+      const vectors: Float32Array[] = [];
+      for (const batch of batchesOf(texts.map(prepared)))
+        vectors.push(...(await embedBatch(ask, batch, dimensions, signal)));
+      return vectors;
+    },
+  };
+}
+
+type Ask = (input: readonly string[], signal: AbortSignal | undefined) => Promise<unknown>;
+
+function openAi({ url, apiKey, timeout, retries }: OpenAiEmbedderOptions): OpenAI {
+  // Each is given, so that nothing is taken from the environment behind our back.
+  return new OpenAI({
+    baseURL: url,
+    apiKey: apiKey ?? 'none',
+    organization: null,
+    project: null,
+    timeout: timeout ?? 30_000,
+    maxRetries: retries ?? 3,
+  });
+}
+
+async function azureOpenAi(
+  { url, model, apiKey, timeout, retries }: OpenAiEmbedderOptions,
+  { apiVersion, token }: NonNullable<OpenAiEmbedderOptions['azure']>,
+): Promise<AzureOpenAI> {
+  return new AzureOpenAI({
+    endpoint: url,
+    deployment: model,
+    apiVersion,
+    organization: null,
+    project: null,
+    timeout: timeout ?? 30_000,
+    maxRetries: retries ?? 3,
+    ...(apiKey === undefined ? { azureADTokenProvider: token ?? (await ownIdentity()) } : { apiKey }),
+  });
+}
+
+/** Managed identity, workload identity, or a developer's own sign-in, whichever there is. */
+async function ownIdentity(): Promise<() => Promise<string>> {
+  const { DefaultAzureCredential, getBearerTokenProvider } = await import('@azure/identity');
+  return getBearerTokenProvider(new DefaultAzureCredential(), 'https://cognitiveservices.azure.com/.default');
+}
+
+function checkUrl({ url, apiKey, azure }: OpenAiEmbedderOptions): void {
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol))
+    throw new AppError('misconfigured', 'EMBEDDER_URL is no http or https address.');
+  if (parsed.protocol === 'http:' && !LOOPBACK.has(parsed.hostname))
+    throw new AppError(
+      'misconfigured',
+      'EMBEDDER_URL is http, and the texts would travel unencrypted. Use https, or a service on this machine.',
+    );
+  if (azure === undefined && apiKey === undefined && !LOOPBACK.has(parsed.hostname))
+    throw new AppError(
+      'misconfigured',
+      'EMBEDDER_API_KEY is not set, and the embedding service is not on this machine.',
+    );
+}
+
+/** The service refuses an empty text; a full stop stands for one. */
+function prepared(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' ? '.' : trimmed.slice(0, LONGEST);
+}
+
+function* batchesOf(texts: readonly string[]): Generator<readonly string[]> {
+  let batch: string[] = [];
+  let characters = 0;
+  for (const text of texts) {
+    if (batch.length >= TEXTS_AT_ONCE || (batch.length > 0 && characters + text.length > CHARACTERS_AT_ONCE)) {
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+    batch.push(text);
+    characters += text.length;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function embedBatch(
+  ask: Ask,
+  batch: readonly string[],
+  dimensions: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly Float32Array[]> {
+  try {
+    return vectorsIn(await ask(batch, signal), batch.length, dimensions);
+  } catch (error) {
+    if (!isTooLong(error)) throw fromEmbeddingService(error);
+    const shorter = batch.map((text) => text.slice(0, LONGEST_AFTER_REFUSAL));
+    const answer = await ask(shorter, signal).catch((again: unknown) => {
+      throw fromEmbeddingService(again);
+    });
+    return vectorsIn(answer, batch.length, dimensions);
+  }
+}
+
+const Embeddings = z.object({ data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()) })) });
+
+/** The vectors in the order of the texts, each checked and brought to unit length. */
+function vectorsIn(answer: unknown, count: number, dimensions: number): readonly Float32Array[] {
+  const parsed = Embeddings.safeParse(answer);
+  if (!parsed.success) throw unusable('is in no form that is known');
+  const byIndex = new Map(parsed.data.data.map(({ index, embedding }) => [index, embedding]));
+  return Array.from({ length: count }, (_, at) => {
+    const embedding = byIndex.get(at);
+    if (embedding === undefined) throw unusable('lacks some of the vectors');
+    if (embedding.length !== dimensions)
+      throw new AppError(
+        'misconfigured',
+        `The embedding service gives vectors of ${embedding.length} numbers; EMBEDDER_DIMENSIONS says ${dimensions}.`,
+      );
+    const length = Math.hypot(...embedding);
+    if (!Number.isFinite(length) || length === 0) throw unusable('holds a vector of no length');
+    return Float32Array.from(embedding, (value) => value / length);
+  });
+}
+
+function unusable(why: string): AppError {
+  return new AppError('upstream_unavailable', `The answer of the embedding service ${why}.`);
+}
