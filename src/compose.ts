@@ -5,11 +5,12 @@ import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
 import { createExtractiveAnswer, type ExtractiveAnswer } from './assistant/extractive-answer.ts';
-import type { Config, EmbedderConfig } from './config.ts';
+import { CELLAR, type Config, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import { createFollowing, type Following } from './following.ts';
 import type { Embedder } from './regulations/embedder.ts';
+import type { LawSource } from './regulations/fetching/law-source.ts';
 import type { LawText } from './regulations/importers/import-law.ts';
 import { createLawReader, type LawReader } from './regulations/law-reader.ts';
 import { createLibrary, type Library } from './regulations/library.ts';
@@ -30,6 +31,12 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** The settings that the desk rests on. */
+export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'>;
+
+/** The settings that fetching rests on. */
+export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
+
 export interface DeskOptions {
   readonly clock?: Clock;
   /** Told while versions are being indexed. */
@@ -39,7 +46,7 @@ export interface DeskOptions {
 }
 
 /** The desk as set up: the library in one folder, searched by the embedded engine or by the server that is named. */
-export async function openDesk(config: Config, options: DeskOptions = {}): Promise<Desk> {
+export async function openDesk(config: DeskConfig, options: DeskOptions = {}): Promise<Desk> {
   const database = openDatabase(join(config.dataFolder, 'library.sqlite'));
   try {
     const store = createSqliteLibraryStore(database);
@@ -68,7 +75,7 @@ export async function openDesk(config: Config, options: DeskOptions = {}): Promi
   }
 }
 
-async function createIndex(config: Config, database: SqliteDatabase): Promise<RegulationIndex> {
+async function createIndex(config: DeskConfig, database: SqliteDatabase): Promise<RegulationIndex> {
   const { elasticsearch, dataFolder } = config;
   const embedder = config.embedder && (await createEmbedder(config.embedder));
   if (elasticsearch) {
@@ -113,6 +120,28 @@ function readCertificate(file: string): string {
       cause: error,
     });
   }
+}
+
+/**
+ * Where law is fetched. The publisher's host alone is read; where another address is set, that very one is trusted, be
+ * it a gateway inside the bank.
+ */
+export async function openLawSource({
+  cellarUrl,
+  fetchPause,
+}: LawSourceConfig): Promise<LawSource & { close(): Promise<void> }> {
+  const [{ createCellarSource }, { createWebReader }, { readLawBytes }] = await Promise.all([
+    import('./adapters/cellar/cellar-source.ts'),
+    import('./adapters/web/web-reader.ts'),
+    import('./adapters/files/law-files.ts'),
+  ]);
+  const web = createWebReader({
+    hosts: [new URL(CELLAR).hostname],
+    pause: fetchPause,
+    trusted: cellarUrl === CELLAR ? [] : [new URL(cellarUrl).origin],
+  });
+  const source = createCellarSource({ web, base: cellarUrl, readFiles: readLawBytes });
+  return { fetch: source.fetch, close: web.close };
 }
 
 /** The files of a law as a person names them: a file, a folder or a zip, read safely and decoded. */

@@ -11,6 +11,10 @@ export interface Config {
   readonly port: number;
   /** The search server, where one is named; else the embedded engine searches. */
   readonly elasticsearch?: ElasticsearchConfig;
+  /** Where law texts of the Union are fetched: CELLAR, or a gateway to it. */
+  readonly cellarUrl: string;
+  /** Milliseconds between two requests to one publisher. */
+  readonly fetchPause: number;
   /** What makes vectors, where that is wanted. */
   readonly embedder?: EmbedderConfig;
 }
@@ -36,9 +40,14 @@ export interface ElasticsearchConfig {
   readonly caFile?: string;
 }
 
+/** The Publications Office's own. */
+export const CELLAR = 'https://publications.europa.eu';
+
 const Environment = z.object({
   COMPLIANCE_DATA: z.string().trim().min(1).default('compliance-data'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  CELLAR_URL: z.url({ protocol: /^https?$/ }).default(CELLAR),
+  FETCH_PAUSE: z.coerce.number().int().min(0).max(60_000).default(1_500),
   ELASTICSEARCH_URL: z.string().trim().optional(),
   ELASTICSEARCH_PREFIX: z.string().trim().default('compliance'),
   ELASTICSEARCH_API_KEY: z.string().trim().optional(),
@@ -78,6 +87,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     dataFolder: isAbsolute(folder) ? folder : resolve(folder),
     port,
+    cellarUrl: parsed.data.CELLAR_URL,
+    fetchPause: parsed.data.FETCH_PAUSE,
     ...elasticsearchOf(parsed.data),
     ...embedderOf(parsed.data),
   };

@@ -79,12 +79,18 @@ function libraryCommands(program: Command, session: Session): void {
   const library = program.command('library').description('the law that is held');
   library
     .command('add')
-    .argument('<path>', 'a file, a folder or a zip')
+    .argument('<what...>', 'a file, a folder or a zip; or an act to be fetched, by its number, name or address')
     .description('add an act, or a newer version of one')
-    .option('--act <id>', 'which act it is (CELEX number or BOE identifier)')
-    .option('--date <day>', 'the day of this version, YYYY-MM-DD')
+    .option('--act <id>', 'which act a file is (CELEX number or BOE identifier)')
+    .option('--date <day>', "the day of a file's version, YYYY-MM-DD")
+    .option('--language <language>', 'the language in which an act is fetched: en (the default) or es')
     .addOption(jsonOption())
-    .action(async (path: string, options) => (await import('./library.ts')).addLaw(session, path, options));
+    .action(async (what: string[], options) => (await import('./add-law.ts')).addLaw(session, what.join(' '), options));
+  library
+    .command('reindex')
+    .description('build the search index anew; what is held stays searchable meanwhile')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./library.ts')).reindexLaw(session, options));
   library
     .command('list')
     .description('list what is held')

@@ -1,5 +1,5 @@
 import { type Desk, openDesk } from '../compose.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../core/errors.ts';
 import type { IsoDate, Language } from '../regulations/act.ts';
 import { baseCelex } from '../regulations/importers/eu-identity.ts';
@@ -9,6 +9,8 @@ import { type ExitCode, failureOf, type Style, styleFor, type Terminal, wrapText
 export interface Session {
   readonly terminal: Terminal;
   readonly style: Style;
+  /** The settings, checked. */
+  config(): Config;
   /** Opens the desk once; `empty` leaves an empty library empty. */
   desk(options?: { starter?: boolean }): Promise<Desk>;
   /** Writes a result: JSON where asked for, else the text for people. */
@@ -32,6 +34,7 @@ export function createSession(
   return {
     terminal,
     style,
+    config: () => readConfig(environment),
     desk: (options = {}) => {
       opened ??= openDesk(readConfig(environment), {
         ...options,
@@ -84,7 +87,7 @@ export function parseDay(text: string): IsoDate {
 }
 
 /** @throws AppError `invalid_input` for anything but en and es */
-function parseLanguage(text: string): Language {
+export function parseLanguage(text: string): Language {
   if (text === 'en' || text === 'es') return text;
   throw new AppError('invalid_input', `"${text.slice(0, 40)}" is not a language that is read. Use en or es.`);
 }

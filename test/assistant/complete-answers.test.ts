@@ -93,7 +93,7 @@ describe('answers that show a law whole', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-lists-'));
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false, clock: { today: () => '2032-01-01' } });
+    desk = await openDesk({ dataFolder: folder }, { starter: false, clock: { today: () => '2032-01-01' } });
     await desk.library.add(LIGHTHOUSES);
     await desk.library.reconcile();
   });

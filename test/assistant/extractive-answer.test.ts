@@ -77,7 +77,7 @@ describe('extractive answer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-answer-'));
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false, clock: { today: () => '2032-01-01' } });
+    desk = await openDesk({ dataFolder: folder }, { starter: false, clock: { today: () => '2032-01-01' } });
     await desk.library.add(HARBOUR);
     await desk.library.add(TOLLS);
     await desk.library.reconcile();

@@ -31,7 +31,7 @@ function processTime(words: readonly string[], environment: Record<string, strin
 
 /** Reading and storing real law, then indexing it, provision by provision. */
 async function importRows(folder: string): Promise<readonly BenchRow[]> {
-  const desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+  const desk = await openDesk({ dataFolder: folder }, { starter: false });
   let provisions = 0;
   const started = performance.now();
   for (const path of corporaPaths()) {
@@ -55,7 +55,7 @@ async function importRows(folder: string): Promise<readonly BenchRow[]> {
 }
 
 async function inventedRows(folder: string): Promise<readonly BenchRow[]> {
-  const desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+  const desk = await openDesk({ dataFolder: folder }, { starter: false });
   const text = inventedAct({ articles: 2_000 });
   const started = performance.now();
   await desk.library.add(text);

@@ -24,10 +24,7 @@ export function corporaPaths(): readonly string[] {
 /** A desk over a library of its own that holds all the corpora; `close` removes it. */
 export async function corporaDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-corpora-'));
-  const desk = await openDesk(
-    { dataFolder: folder, port: 0 },
-    { starter: false, clock: { today: () => '2026-11-25' } },
-  );
+  const desk = await openDesk({ dataFolder: folder }, { starter: false, clock: { today: () => '2026-11-25' } });
   for (const path of corporaPaths()) {
     for (const result of await importLaw(await readLawFiles(path), path)) {
       if ('failure' in result) throw result.failure;

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Passage, RegulationIndex } from '../../src/regulations/regulation-index.ts';
-import { memoryIndex } from '../regulations/memory-index.ts';
+import { ENGINES, type EngineName, openEmbedder, openEngine } from './engines.ts';
 
 /** The forms of the ObliQA benchmark (Regulatory Information Retrieval and Answer Generation, COLING 2025). */
 const Passages = z.array(z.object({ DocumentID: z.number(), PassageID: z.string(), Passage: z.string() }));
@@ -21,7 +22,9 @@ export interface RetrievalReport {
 }
 
 /** What the measured profile gives on the development questions; less is a fault. */
-export const FLOOR = { recallAt10: 0.795, mapAt10: 0.665 };
+const FLOOR = { recallAt10: 0.795, mapAt10: 0.665 };
+/** The same with a small model beside the words. */
+const FLOOR_WITH_VECTORS = { recallAt10: 0.81, mapAt10: 0.685 };
 
 /** Indexes the passages, a version for each document, empty passages kept in their place. */
 export async function indexPassages(index: RegulationIndex, passages: z.infer<typeof Passages>): Promise<void> {
@@ -89,36 +92,56 @@ export function readObliqa(passages: string, questions: string) {
   };
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      passages: { type: 'string' },
-      questions: { type: 'string' },
-      json: { type: 'boolean' },
-      floor: { type: 'boolean' },
-    },
-  });
+const OPTIONS = {
+  passages: { type: 'string' },
+  questions: { type: 'string' },
+  engine: { type: 'string', default: 'memory' },
+  embedder: { type: 'string' },
+  json: { type: 'boolean' },
+  floor: { type: 'boolean' },
+} as const;
+
+/** Why the command cannot run as it was given. */
+function wrongUsage(values: { passages?: string; questions?: string; engine: string }): string | undefined {
   for (const name of ['passages', 'questions'] as const) {
-    if (values[name] !== undefined && existsSync(values[name])) continue;
-    process.stderr.write(
-      `--${name} must name a file in the form of ObliQA${values[name] === undefined ? '' : `; there is no ${values[name]}`}.\n`,
-    );
+    const file = values[name];
+    if (file !== undefined && existsSync(file)) continue;
+    return `--${name} must name a file in the form of ObliQA${file === undefined ? '' : `; there is no ${file}`}.`;
+  }
+  return ENGINES.some((engine) => engine === values.engine) ? undefined : `--engine is one of ${ENGINES.join(', ')}.`;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  const wrong = wrongUsage(values);
+  if (wrong !== undefined) {
+    process.stderr.write(`${wrong}\n`);
     process.exitCode = 2;
     return;
   }
   const { passages, questions } = readObliqa(values.passages ?? '', values.questions ?? '');
-  const index = memoryIndex();
-  await indexPassages(index, passages);
-  const report = await evaluateRetrieval(index, questions);
-  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  const embedder = values.embedder === undefined ? undefined : await openEmbedder(values.embedder);
+  const engine = await openEngine(values.engine as EngineName, embedder);
+  let report: RetrievalReport;
+  try {
+    await indexPassages(engine.index, passages);
+    embedder?.save();
+    report = await evaluateRetrieval(engine.index, questions);
+    embedder?.save();
+  } finally {
+    await engine.stop();
+  }
+  const how = `${values.engine}${values.embedder === undefined ? '' : `, ${basename(values.embedder)}`}`;
+  if (values.json)
+    process.stdout.write(`${JSON.stringify({ engine: values.engine, embedder: embedder?.id ?? null, ...report })}\n`);
   else {
     process.stdout.write(
-      `${report.questions} questions: recall@10 ${report.recallAt10.toFixed(4)}, MAP@10 ${report.mapAt10.toFixed(4)}, p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms\n`,
+      `${how}: ${report.questions} questions: recall@10 ${report.recallAt10.toFixed(4)}, MAP@10 ${report.mapAt10.toFixed(4)}, p50 ${report.p50Ms} ms, p95 ${report.p95Ms} ms\n`,
     );
   }
-  const short = report.recallAt10 < FLOOR.recallAt10 || report.mapAt10 < FLOOR.mapAt10;
-  if (values.floor && short) {
-    process.stderr.write(`Below the floor: recall@10 ${FLOOR.recallAt10}, MAP@10 ${FLOOR.mapAt10}.\n`);
+  const floor = embedder === undefined ? FLOOR : FLOOR_WITH_VECTORS;
+  if (values.floor && (report.recallAt10 < floor.recallAt10 || report.mapAt10 < floor.mapAt10)) {
+    process.stderr.write(`Below the floor: recall@10 ${floor.recallAt10}, MAP@10 ${floor.mapAt10}.\n`);
     process.exitCode = 1;
   }
 }

@@ -10,7 +10,7 @@ import { ACTS, EDITIONS } from './guild-acts.ts';
  * round begins, so that the killer knows what it interrupts.
  */
 async function importForEver(folder: string, seed: number): Promise<never> {
-  const desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+  const desk = await openDesk({ dataFolder: folder }, { starter: false });
   process.stdout.write('ready\n');
   for (let round = seed; ; round += 1) {
     for (const act of ACTS) {
@@ -28,7 +28,7 @@ async function startTogether(root: string, self: number, processes: number, roun
     writeFileSync(gate(self), '');
     while (Array.from({ length: processes }, (_, of) => gate(of)).some((file) => !existsSync(file)))
       await setTimeout(1);
-    const desk = await openDesk({ dataFolder: join(root, String(round)), port: 0 });
+    const desk = await openDesk({ dataFolder: join(root, String(round)) });
     const { hits } = await desk.library.index.search('incident', {}, 5);
     await desk.close();
     if (hits.length === 0) throw new Error(`process ${self} found nothing in round ${round}`);

@@ -47,7 +47,7 @@ export function checkEditions(library: Library): readonly string[] {
 
 /** What is wrong once a start has brought the index to agree. */
 export async function checkStarted(folder: string): Promise<readonly string[]> {
-  const desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+  const desk = await openDesk({ dataFolder: folder }, { starter: false });
   try {
     const known = new Set(desk.library.versions().map(({ key }) => key));
     const { hits } = await desk.library.index.search('guild exempt warden', {}, 50);

@@ -11,7 +11,7 @@ describe('HTTP server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-server-'));
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+    desk = await openDesk({ dataFolder: folder }, { starter: false });
   });
   afterAll(async () => {
     await desk.close();
@@ -22,7 +22,7 @@ describe('HTTP server', () => {
     const server = await startServer(createApp(desk), { hostname: '127.0.0.1', port: 0 });
     const health = async () => (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json();
     expect(await health()).toEqual({ status: 'ok', library: { versions: 0, provisions: 0 } });
-    const other = await openDesk({ dataFolder: folder, port: 0 }, { starter: false });
+    const other = await openDesk({ dataFolder: folder }, { starter: false });
     const { provisions } = await other.library.add(inventedAct());
     await other.library.reconcile();
     await other.close();

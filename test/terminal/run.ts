@@ -12,7 +12,7 @@ export interface Ran {
 }
 
 /** A data folder of its own and a way to run commands over it, as a person would. */
-export function temporaryTerminal() {
+export function temporaryTerminal(environment: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-terminal-'));
   return {
     folder,
@@ -28,7 +28,7 @@ export function temporaryTerminal() {
         },
         interactive: false,
       };
-      const code = await runTerminal(words, terminal, { COMPLIANCE_DATA: folder });
+      const code = await runTerminal(words, terminal, { COMPLIANCE_DATA: folder, ...environment });
       return {
         code,
         out,

@@ -49,18 +49,32 @@ async function readAny(path: string, limits: ReadLimits): Promise<readonly LawFi
   if (bytes.length === 0)
     throw new AppError('invalid_input', `${basename(path)} is empty. Fetch it again and add that file.`);
   if (!isZip(bytes) && bytes.length > limits.fileBytes) throw tooLarge(basename(path), bytes.length, limits.fileBytes);
-  if (!isZip(bytes)) return [{ name: basename(path), text: decodeText(bytes, basename(path)) }];
+  return filesIn(bytes, basename(path), limits);
+}
+
+/**
+ * The law in a document that is held already: a page, or a zip of them.
+ *
+ * @param name what it is called, for messages
+ * @throws AppError `invalid_input` as `readLawFiles` does
+ */
+export function readLawBytes(bytes: Uint8Array, name: string, given: Partial<ReadLimits> = {}): readonly LawFile[] {
+  return filesIn(bytes, name, { ...LIMITS, ...given });
+}
+
+function filesIn(bytes: Uint8Array, name: string, limits: ReadLimits): readonly LawFile[] {
+  if (!isZip(bytes)) return [{ name, text: decodeText(bytes, name) }];
   const files = [
-    ...unzip(bytes, basename(path), limits, (name) => !hidden(name) && (LAW.test(name) || /\.zip$/i.test(name))),
+    ...unzip(bytes, name, limits, (entry) => !hidden(entry) && (LAW.test(entry) || /\.zip$/i.test(entry))),
   ];
   const inner = files.find(([, content]) => isZip(content));
   if (inner)
-    throw new AppError(
-      'invalid_input',
-      `The zip ${basename(path)} holds another zip (${inner[0]}). Unpack it and add that one.`,
-    );
-  if (files.length === 0) throw nothingToRead(`The zip ${basename(path)}`);
-  return files.map(([name, content]) => ({ name: name.split('/').at(-1) ?? name, text: decodeText(content, name) }));
+    throw new AppError('invalid_input', `The zip ${name} holds another zip (${inner[0]}). Unpack it and add that one.`);
+  if (files.length === 0) throw nothingToRead(`The zip ${name}`);
+  return files.map(([entry, content]) => ({
+    name: entry.split('/').at(-1) ?? entry,
+    text: decodeText(content, entry),
+  }));
 }
 
 /** What an operating system adds, in a folder or in a zip packed from one. */

@@ -1,0 +1,63 @@
+import { AppError } from '../../core/errors.ts';
+import type { Language } from '../../regulations/act.ts';
+import type { FetchedLaw, LawRequest, LawSource } from '../../regulations/fetching/law-source.ts';
+import type { WebReader } from '../../regulations/fetching/web-reader.ts';
+import type { LawText } from '../../regulations/importers/import-law.ts';
+
+export interface CellarOptions {
+  readonly web: WebReader;
+  /** Unpacks and decodes what was read: a page, or a zip with the parts of a text. */
+  readonly readFiles: (bytes: Uint8Array, name: string) => readonly LawText[];
+  /** `https://publications.europa.eu`, unless a gateway stands in between. */
+  readonly base: string;
+}
+
+const LANGUAGES: Readonly<Record<Language, string>> = { en: 'eng', es: 'spa' };
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Spanish' };
+
+const FORMEX = 'application/zip;mtype=fmx4';
+const XHTML = 'application/xhtml+xml';
+
+/**
+ * The Publications Office's repository of the law of the Union, asked by CELEX number and content negotiation ("CELLAR –
+ * The Semantic Repository of the Publications Office", REST interface).
+ */
+export function createCellarSource({ web, readFiles, base }: CellarOptions): LawSource {
+  return {
+    fetch: async (request, signal) => {
+      const celex = celexOf(request);
+      const url = `${base.replace(/\/+$/, '')}/resource/celex/${encodeURIComponent(celex)}`;
+      const language = LANGUAGES[request.language];
+      // Formex says most of a text's structure; consolidations are given out as pages alone.
+      const forms = request.consolidatedTo === undefined ? [FORMEX, XHTML] : [XHTML];
+      for (const accept of forms) {
+        const document = await web.read({ url, accept, language }, signal).catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'not_found') return undefined;
+          throw error;
+        });
+        if (document) return { url: document.url, texts: readFiles(document.bytes, fileName(celex, accept)) };
+      }
+      throw notThere(request, celex);
+    },
+  } satisfies { fetch: (request: LawRequest, signal?: AbortSignal) => Promise<FetchedLaw> };
+}
+
+/** `32022R2554`, or of a consolidation `02022R2554-20250101`. */
+function celexOf({ act, consolidatedTo }: LawRequest): string {
+  return consolidatedTo === undefined ? act : `0${act.slice(1)}-${consolidatedTo.replaceAll('-', '')}`;
+}
+
+function fileName(celex: string, accept: string): string {
+  return `${celex}${accept === XHTML ? '.xhtml' : '.zip'}`;
+}
+
+function notThere({ language, consolidatedTo }: LawRequest, celex: string): AppError {
+  const what =
+    consolidatedTo === undefined
+      ? 'Check the number'
+      : 'Consolidations exist for certain days only; the EUR-Lex page of the act lists them';
+  return new AppError(
+    'not_found',
+    `CELLAR has no text ${celex} in ${LANGUAGE_NAMES[language]} that can be read. ${what}, or save the text and add the file.`,
+  );
+}
