@@ -50,9 +50,17 @@ export function provisionTree(nodes: readonly ProvisionNode[]): ProvisionTree {
     return position === undefined ? undefined : nodes[position];
   };
 
+  let byParent: ReadonlyMap<Place, readonly ProvisionNode[]> | undefined;
+  const children = (place: Place): readonly ProvisionNode[] => {
+    byParent ??= childrenByParent(nodes);
+    return byParent.get(place) ?? [];
+  };
+
   const within = (place: Place): readonly ProvisionNode[] => {
     const start = positions.get(place);
     if (start === undefined) return [];
+    // Most provisions have nothing below them, and an article may have thousands of them.
+    if (children(place).length === 0) return nodes.slice(start, start + 1);
     const top = topPlace(place);
     const found: ProvisionNode[] = [];
     for (let position = start; position < nodes.length; position += 1) {
@@ -82,25 +90,6 @@ export function provisionTree(nodes: readonly ProvisionNode[]): ProvisionTree {
     return chain;
   };
 
-  const lines = (list: readonly ProvisionNode[]): string => {
-    const joined: string[] = [];
-    let marker = '';
-    for (const each of list) {
-      const line = blockText(each);
-      // A number whose words stand in its first subparagraph is read in front of them, as it is printed.
-      if (each.text === '' && !each.lost && each.heading === '') marker = marker === '' ? line : `${marker} ${line}`;
-      else if (line !== '') {
-        joined.push(
-          [marker, each.heading !== '' && parentPlace(each.place) !== undefined ? `${line} ${each.heading}` : line]
-            .filter((part) => part !== '')
-            .join(' '),
-        );
-        marker = '';
-      }
-    }
-    return joined.join('\n');
-  };
-
   const wholeText = (place: Place): string => lines(belonging(place));
 
   return {
@@ -108,13 +97,45 @@ export function provisionTree(nodes: readonly ProvisionNode[]): ProvisionTree {
     has: (place) => positions.has(place),
     node,
     within,
-    children: (place) => within(place).filter((child) => parentPlace(child.place) === place),
+    children,
     introducedBy: (place) => introduced.get(place) ?? [],
     leadIns,
     wholeText,
     readableText: (place) => [lines(leadIns(place)), wholeText(place)].filter((part) => part !== '').join('\n'),
     tops: () => nodes.filter((candidate) => parentPlace(candidate.place) === undefined).map(({ place }) => place),
   };
+}
+
+/** Provisions as they are read, one block a line. */
+function lines(list: readonly ProvisionNode[]): string {
+  const joined: string[] = [];
+  let marker = '';
+  for (const each of list) {
+    const line = blockText(each);
+    // A number whose words stand in its first subparagraph is read in front of them, as it is printed.
+    if (each.text === '' && !each.lost && each.heading === '') marker = marker === '' ? line : `${marker} ${line}`;
+    else if (line !== '') {
+      joined.push(
+        [marker, each.heading !== '' && parentPlace(each.place) !== undefined ? `${line} ${each.heading}` : line]
+          .filter((part) => part !== '')
+          .join(' '),
+      );
+      marker = '';
+    }
+  }
+  return joined.join('\n');
+}
+
+function childrenByParent(nodes: readonly ProvisionNode[]): ReadonlyMap<Place, readonly ProvisionNode[]> {
+  const children = new Map<Place, ProvisionNode[]>();
+  for (const node of nodes) {
+    const parent = parentPlace(node.place);
+    if (parent === undefined) continue;
+    const list = children.get(parent);
+    if (list) list.push(node);
+    else children.set(parent, [node]);
+  }
+  return children;
 }
 
 /**

@@ -87,6 +87,17 @@ function libraryCommands(program: Command, session: Session): void {
     .addOption(jsonOption())
     .action(async (what: string[], options) => (await import('./add-law.ts')).addLaw(session, what.join(' '), options));
   library
+    .command('changes')
+    .argument('<act...>', 'by its number or name')
+    .description('what changed between two versions that are held, word by word')
+    .option('--from <day>', 'the law as it stood on this day; by default the version before the other')
+    .option('--to <day>', '… and on this one; by default the latest')
+    .option('--language <language>', 'compare texts in this language: en or es')
+    .addOption(jsonOption())
+    .action(async (act: string[], options) =>
+      (await import('./changes.ts')).showChanges(session, act.join(' '), options),
+    );
+  library
     .command('reindex')
     .description('build the search index anew; what is held stays searchable meanwhile')
     .addOption(jsonOption())

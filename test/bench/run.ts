@@ -8,6 +8,7 @@ import { HAVE_CORPORA } from '../corpora.ts';
 import { corporaPaths } from '../evals/corpora-library.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import type { BenchRow } from './bench-row.ts';
+import { changesRows } from './changes-bench.ts';
 import { searchBench } from './search-bench.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -94,6 +95,7 @@ if (HAVE_CORPORA) rows.push(...(await importRows(folders[0])));
 rows.push(...(await inventedRows(folders[1])));
 if (HAVE_CORPORA) rows.push(...startRows(folders[0]));
 else process.stderr.write('The corpora are not here: the rows on real law are left out.\n');
+rows.push(...(await changesRows()));
 rows.push(...(await searchBench()));
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 process.stdout.write(`Node.js ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);

@@ -1,0 +1,112 @@
+import type { ProvisionChange } from '../regulations/changes/compare-versions.ts';
+import { changesIn } from '../regulations/changes/library-changes.ts';
+import type { WordChange } from '../regulations/changes/word-diff.ts';
+import { parsePlace } from '../regulations/place.ts';
+import { wrapText } from './output.ts';
+import { parseAct, parseDay, parseLanguage, type Session } from './session.ts';
+
+export interface ChangesOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly language?: string;
+  readonly json?: boolean;
+}
+
+/** `compliance library changes`: what an amendment did, provision by provision and word by word. */
+export async function showChanges(session: Session, words: string, options: ChangesOptions): Promise<void> {
+  const desk = await session.desk();
+  const view = desk.reader.at({});
+  const named = view.names.find(words).flatMap(({ acts }) => acts);
+  const act = named.length === 1 && named[0] !== undefined ? named[0] : parseAct(words);
+  const found = changesIn(desk.library, {
+    act,
+    ...(options.from === undefined ? {} : { from: parseDay(options.from) }),
+    ...(options.to === undefined ? {} : { to: parseDay(options.to) }),
+    ...(options.language === undefined ? {} : { language: parseLanguage(options.language) }),
+  });
+  const { from, to, lost } = found;
+  const changes = found.changes.map(({ place, ...change }) => ({
+    ...change,
+    label: view.label(change.kind === 'removed' ? from : to, place),
+  }));
+  const notes = lost.map((place) => `${view.label(to, place)} cannot be compared: a source lost its words.`);
+  const result = { act, from: from.date, to: to.date, changes, ...(notes.length === 0 ? {} : { notes }) };
+  session.print(result, options.json === true, () =>
+    [
+      session.style.bold(`${view.shortName(to)}: from ${from.date} to ${to.date}: ${summary(found.changes)}`),
+      ...changes.map((change) => describe(change, session)),
+      ...notes.map((note) => session.style.warn(note)),
+    ].join('\n\n'),
+  );
+}
+
+const KINDS = ['reworded', 'added', 'removed', 'renumbered'] as const;
+
+function summary(changes: readonly ProvisionChange[]): string {
+  if (changes.length === 0) return 'no change of a word';
+  return KINDS.map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${kind}`)
+    .join(', ');
+}
+
+type Described = Omit<ProvisionChange, 'place'> & { readonly label: string };
+
+const WIDTH = 100;
+/** Characters of a provision that came or went whole. */
+const MOST_SHOWN = 600;
+
+function describe({ kind, label, was, before, after, marks, words }: Described, { style }: Session): string {
+  const old = was === undefined ? '' : `, formerly ${formerNumber(was)}`;
+  const touched = marks.map((mark) => style.warn(` [${mark}]`)).join('');
+  const body =
+    words.length > 0 ? inline(words, style) : kind === 'added' ? cut(after) : kind === 'removed' ? cut(before) : '';
+  const head = `${style.bold(label)} ${style.accent(kind)}${old}${touched}`;
+  return body === '' ? head : `${head}\n${wrapText(body, WIDTH)}`;
+}
+
+/** `paragraph 3` of `act#art_42/par_3`: the rest stands in the label. */
+function formerNumber(id: string): string {
+  const last = parsePlace(id.slice(id.indexOf('#') + 1))?.at(-1);
+  return last === undefined ? id : `${NAMES[last.kind] ?? last.kind} ${last.number}`;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  art: 'article',
+  rct: 'recital',
+  anx: 'annex',
+  par: 'paragraph',
+  sub: 'subparagraph',
+  pnt: 'point',
+  idt: 'indent',
+  prt: 'part',
+  sec: 'section',
+};
+
+function cut(text: string | null): string {
+  const whole = text ?? '';
+  return whole.length <= MOST_SHOWN ? whole : `${whole.slice(0, MOST_SHOWN).trimEnd()} […]`;
+}
+
+/** Words on either side of a change that are shown. */
+const AROUND = 12;
+
+/** What went in [- -], what came in {+ +}, of what stayed only what stands beside. */
+function inline(words: readonly WordChange[], style: Session['style']): string {
+  return words
+    .map(({ kind, text }, at) => {
+      const blank = /\s$/.test(text) ? ' ' : '';
+      if (kind === 'gone') return style.warn(`[-${text.trim()}-]`) + blank;
+      if (kind === 'new') return style.accent(`{+${text.trim()}+}`) + blank;
+      return shortened(text, at === 0, at === words.length - 1);
+    })
+    .join('');
+}
+
+function shortened(text: string, first: boolean, last: boolean): string {
+  const words = text.split(/(?<=\s)(?=\S)/);
+  if (words.length <= 2 * AROUND + 4) return text;
+  const head = first ? [] : words.slice(0, AROUND);
+  const tail = last ? [] : words.slice(-AROUND);
+  return [...head, '[…] ', ...tail].join('');
+}
