@@ -14,6 +14,8 @@ import type { LawSource } from './regulations/fetching/law-source.ts';
 import type { LawText } from './regulations/importers/import-law.ts';
 import { createLawReader, type LawReader } from './regulations/law-reader.ts';
 import { createLibrary, type Library } from './regulations/library.ts';
+import { createActNames } from './regulations/mentions/act-names.ts';
+import { linksIn } from './regulations/references/links-in.ts';
 import { ACT_REGISTER } from './regulations/register/act-register.ts';
 import type { RegulationIndex } from './regulations/regulation-index.ts';
 import { createEmbeddedIndex } from './regulations/search/embedded-index.ts';
@@ -51,7 +53,8 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
   try {
     const store = createSqliteLibraryStore(database);
     const index = await createIndex(config, database);
-    const library = createLibrary({ store, index });
+    const names = createActNames(ACT_REGISTER, []);
+    const library = createLibrary({ store, index, links: (act, tree) => linksIn(act, tree, names) });
     const clock = options.clock ?? systemClock;
     if (options.starter !== false) await loadStarter(library, STARTER_LIBRARY, ACT_REGISTER);
     const following = createFollowing(library);

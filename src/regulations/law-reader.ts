@@ -7,6 +7,7 @@ import type { PlaceSource } from './mentions/place-source.ts';
 import { topPlace } from './place.ts';
 import type { Place } from './provision.ts';
 import type { ProvisionTree } from './provision-tree.ts';
+import type { Link } from './references/link.ts';
 import type { RegisterEntry } from './register/register-entry.ts';
 import { versionFor } from './validity.ts';
 
@@ -25,6 +26,8 @@ export interface LawView extends PlaceSource {
   tree(version: VersionSummary): ProvisionTree;
   /** Definitions of the folded terms in the versions given. */
   definitions(foldedTerms: readonly string[], keys: readonly string[]): readonly DefinitionHit[];
+  /** Links, of the versions that hold for this reading, into a top-level provision of an act. */
+  linksTo(act: ActId, top: Place): readonly { readonly version: VersionSummary; readonly link: Link }[];
   label(version: VersionSummary, place: Place): string;
   /** `DORA` where there is such a word, else the formal name. */
   shortName(version: VersionSummary): string;
@@ -67,6 +70,18 @@ export function createLawReader(library: Library, register: readonly RegisterEnt
       byKey: (key) => versions.find((candidate) => candidate.key === key),
       tree: ({ key }) => library.tree(key),
       definitions: (terms, keys) => library.store.definitions(terms, keys),
+      linksTo: (act, top) => {
+        const holding = new Map(
+          [...new Set(versions.map((each) => each.act))].flatMap((each) => {
+            const found = version(each);
+            return found ? [[found.key, found] as const] : [];
+          }),
+        );
+        return library.store.linksTo(act, top, [...holding.keys()]).flatMap(({ versionKey, link }) => {
+          const holder = holding.get(versionKey);
+          return holder ? [{ version: holder, link }] : [];
+        });
+      },
       heldActs: () => [...new Set(versions.map(({ act }) => act))].filter((act) => version(act) !== undefined),
       entry: (act) => entries.get(act),
       near: (name) => names.near(name),

@@ -1,5 +1,6 @@
 import type { Act, ActId, TextSource, VersionRef } from './act.ts';
 import type { Place, ProvisionNode, SourceFormat } from './provision.ts';
+import type { Link } from './references/link.ts';
 
 /** What is known of a stored version without reading its text. */
 export interface VersionSummary extends VersionRef {
@@ -34,6 +35,12 @@ export interface DefinitionHit extends StoredTerm {
   readonly act: ActId;
 }
 
+/** A link and the version that holds it. */
+export interface StoredLink {
+  readonly versionKey: string;
+  readonly link: Link;
+}
+
 /** What is to be changed, all of it or nothing: first what goes, then what comes. */
 export interface LibraryDecision<T> {
   /** What the caller is told once the change is made. */
@@ -58,6 +65,12 @@ export interface LibraryStore {
   hash(key: string, place: Place): string | undefined;
   /** Definitions whose folded term is exactly one of those given, in the versions given. */
   definitions(foldedTerms: readonly string[], keys: readonly string[]): readonly DefinitionHit[];
+  /** The versions, by key, whose links were not made by this extractor. */
+  withoutLinks(extractor: number): readonly string[];
+  /** Keeps the links of a version that point to an act, in place of those kept before; a version that is gone is no error. */
+  saveLinks(key: string, extractor: number, links: readonly Link[]): void;
+  /** Links of the versions given into an article, recital, annex or disposition of an act; by version, as the text runs. */
+  linksTo(act: ActId, top: Place, keys: readonly string[]): readonly StoredLink[];
   /**
    * Decides on what is held and changes it, in one transaction: nobody else can write between the decision and the
    * change. A decision that throws changes nothing. It may read the store, and nothing slow belongs into it.

@@ -4,6 +4,7 @@ import type { LibraryDecision, LibraryStore, StoredVersion, VersionSummary } fro
 import { passagesOf } from './passages.ts';
 import type { ImportedText, SourceFormat } from './provision.ts';
 import { type ProvisionTree, provisionTree } from './provision-tree.ts';
+import { LINKS_VERSION, type Link } from './references/link.ts';
 import type { IndexedVersion, RegulationIndex } from './regulation-index.ts';
 import { type AddOptions, versionOf } from './stored-version.ts';
 import { validityOf } from './validity.ts';
@@ -52,9 +53,16 @@ const FORMAT_RANK: readonly SourceFormat[] = [
   'formex',
 ];
 
+export interface LibraryOptions {
+  readonly store: LibraryStore;
+  readonly index: RegulationIndex;
+  /** Reads the links of a text; without it none are kept, and nobody learns who refers to a place. */
+  readonly links?: (act: ActId, tree: ProvisionTree) => readonly Link[];
+}
+
 /** The library over a store and an index. The store is the truth; the index is brought to agree with it. */
-export function createLibrary(options: { store: LibraryStore; index: RegulationIndex }): Library {
-  const { store, index } = options;
+export function createLibrary(options: LibraryOptions): Library {
+  const { store, index, links } = options;
   let cached: { revision: number; versions: readonly VersionSummary[]; trees: Map<string, ProvisionTree> } | undefined;
 
   const current = () => {
@@ -73,7 +81,18 @@ export function createLibrary(options: { store: LibraryStore; index: RegulationI
     return fresh;
   };
 
+  /** Links follow from the text, so that they are made where they are missing and never decide anything. */
+  const link = (): void => {
+    if (links === undefined) return;
+    for (const key of store.withoutLinks(LINKS_VERSION)) {
+      const version = current().versions.find((each) => each.key === key);
+      const tree = version && treeIfHeld(key);
+      if (version && tree) store.saveLinks(key, LINKS_VERSION, links(version.act, tree));
+    }
+  };
+
   const reconcile = async (progress?: (done: number, total: number) => void): Promise<void> => {
+    link();
     let settled = false;
     let moved = false;
     // What another process changes meanwhile is taken in by another round, and so is what the index finds damaged.

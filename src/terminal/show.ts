@@ -5,7 +5,7 @@ import type { LawView } from '../regulations/law-reader.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
 import type { FoundPlace } from '../regulations/mentions/place-source.ts';
 import { provisionId, topPlace } from '../regulations/place.ts';
-import { referencesOf } from '../regulations/references.ts';
+import { referencesOf, referencesTo } from '../regulations/references/references-of.ts';
 import { type UnderstoodQuery, understandQuery } from '../regulations/search-regulations.ts';
 import { standingNotes, versionPhrase } from '../regulations/standing.ts';
 import { wrapText } from './output.ts';
@@ -58,9 +58,19 @@ function shownPlace(view: LawView, { act, place }: FoundPlace) {
       label: view.label(version, place),
       text: tree.readableText(place),
       version: { date: version.date, source: version.source },
-      references: referencesOf(view, version, place),
+      references: referencesOf(view, version, place).map(({ text, id, resolved }) => ({ text, id, resolved })),
+      referencedBy: referencedBy(view, act, place).map(({ id, label, text }) => ({ id, label, text })),
     },
   };
+}
+
+/** Provisions shown that refer to a place: there can be hundreds that refer to a definition. */
+const MOST_SHOWN = 50;
+
+function referencedBy(view: LawView, act: string, place: string) {
+  return referencesTo(view, act, place)
+    .slice(0, MOST_SHOWN)
+    .map((reference) => ({ ...reference, label: view.label(versionOf(view, reference.act), reference.from) }));
 }
 
 function versionOf(view: LawView, act: string) {
@@ -69,6 +79,23 @@ function versionOf(view: LawView, act: string) {
     throw new AppError('not_found', `The library holds no version of ${act} for that day.`, { reason: 'act_not_held' });
   return version;
 }
+
+/** What the place refers to and what refers to it, a line each. */
+function linkLines(view: LawView, { act, place }: FoundPlace): readonly string[] {
+  const to = referencesOf(view, versionOf(view, act), place).flatMap(({ act: target, place: at, resolved }) => {
+    const version = target === undefined || !resolved ? undefined : view.version(target);
+    return version && at !== undefined ? [view.label(version, at)] : [];
+  });
+  const from = referencedBy(view, act, place).map(({ label }) => label);
+  const line = (what: string, labels: readonly string[]): readonly string[] => {
+    const all = [...new Set(labels)];
+    const more = all.length > MOST_IN_A_LINE ? ` and ${all.length - MOST_IN_A_LINE} more` : '';
+    return all.length === 0 ? [] : [`${what}: ${all.slice(0, MOST_IN_A_LINE).join('; ')}${more}`];
+  };
+  return [...line('→ refers to', to), ...line('← referred to by', from)];
+}
+
+const MOST_IN_A_LINE = 8;
 
 function render(view: LawView, { act, place }: FoundPlace, today: string, { style }: Session): string {
   const version = versionOf(view, act);
@@ -82,6 +109,7 @@ function render(view: LawView, { act, place }: FoundPlace, today: string, { styl
     '',
     wrapText(tree.readableText(place), 100),
     '',
+    ...linkLines(view, { kind: 'found', act, place }).map((line) => style.dim(wrapText(line, 100))),
     ...standingNotes(version, [place], view.entry(act), today).map((note) => wrapText(`· ${note}`, 100)),
   ].join('\n');
 }

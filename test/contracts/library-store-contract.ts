@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LibraryStore, StoredVersion } from '../../src/regulations/library-store.ts';
 import { provisionHash, provisionTree } from '../../src/regulations/provision-tree.ts';
+import type { Link } from '../../src/regulations/references/link.ts';
 import { type InventedOptions, inventedAct } from '../fixtures/invented-act.ts';
 
 export function storedVersion(options: InventedOptions = {}, key = `k-${JSON.stringify(options)}`): StoredVersion {
@@ -150,6 +151,44 @@ export function libraryStoreContract(
       expect(store.definitions(['guild warden'], [version.key])).toEqual([]);
       save(store, version);
       expect(store.nodes(version.key)).toEqual(version.nodes);
+    });
+
+    it('keeps the links of a version, finds them by where they point, and tells which versions lack them', () => {
+      const { store, reopen } = open();
+      const [version, other] = [storedVersion(), storedVersion({ act: '32099R0002', name: 'Regulation (EU) 2099/2' })];
+      save(store, version);
+      save(store, other);
+      expect(store.withoutLinks(1)).toEqual([version.key, other.key].sort());
+      const link = (place: string, more = {}): Link => ({
+        text: `to ${place}`,
+        from: 'art_2/par_1',
+        act: '32099R0002',
+        candidates: [{ place }, { place: `${place}/pnt_a`, leadIn: 'art_1/sub_1' }],
+        ...more,
+      });
+      const { act: _, ...unclear } = link('art_9');
+      store.saveLinks(version.key, 1, [
+        link('art_1/par_2'),
+        { ...unclear, candidates: [] },
+        link('art_1', { through: 'art_3' }),
+      ]);
+      store.saveLinks('gone', 1, [link('art_1')]);
+      expect(store.withoutLinks(1)).toEqual([other.key]);
+      expect(store.withoutLinks(2)).toHaveLength(2);
+      const keys = [version.key, other.key];
+      for (const each of [store, reopen()]) {
+        expect(each.linksTo('32099R0002', 'art_1', keys)).toEqual([
+          { versionKey: version.key, link: link('art_1/par_2') },
+          { versionKey: version.key, link: link('art_1', { through: 'art_3' }) },
+        ]);
+      }
+      expect(store.linksTo('32099R0002', 'art_1', [other.key])).toEqual([]);
+      expect(store.linksTo('32099R0002', 'art_2', keys)).toEqual([]);
+      expect(store.linksTo('32099R0001', 'art_1', keys)).toEqual([]);
+      store.saveLinks(version.key, 2, [link('art_2')]);
+      expect(store.linksTo('32099R0002', 'art_1', keys)).toEqual([]);
+      store.change(() => ({ outcome: undefined, remove: [version.key] }));
+      expect(store.linksTo('32099R0002', 'art_2', keys)).toEqual([]);
     });
 
     it('keeps notes', () => {

@@ -53,7 +53,8 @@ const Shown = z.strictObject({
   label: z.string(),
   text: z.string(),
   version: Version,
-  references: z.array(z.strictObject({ text: z.string(), id: Id.nullable() })),
+  references: z.array(z.strictObject({ text: z.string(), id: Id.nullable(), resolved: z.boolean() })),
+  referencedBy: z.array(z.strictObject({ id: Id, label: z.string(), text: z.string() })),
 });
 export const ShowContract = Shown;
 export const ShowManyContract = z.strictObject({ places: z.array(Shown).min(2) });

@@ -5,10 +5,13 @@ import type {
   DefinitionHit,
   LibraryDecision,
   LibraryStore,
+  StoredLink,
   StoredVersion,
   VersionSummary,
 } from '../../regulations/library-store.ts';
+import { topPlace } from '../../regulations/place.ts';
 import type { ProvisionNode, SourceFormat } from '../../regulations/provision.ts';
+import type { Link } from '../../regulations/references/link.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 
 /** The law library in SQLite. Every change is one transaction that also raises the revision. */
@@ -27,6 +30,12 @@ export function createSqliteLibraryStore(database: SqliteDatabase): LibraryStore
     },
     definitions: (folded, keys) =>
       statements.definitions.all(JSON.stringify(folded), JSON.stringify(keys)).map((row) => row as DefinitionHit),
+    withoutLinks: (extractor) => statements.withoutLinks.all(extractor).map((row) => KeyRow.parse(row).key),
+    saveLinks: (key, extractor, links) => {
+      inTransaction(database, () => saveLinks(statements, key, extractor, links));
+    },
+    linksTo: (act, top, keys) =>
+      statements.linksTo.all(act, top, JSON.stringify(keys)).map((row) => linkOf(LinkRow.parse(row))),
     change: (decide) =>
       inTransaction(database, () => {
         const decision = decide(versions());
@@ -76,6 +85,17 @@ function prepare(database: SqliteDatabase) {
     ),
     insertNode: database.prepare('INSERT INTO provisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     insertTerm: database.prepare('INSERT INTO terms VALUES (?, ?, ?, ?)'),
+    withoutLinks: database.prepare('SELECT key FROM versions WHERE links <> ? ORDER BY key'),
+    versionId: database.prepare('SELECT id FROM versions WHERE key = ?'),
+    removeLinks: database.prepare('DELETE FROM links WHERE version = ?'),
+    insertLink: database.prepare('INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    markLinks: database.prepare('UPDATE versions SET links = ? WHERE id = ?'),
+    linksTo: database.prepare(
+      `SELECT versions.key, links.place, links.text, links.act, links.candidates, links.through
+       FROM links JOIN versions ON versions.id = links.version
+       WHERE links.act = ? AND links.top = ? AND versions.key IN (SELECT value FROM json_each(?))
+       ORDER BY versions.act, versions.key, links.position`,
+    ),
     raiseRevision: database.prepare(
       "UPDATE notes SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = 'revision'",
     ),
@@ -121,6 +141,41 @@ function saveVersion(statements: Statements, version: StoredVersion): void {
     );
   }
   for (const { term, place } of version.terms) statements.insertTerm.run(lastInsertRowid, foldText(term), term, place);
+}
+
+function saveLinks(statements: Statements, key: string, extractor: number, links: readonly Link[]): void {
+  const found = statements.versionId.get(key);
+  if (found === undefined) return;
+  const { id } = IdRow.parse(found);
+  statements.removeLinks.run(id);
+  for (const [position, { from, text, act, candidates, through }] of links.entries()) {
+    const top = candidates[0] && topPlace(candidates[0].place);
+    if (act === undefined || top === undefined) continue;
+    statements.insertLink.run(id, position, from, text, act, top, JSON.stringify(candidates), through ?? null);
+  }
+  statements.markLinks.run(extractor, id);
+}
+
+const KeyRow = z.object({ key: z.string() });
+const IdRow = z.object({ id: z.number() });
+const LinkRow = z.object({
+  key: z.string(),
+  place: z.string(),
+  text: z.string(),
+  act: z.string(),
+  candidates: z.string(),
+  through: z.string().nullable(),
+});
+
+function linkOf({ key, place, text, act, candidates, through }: z.infer<typeof LinkRow>): StoredLink {
+  const link: Link = {
+    from: place,
+    text,
+    act,
+    candidates: JSON.parse(candidates) as Link['candidates'],
+    ...(through === null ? {} : { through }),
+  };
+  return { versionKey: key, link };
 }
 
 const HashRow = z.object({ hash: z.string() });

@@ -60,4 +60,21 @@ export const MIGRATIONS: readonly string[] = [
     bytes BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  -- Which extractor the version's links were made by; 0 for none.
+  ALTER TABLE versions ADD COLUMN links INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE links (
+    version INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    text TEXT NOT NULL,
+    act TEXT NOT NULL,
+    top TEXT NOT NULL,
+    candidates TEXT NOT NULL,
+    through TEXT,
+    PRIMARY KEY (version, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX links_by_target ON links (act, top);
+  `,
 ];

