@@ -52,7 +52,7 @@ export async function answerFromPlaces(
     },
     notes,
     today,
-    'place',
+    { for: 'place', question: query.words },
   );
 }
 

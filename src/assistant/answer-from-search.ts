@@ -45,9 +45,11 @@ export async function answerFromSearch(
     ...query.assumed,
     ...query.missing.map(({ message }) => message),
     ...languageNotes(view, question, outcome.acts),
+    ...outcome.notes,
   ];
   const defined = definitionsAsked(view, question.text, query, outcome.acts);
-  if (defined.length > 0) return finishAnswer(view, defined, searched, notes, today);
+  if (defined.length > 0)
+    return finishAnswer(view, defined, searched, notes, today, { for: 'definition', question: question.text });
   const evidence = ranked
     .slice(0, 3)
     .map(({ hit: { breadcrumb, text } }) =>
@@ -64,7 +66,7 @@ export async function answerFromSearch(
   }
   const chosen =
     application === undefined ? chooseFrom(view, ranked, sought, intent) : wholeProvision(view, ranked[0]?.hit);
-  return finishAnswer(view, chosen, searched, notes, today);
+  return finishAnswer(view, chosen, searched, notes, today, { for: 'subject', question: question.text });
 }
 
 /** The heading of the last article of an act. */

@@ -20,6 +20,11 @@ export interface AnswerSentence {
   readonly text: string;
   /** At least one. */
   readonly citations: readonly Citation[];
+  /**
+   * Set on what is brought along behind the answer: the definition of a term that it turns on, or a condition that one
+   * of its sentences refers to. Absent on the answer's own sentences.
+   */
+  readonly role?: 'definition' | 'condition';
 }
 
 export type AnswerStatus = 'answered' | 'not_found' | 'refused';

@@ -5,6 +5,7 @@ import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { standingNotes } from '../regulations/standing.ts';
 import type { Answer } from './answer.ts';
+import { broughtAlong } from './brought-along.ts';
 import { completeContext } from './complete-context.ts';
 import { isAskingWord } from './question.ts';
 import { answerSentences, type Statement } from './statements.ts';
@@ -18,7 +19,7 @@ export function wordsSought(words: string): readonly string[] {
 /**
  * The answer made of the statements chosen, in reading order, with what must be known of the versions they stand in.
  *
- * @param asked `place` where exactly these words were asked for; otherwise what belongs to them is added
+ * @param asked for a `place` exactly these words; for a `subject` what belongs to them is added
  */
 export function finishAnswer(
   view: LawView,
@@ -26,9 +27,9 @@ export function finishAnswer(
   searched: Answer['searched'],
   notes: readonly string[],
   today: IsoDate,
-  asked: 'place' | 'subject' = 'subject',
+  asked: { readonly for: 'place' | 'subject' | 'definition'; readonly question: string },
 ): Answer {
-  const completed = asked === 'place' ? { statements, notes: [] } : completeContext(view, statements);
+  const completed = asked.for === 'place' ? { statements, notes: [] } : completeContext(view, statements);
   const unique = [
     ...new Map(
       completed.statements.map((statement) => [
@@ -45,11 +46,16 @@ export function finishAnswer(
       notes: notes.length > 0 ? notes : ['No words were found in the version that was read.'],
     };
   const order = inReadingOrder(unique);
+  const along = asked.for === 'definition' ? [] : broughtAlong(view, order, asked.question);
   return {
     status: 'answered',
-    answer: answerSentences(view, order),
+    answer: [...answerSentences(view, order), ...along.map(({ sentence }) => sentence)],
     searched,
-    notes: [...notes, ...completed.notes, ...versionNotes(view, order, today)],
+    notes: [
+      ...notes,
+      ...completed.notes,
+      ...versionNotes(view, [...order, ...along.map(({ statement }) => statement)], today),
+    ],
   };
 }
 

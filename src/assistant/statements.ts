@@ -47,7 +47,7 @@ export function isLeadIn({ node, sentence }: Statement, tree: ProvisionTree): bo
   );
 }
 
-function citation(view: LawView, version: VersionSummary, place: Place, quote: string): Citation {
+export function citation(view: LawView, version: VersionSummary, place: Place, quote: string): Citation {
   return {
     id: provisionId(version.act, place),
     act: version.act,

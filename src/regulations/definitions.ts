@@ -5,8 +5,11 @@ import type { ProvisionNode } from './provision.ts';
 const QUOTED = /[‘“«"']([^‘’“”«»"']{2,120})[’”»"']/g;
 /** The quoted terms in front of the defining verb: "‘home Member State’ or ‘home State’ means …". */
 const ENGLISH_DEFINITION =
-  /^(?:[^‘“«"']{0,40})((?:[‘“«"'][^‘’“”«»"']{2,120}[’”»"'](?:\s*\([^)]{1,60}\))?(?:,| or| and|\s)*)+)\s*(?:means?|shall mean|is understood)\b/;
+  /^(?:[^‘“«"']{0,40})((?:[‘“«"'][^‘’“”«»"']{2,120}[’”»"'](?:\s*\([^)]{1,60}\))?(?:,| or| and|\s)*)+)(?:[^‘’“”«»"'.:;]{0,90}?\s)?(?:means?|shall mean|is understood)\b/;
 const SPANISH_DEFINITION = /^(?:se entender[áa] por\s+)?«([^»]{2,120})»\s*(?::|,?\s+(?:es|son|significa)\b)/i;
+/** "Se entenderá por país equivalente aquel Estado que …", "se considerarán rescates las siguientes maniobras:". */
+const SPANISH_INLINE =
+  /\bse\s+(?:entender[áa]n?\s+por\s+«?([^,.:;«»]{3,70}?)»?(?=,|:|\s(?:el|la|los|las|aquel(?:l[ao]s?)?|cualquier|tod[ao]s?|un|una|al?)\s)|considerar[áa]n?\s+([^,.:;«»]{3,70}?)\s+(?:las|los)\s+siguientes\b)/iu;
 /** In an article headed "Definiciones" an entry is "Término: lo que significa". */
 const SPANISH_ENTRY = /^([\p{L}][^:.;]{1,90}):\s+\S/u;
 
@@ -28,6 +31,17 @@ function termsOf({ place, text }: ProvisionNode, underDefinitions: boolean): rea
   if (place.startsWith('rct_')) return [];
   const english = ENGLISH_DEFINITION.exec(text)?.[1];
   if (english !== undefined) return [...english.matchAll(QUOTED)].flatMap((match) => match[1]?.trim() ?? []);
-  const spanish = SPANISH_DEFINITION.exec(text)?.[1] ?? (underDefinitions ? SPANISH_ENTRY.exec(text)?.[1] : undefined);
+  const spanish =
+    SPANISH_DEFINITION.exec(text)?.[1] ??
+    (underDefinitions ? SPANISH_ENTRY.exec(text)?.[1] : undefined) ??
+    (/^(?:art|anx)_/.test(place) ? inlineTerm(text) : undefined);
   return spanish === undefined ? [] : [spanish.replace(/[«»]/g, '').trim()];
+}
+
+/** A sentence may define in passing; what it takes for a term must read like one: two words or more, and whole. */
+function inlineTerm(text: string): string | undefined {
+  const match = SPANISH_INLINE.exec(text);
+  const term = match?.[1] ?? match?.[2];
+  if (term === undefined || !/\s/.test(term)) return undefined;
+  return /^como\s|\sque\s|\s(?:de|del|en|al?|por|con|y|o)$/i.test(term) ? undefined : term;
 }

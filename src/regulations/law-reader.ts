@@ -1,6 +1,6 @@
 import type { Act, ActId, IsoDate, Language } from './act.ts';
 import type { Library } from './library.ts';
-import type { DefinitionHit, VersionSummary } from './library-store.ts';
+import type { DefinitionHit, StoredTerm, VersionSummary } from './library-store.ts';
 import { type ActNames, createActNames } from './mentions/act-names.ts';
 import { placeLabel } from './mentions/label.ts';
 import type { PlaceSource } from './mentions/place-source.ts';
@@ -9,6 +9,7 @@ import type { Place } from './provision.ts';
 import type { ProvisionTree } from './provision-tree.ts';
 import type { Link } from './references/link.ts';
 import type { RegisterEntry } from './register/register-entry.ts';
+import { createGlossaries, type Glossary } from './terms-used.ts';
 import { versionFor } from './validity.ts';
 
 /** The day and language for which the law is read. */
@@ -24,6 +25,10 @@ export interface LawView extends PlaceSource {
   /** The version with that key, whichever reading it belongs to. */
   byKey(key: string): VersionSummary | undefined;
   tree(version: VersionSummary): ProvisionTree;
+  /** The defined terms that hold for a version's text. */
+  glossary(version: VersionSummary): Glossary;
+  /** The terms that a version defines, in the order of its text. */
+  termsOf(version: VersionSummary): readonly StoredTerm[];
   /** Definitions of the folded terms in the versions given. */
   definitions(foldedTerms: readonly string[], keys: readonly string[]): readonly DefinitionHit[];
   /** Links, of the versions that hold for this reading, into a top-level provision of an act. */
@@ -40,6 +45,7 @@ export interface LawReader {
 
 /** Binds the library to the register: names, labels and places come from both. */
 export function createLawReader(library: Library, register: readonly RegisterEntry[]): LawReader {
+  const glossaries = createGlossaries();
   const entries = new Map(register.map((entry) => [entry.act, entry]));
   let named: { versions: readonly VersionSummary[]; names: ActNames } | undefined;
 
@@ -64,11 +70,13 @@ export function createLawReader(library: Library, register: readonly RegisterEnt
       const shortName = entry?.shortName ?? about.shortName;
       return { name: entry?.name ?? about.name, ...(shortName === undefined ? {} : { shortName }) };
     };
-    return {
+    const view: LawView = {
       names,
       version,
       byKey: (key) => versions.find((candidate) => candidate.key === key),
       tree: ({ key }) => library.tree(key),
+      glossary: (found) => glossaries(view, found),
+      termsOf: ({ key }) => library.store.terms(key),
       definitions: (terms, keys) => library.store.definitions(terms, keys),
       linksTo: (act, top) => {
         const holding = new Map(
@@ -103,6 +111,7 @@ export function createLawReader(library: Library, register: readonly RegisterEnt
         placeLabel(place, found.language, citedAs(found), library.tree(found.key).node(topPlace(place))?.marker),
       shortName: (found) => citedAs(found).shortName ?? citedAs(found).name,
     };
+    return view;
   };
 
   return { library, at };

@@ -63,13 +63,18 @@ export interface LibraryStore {
   nodes(key: string): readonly ProvisionNode[] | undefined;
   /** SHA-256 of one provision's whole text. */
   hash(key: string, place: Place): string | undefined;
+  /** The terms that a version defines, in the order of its text; none for an unknown key. */
+  terms(key: string): readonly StoredTerm[];
   /** Definitions whose folded term is exactly one of those given, in the versions given. */
   definitions(foldedTerms: readonly string[], keys: readonly string[]): readonly DefinitionHit[];
   /** The versions, by key, whose links were not made by this extractor. */
   withoutLinks(extractor: number): readonly string[];
   /** Keeps the links of a version that point to an act, in place of those kept before; a version that is gone is no error. */
   saveLinks(key: string, extractor: number, links: readonly Link[]): void;
-  /** Links of the versions given into an article, recital, annex or disposition of an act; by version, as the text runs. */
+  /**
+   * Links of the versions given into an article, recital, annex or disposition of an act, and all its ranges, which may
+   * hold it; by version, as the text runs.
+   */
   linksTo(act: ActId, top: Place, keys: readonly string[]): readonly StoredLink[];
   /**
    * Decides on what is held and changes it, in one transaction: nobody else can write between the decision and the

@@ -92,11 +92,11 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 
   const reconcile = async (progress?: (done: number, total: number) => void): Promise<void> => {
-    link();
     let settled = false;
     let moved = false;
     // What another process changes meanwhile is taken in by another round, and so is what the index finds damaged.
     for (let round = 0; round < RECONCILE_ROUNDS; round += 1) {
+      link();
       const { revision, versions } = current();
       settled = await bringToAgree(index, versions, treeIfHeld, progress);
       moved = store.revision() !== revision;

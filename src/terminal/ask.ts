@@ -17,7 +17,9 @@ function render(answer: Answer, { style }: Session): string {
   const number = (id: string): number => citations.findIndex((each) => each.id === id) + 1;
   const lines: string[] = [];
   if (answer.status === 'not_found') lines.push(style.bold('Not found.'));
-  for (const { text, citations: own } of answer.answer) {
+  const first = answer.answer.findIndex(({ role }) => role !== undefined);
+  for (const [at, { text, citations: own }] of answer.answer.entries()) {
+    if (at === first) lines.push(style.dim('Terms and conditions that it refers to:'), '');
     const marks = [...new Set(own.map(({ id }) => `[${number(id)}]`))].join('');
     lines.push(wrapText(`${text} ${style.accent(marks)}`, 100), '');
   }

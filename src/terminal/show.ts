@@ -2,12 +2,15 @@ import { AppError } from '../core/errors.ts';
 import { cleanQuestion } from '../core/text.ts';
 import type { ActId } from '../regulations/act.ts';
 import type { LawView } from '../regulations/law-reader.ts';
+import type { VersionSummary } from '../regulations/library-store.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
 import type { FoundPlace } from '../regulations/mentions/place-source.ts';
-import { provisionId, topPlace } from '../regulations/place.ts';
-import { referencesOf, referencesTo } from '../regulations/references/references-of.ts';
+import { isWithin, provisionId, topPlace } from '../regulations/place.ts';
+import type { Place } from '../regulations/provision.ts';
+import { type BackReference, referencesOf, referencesTo } from '../regulations/references/references-of.ts';
 import { type UnderstoodQuery, understandQuery } from '../regulations/search-regulations.ts';
 import { standingNotes, versionPhrase } from '../regulations/standing.ts';
+import type { TermUse } from '../regulations/terms-used.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 
@@ -50,6 +53,7 @@ function placesShown(view: LawView, words: string, acts: readonly ActId[] | unde
 function shownPlace(view: LawView, { act, place }: FoundPlace) {
   const version = versionOf(view, act);
   const tree = view.tree(version);
+  const back = referencesTo(view, act, place);
   return {
     result: {
       id: provisionId(act, place),
@@ -58,8 +62,10 @@ function shownPlace(view: LawView, { act, place }: FoundPlace) {
       label: view.label(version, place),
       text: tree.readableText(place),
       version: { date: version.date, source: version.source },
+      terms: termsIn(view, version, place).map(({ term, id }) => ({ term, id })),
       references: referencesOf(view, version, place).map(({ text, id, resolved }) => ({ text, id, resolved })),
-      referencedBy: referencedBy(view, act, place).map(({ id, label, text }) => ({ id, label, text })),
+      referencedBy: labelled(view, back).map(({ id, label, text }) => ({ id, label, text })),
+      ...(back.length > MOST_SHOWN ? { referencedByTotal: back.length } : {}),
     },
   };
 }
@@ -67,8 +73,17 @@ function shownPlace(view: LawView, { act, place }: FoundPlace) {
 /** Provisions shown that refer to a place: there can be hundreds that refer to a definition. */
 const MOST_SHOWN = 50;
 
-function referencedBy(view: LawView, act: string, place: string) {
-  return referencesTo(view, act, place)
+/** Defined terms that the provision uses, but for those that it defines itself. */
+function termsIn(view: LawView, version: VersionSummary, place: Place): readonly TermUse[] {
+  const text = view.tree(version).wholeText(place);
+  return view
+    .glossary(version)
+    .usedIn(text)
+    .filter((use) => use.act !== version.act || !(isWithin(use.place, place) || isWithin(place, use.place)));
+}
+
+function labelled(view: LawView, references: readonly BackReference[]) {
+  return references
     .slice(0, MOST_SHOWN)
     .map((reference) => ({ ...reference, label: view.label(versionOf(view, reference.act), reference.from) }));
 }
@@ -82,17 +97,22 @@ function versionOf(view: LawView, act: string) {
 
 /** What the place refers to and what refers to it, a line each. */
 function linkLines(view: LawView, { act, place }: FoundPlace): readonly string[] {
-  const to = referencesOf(view, versionOf(view, act), place).flatMap(({ act: target, place: at, resolved }) => {
-    const version = target === undefined || !resolved ? undefined : view.version(target);
-    return version && at !== undefined ? [view.label(version, at)] : [];
+  const version = versionOf(view, act);
+  const to = referencesOf(view, version, place).flatMap(({ act: target, place: at, resolved }) => {
+    const held = target === undefined || !resolved ? undefined : view.version(target);
+    return held && at !== undefined ? [view.label(held, at)] : [];
   });
-  const from = referencedBy(view, act, place).map(({ label }) => label);
+  const from = labelled(view, referencesTo(view, act, place)).map(({ label }) => label);
   const line = (what: string, labels: readonly string[]): readonly string[] => {
     const all = [...new Set(labels)];
     const more = all.length > MOST_IN_A_LINE ? ` and ${all.length - MOST_IN_A_LINE} more` : '';
     return all.length === 0 ? [] : [`${what}: ${all.slice(0, MOST_IN_A_LINE).join('; ')}${more}`];
   };
-  return [...line('→ refers to', to), ...line('← referred to by', from)];
+  const terms = termsIn(view, version, place).flatMap(({ term, act: holder, place: at }) => {
+    const definer = view.version(holder);
+    return definer ? [`${term} (${view.label(definer, at)})`] : [];
+  });
+  return [...line('→ refers to', to), ...line('← referred to by', from), ...line('defined terms', terms)];
 }
 
 const MOST_IN_A_LINE = 8;

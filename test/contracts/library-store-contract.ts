@@ -137,6 +137,8 @@ export function libraryStoreContract(
       expect(store.definitions(['guild warden'], [version.key])).toEqual([
         { term: 'Guild Warden', place: 'art_1/par_2', versionKey: version.key, act: version.act },
       ]);
+      expect(store.terms(version.key)).toEqual(version.terms);
+      expect(store.terms('another')).toEqual([]);
       expect(store.definitions(['guild warden'], ['another'])).toEqual([]);
       expect(store.definitions(['guild'], [version.key])).toEqual([]);
       expect(store.definitions([], [version.key])).toEqual([]);
@@ -183,7 +185,8 @@ export function libraryStoreContract(
         ]);
       }
       expect(store.linksTo('32099R0002', 'art_1', [other.key])).toEqual([]);
-      expect(store.linksTo('32099R0002', 'art_2', keys)).toEqual([]);
+      // A range may hold what nobody names.
+      expect(store.linksTo('32099R0002', 'art_2bis', keys)).toMatchObject([{ link: { through: 'art_3' } }]);
       expect(store.linksTo('32099R0001', 'art_1', keys)).toEqual([]);
       store.saveLinks(version.key, 2, [link('art_2')]);
       expect(store.linksTo('32099R0002', 'art_1', keys)).toEqual([]);

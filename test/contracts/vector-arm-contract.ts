@@ -1,21 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
 import type { Embedder } from '../../src/regulations/embedder.ts';
-import type { IndexedVersion, Passage, RegulationIndex } from '../../src/regulations/regulation-index.ts';
+import type { RegulationIndex } from '../../src/regulations/regulation-index.ts';
 import { toyEmbedder } from '../regulations/toy-embedder.ts';
-
-const version = (key: string, more: Partial<IndexedVersion> = {}): IndexedVersion => ({
-  key,
-  act: key.split('@')[0] ?? key,
-  kind: 'regulation',
-  authority: 'EU',
-  language: 'en',
-  from: '2020-01-01',
-  ...more,
-});
-
-const passages = (...texts: readonly string[]): readonly Passage[] =>
-  texts.map((text, at) => ({ place: `art_${at + 1}`, text }));
+import { passages, version } from './index-passages.ts';
 
 const HARBOUR = passages(
   'The harbour master shall report a collision to the coast guard.',

@@ -60,7 +60,9 @@ async function runSet(desk: Desk, set: string): Promise<SetResult> {
   const asked = questions(set);
   for (const { id, question, act, gold } of asked) {
     const answer = await desk.answers.ask({ text: question, ...(act ? { acts: [act] } : {}) });
-    const cited = new Set(answer.answer.flatMap(({ citations }) => citations.map((citation) => article(citation.id))));
+    // What is brought along is no answer.
+    const proper = answer.answer.filter(({ role }) => role === undefined);
+    const cited = new Set(proper.flatMap(({ citations }) => citations.map((citation) => article(citation.id))));
     const hit = gold.some((place) => cited.has(article(place)));
     if (answer.status === 'answered') answered += 1;
     if (hit) goldCited += 1;

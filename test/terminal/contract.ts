@@ -53,8 +53,10 @@ const Shown = z.strictObject({
   label: z.string(),
   text: z.string(),
   version: Version,
+  terms: z.array(z.strictObject({ term: z.string(), id: Id })),
   references: z.array(z.strictObject({ text: z.string(), id: Id.nullable(), resolved: z.boolean() })),
-  referencedBy: z.array(z.strictObject({ id: Id, label: z.string(), text: z.string() })),
+  referencedBy: z.array(z.strictObject({ id: Id, label: z.string(), text: z.string() })).max(50),
+  referencedByTotal: z.number().optional(),
 });
 export const ShowContract = Shown;
 export const ShowManyContract = z.strictObject({ places: z.array(Shown).min(2) });

@@ -48,7 +48,9 @@ describe('library add, of an act by its number', () => {
     expect(code).toBe(0);
     expect(json).toMatchObject({ act: LANTERN });
     expect((await add(LANTERN)).out).toContain(LANTERN);
-    expect((await terminal.run('library', 'add', LANTERN)).out).toMatch(/held already, unchanged[^]*\n {2}from http/);
+    expect((await terminal.run('library', 'add', LANTERN)).out).toMatch(
+      /held already, unchanged[\s\S]*\n {2}from http/,
+    );
   });
 
   it('adds a consolidation as the version of its day', async () => {

@@ -28,6 +28,7 @@ export function createSqliteLibraryStore(database: SqliteDatabase): LibraryStore
       const found = statements.hash.get(key, place);
       return found === undefined ? undefined : HashRow.parse(found).hash;
     },
+    terms: (key) => statements.terms.all(key).map((row) => TermRow.parse(row)),
     definitions: (folded, keys) =>
       statements.definitions.all(JSON.stringify(folded), JSON.stringify(keys)).map((row) => row as DefinitionHit),
     withoutLinks: (extractor) => statements.withoutLinks.all(extractor).map((row) => KeyRow.parse(row).key),
@@ -72,6 +73,10 @@ function prepare(database: SqliteDatabase) {
     hash: database.prepare(
       'SELECT hash FROM provisions JOIN versions ON versions.id = version WHERE key = ? AND place = ?',
     ),
+    terms: database.prepare(
+      `SELECT terms.term, terms.place FROM terms JOIN versions ON versions.id = terms.version
+       WHERE versions.key = ? ORDER BY terms.rowid`,
+    ),
     definitions: database.prepare(
       `SELECT terms.term, terms.place, versions.key AS versionKey, versions.act
        FROM terms JOIN versions ON versions.id = terms.version
@@ -93,7 +98,8 @@ function prepare(database: SqliteDatabase) {
     linksTo: database.prepare(
       `SELECT versions.key, links.place, links.text, links.act, links.candidates, links.through
        FROM links JOIN versions ON versions.id = links.version
-       WHERE links.act = ? AND links.top = ? AND versions.key IN (SELECT value FROM json_each(?))
+       WHERE links.act = ? AND (links.top = ? OR links.through IS NOT NULL)
+         AND versions.key IN (SELECT value FROM json_each(?))
        ORDER BY versions.act, versions.key, links.position`,
     ),
     raiseRevision: database.prepare(
@@ -156,6 +162,7 @@ function saveLinks(statements: Statements, key: string, extractor: number, links
   statements.markLinks.run(extractor, id);
 }
 
+const TermRow = z.object({ term: z.string(), place: z.string() });
 const KeyRow = z.object({ key: z.string() });
 const IdRow = z.object({ id: z.number() });
 const LinkRow = z.object({

@@ -41,7 +41,9 @@ function resolved(view: LawView, link: Link): readonly Reference[] {
   // A digest has a few articles of many.
   if (place === undefined) {
     const known = view.version(act)?.source === 'digest' ? candidates[0]?.place : undefined;
-    return [{ text, id: known === undefined ? null : provisionId(act, known), resolved: false, act, from }];
+    return known === undefined
+      ? [{ text, id: null, resolved: false, act, from }]
+      : [{ text, id: provisionId(act, known), resolved: false, act, place: known, from }];
   }
   return [place, ...insertedIn(tree, place, through)].map((each) => ({
     text,
@@ -69,7 +71,10 @@ export interface BackReference {
  */
 export function referencesTo(view: LawView, act: ActId, place: Place): readonly BackReference[] {
   const top = topPlace(place);
-  const found = view.linksTo(act, top).flatMap(({ version, link }): readonly BackReference[] =>
+  // "Disposición adicional única" is the first where the text does not call it so.
+  const stored = [top, ...(top.endsWith('_unica') ? [top.replace(/_unica$/, '_1')] : [])];
+  const links = stored.flatMap((each) => view.linksTo(act, each));
+  const found = links.flatMap(({ version, link }): readonly BackReference[] =>
     resolved(view, link).flatMap(({ act: target, place: to }) => {
       if (target !== act || to === undefined || !(isWithin(to, place) || isWithin(place, to))) return [];
       // A paragraph that speaks of its own points, or of its own article, tells nobody anything new.
@@ -77,5 +82,6 @@ export function referencesTo(view: LawView, act: ActId, place: Place): readonly 
       return [{ act: version.act, from: link.from, id: provisionId(version.act, link.from), text: link.text, to }];
     }),
   );
-  return [...new Map(found.map((each) => [each.id, each])).values()];
+  const ids = new Set<string>();
+  return found.filter(({ id }) => !ids.has(id) && ids.add(id));
 }

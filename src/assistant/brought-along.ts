@@ -1,0 +1,129 @@
+import type { LawView } from '../regulations/law-reader.ts';
+import type { VersionSummary } from '../regulations/library-store.ts';
+import { isWithin, topPlace } from '../regulations/place.ts';
+import type { Place } from '../regulations/provision.ts';
+import { linksIn } from '../regulations/references/links-in.ts';
+import { definitionElsewhere, type Glossary } from '../regulations/terms-used.ts';
+import type { AnswerSentence } from './answer.ts';
+import { citation, isLeadIn, type Statement, statementsOf } from './statements.ts';
+
+/** Something brought along, with the statement that it quotes. */
+interface Along {
+  readonly statement: Statement;
+  readonly sentence: AnswerSentence;
+}
+
+const MOST_DEFINITIONS = 2;
+const MOST_CONDITIONS = 2;
+/** Characters of a quote; what is longer would be mistaken for the answer. */
+const BRIEF = 420;
+/** "The following shall apply:" tells nothing. */
+const TELLING = 70;
+/** An answer that is the whole of a long article carries its conditions itself. */
+const MOST_STATEMENTS = 14;
+
+/**
+ * What the chosen sentences depend on and do not say themselves, briefly: the definition of a term that question and
+ * answer turn on, and a provision whose conditions a sentence refers to. Each is quoted word for word with its own
+ * citation; what is doubtful, long, or shown already is left out.
+ *
+ * @param chosen in reading order
+ */
+export function broughtAlong(view: LawView, chosen: readonly Statement[], question: string): readonly Along[] {
+  if (chosen.length > MOST_STATEMENTS) return [];
+  const definitions = definitionsOf(view, chosen, question).slice(0, MOST_DEFINITIONS);
+  const shown = [...chosen, ...definitions.map(({ statement }) => statement)];
+  return [...definitions, ...conditionsOf(view, chosen, shown).slice(0, MOST_CONDITIONS)];
+}
+
+function isShown(shown: readonly Statement[], version: VersionSummary, place: Place): boolean {
+  return shown.some((each) => each.version.key === version.key && isWithin(each.node.place, place));
+}
+
+function definitionsOf(view: LawView, chosen: readonly Statement[], question: string): readonly Along[] {
+  const found = new Map<string, { readonly along: Along; readonly words: number }>();
+  for (const { version, sentence } of chosen) {
+    // A digest defines nothing that it does not say.
+    if (version.source === 'digest') continue;
+    const glossary = view.glossary(version);
+    const asked = new Set(glossary.stems(question));
+    for (const { act, place, id, term } of glossary.usedIn(sentence)) {
+      const holder = view.version(act);
+      if (holder === undefined || found.has(id) || !turnsOn(term, asked, glossary)) continue;
+      if (isShown(chosen, holder, place)) continue;
+      const along = definitionAt(view, holder, place);
+      if (along) found.set(id, { along, words: glossary.stems(term).length });
+    }
+  }
+  // The narrower term first: "major incident" says more than "incident".
+  return [...found.values()].sort((a, b) => b.words - a.words).map(({ along }) => along);
+}
+
+/**
+ * Whether a question is about a term: it has the term's words, of three or more all but one; a term of one word is too
+ * common to need telling.
+ */
+function turnsOn(term: string, asked: ReadonlySet<string>, glossary: Glossary): boolean {
+  const stems = [...new Set(glossary.stems(term))];
+  if (stems.length < 2 || !asked.has(stems.at(-1) ?? '')) return false;
+  const missing = stems.filter((stem) => !asked.has(stem)).length;
+  return missing <= (stems.length >= 3 ? 1 : 0);
+}
+
+/** The definition, or where it only points to another act that is held, the one there. */
+function definitionAt(view: LawView, holder: VersionSummary, place: Place): Along | undefined {
+  const elsewhere = definitionElsewhere(view, holder, place);
+  const other = elsewhere && view.version(elsewhere.act);
+  const [version, at] = elsewhere && other ? [other, elsewhere.place] : [holder, place];
+  return quoted(view, version, at, 'definition');
+}
+
+/** "Subject to", "in accordance with", "where the conditions laid down in": the sentence does not stand without it. */
+const DEPENDS =
+  /(?:subject to|in accordance with|pursuant to|(?:conditions?|criteria|requirements?|exemptions?|derogations?|circumstances|time limits?)[^.;:]{0,40}?(?:laid down|set out|referred to|specified|provided for|listed) in|unless[^.;:]{0,60}? under|de conformidad con|conforme a|con arreglo a|en los (?:términos|supuestos|casos) (?:de|previstos en|establecidos en|señalados en|contemplados en)|(?:condiciones|requisitos|criterios|excepciones|supuestos)[^.;:]{0,40}? (?:de|en))\s*(?:the\s+|el\s+|la\s+|los\s+|las\s+|l\s+)?(?:procedures?\s+(?:laid down|referred to)\s+in\s+)?$/i;
+
+function conditionsOf(view: LawView, chosen: readonly Statement[], shown: readonly Statement[]): readonly Along[] {
+  const found = new Map<string, Along>();
+  for (const { version, node, sentence } of chosen) {
+    if (version.source === 'digest') continue;
+    for (const { text, act, candidates } of linksIn(version.act, view.tree(version), view.names, node.place)) {
+      const target = act === undefined ? undefined : view.version(act);
+      const at = sentence.indexOf(text);
+      const place = candidates.find((candidate) => target && view.tree(target).has(candidate.place))?.place;
+      if (target === undefined || place === undefined || at < 0) continue;
+      if (!DEPENDS.test(sentence.slice(Math.max(0, at - 120), at)) || isShown(shown, target, place)) continue;
+      // The article around says more than can be told briefly, and is one click away.
+      if (target.key === version.key && place === topPlace(node.place)) continue;
+      const along = quoted(view, target, place, 'condition');
+      if (along) found.set(`${target.key}#${place}`, along);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The first sentence of a provision, marked where more follows. */
+function quoted(
+  view: LawView,
+  version: VersionSummary,
+  place: Place,
+  role: NonNullable<AnswerSentence['role']>,
+): Along | undefined {
+  const tree = view.tree(version);
+  const statements = statementsOf(version, tree, place);
+  const [statement] = statements;
+  if (statement === undefined || version.source === 'digest') return undefined;
+  const { sentence, node } = statement;
+  const whole = statements.length === 1;
+  // A whole article is no brief condition, and what only opens a list must say something by itself.
+  if (role === 'condition' && place === topPlace(place) && statements.length > 2) return undefined;
+  if (sentence.length > BRIEF || (isLeadIn(statement, tree) && sentence.length < TELLING)) return undefined;
+  const marker = node.marker === '' || node.place === topPlace(node.place) ? '' : `${node.marker} `;
+  return {
+    statement,
+    sentence: {
+      text: `${marker}${sentence}${whole ? '' : ' […]'}`,
+      citations: [citation(view, version, node.place, sentence)],
+      role,
+    },
+  };
+}
