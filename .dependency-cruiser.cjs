@@ -46,6 +46,24 @@ module.exports = {
       to: { path: 'node_modules/libsql/' },
     },
     {
+      name: 'one-adapter-knows-elasticsearch',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/elasticsearch/' },
+      to: { path: 'node_modules/@elastic/' },
+    },
+    {
+      name: 'one-adapter-knows-openai-and-azure',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/(openai|azure-openai|entra)/' },
+      to: { path: 'node_modules/(openai|@azure)/' },
+    },
+    {
+      name: 'one-adapter-reads-the-web',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/web/' },
+      to: { path: 'node_modules/(undici|ipaddr\\.js)/' },
+    },
+    {
       name: 'only-the-terminal-parses-commands',
       severity: 'error',
       from: { pathNot: '^src/terminal/' },

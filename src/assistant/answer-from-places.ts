@@ -1,5 +1,6 @@
 import type { IsoDate } from '../regulations/act.ts';
-import type { LawReader, LawView } from '../regulations/law-reader.ts';
+import type { LawReader } from '../regulations/law-reader.ts';
+import type { LawView } from '../regulations/law-view.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
 import type { FoundPlace } from '../regulations/mentions/place-source.ts';
 import type { QueryTerm } from '../regulations/regulation-index.ts';

@@ -1,5 +1,6 @@
 import type { ActId, IsoDate, Language } from '../regulations/act.ts';
-import type { LawReader, LawView } from '../regulations/law-reader.ts';
+import type { LawReader } from '../regulations/law-reader.ts';
+import type { LawView } from '../regulations/law-view.ts';
 import { topPlace } from '../regulations/place.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { type SearchHit, searchRegulations, type UnderstoodQuery } from '../regulations/search-regulations.ts';

@@ -1,4 +1,4 @@
-import type { LawView } from '../regulations/law-reader.ts';
+import type { LawView } from '../regulations/law-view.ts';
 import { parentPlace, provisionId, topPlace } from '../regulations/place.ts';
 import type { Place, ProvisionNode } from '../regulations/provision.ts';
 import type { ProvisionTree } from '../regulations/provision-tree.ts';

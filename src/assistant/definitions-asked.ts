@@ -1,7 +1,7 @@
 import { foldText } from '../core/text.ts';
 import type { ActId } from '../regulations/act.ts';
 import { lawWordsIn } from '../regulations/everyday-words/everyday-words.ts';
-import type { LawView } from '../regulations/law-reader.ts';
+import type { LawView } from '../regulations/law-view.ts';
 import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import type { UnderstoodQuery } from '../regulations/search-regulations.ts';

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../regulations/act.ts';
-import type { LawView } from '../regulations/law-reader.ts';
+import type { LawView } from '../regulations/law-view.ts';
 import { topPlace } from '../regulations/place.ts';
 import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';

@@ -1,4 +1,4 @@
-import type { LawView } from '../regulations/law-reader.ts';
+import type { LawView } from '../regulations/law-view.ts';
 import type { VersionSummary } from '../regulations/library-store.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
 import { isWithin, provisionId } from '../regulations/place.ts';

@@ -1,42 +1,13 @@
-import type { Act, ActId, IsoDate, Language } from './act.ts';
+import type { Act, ActId } from './act.ts';
+import type { LawView, Reading } from './law-view.ts';
 import type { Library } from './library.ts';
-import type { DefinitionHit, StoredTerm, VersionSummary } from './library-store.ts';
+import type { VersionSummary } from './library-store.ts';
 import { type ActNames, createActNames } from './mentions/act-names.ts';
 import { placeLabel } from './mentions/label.ts';
-import type { PlaceSource } from './mentions/place-source.ts';
 import { topPlace } from './place.ts';
-import type { Place } from './provision.ts';
-import type { ProvisionTree } from './provision-tree.ts';
-import type { Link } from './references/link.ts';
 import type { RegisterEntry } from './register/register-entry.ts';
-import { createGlossaries, type Glossary } from './terms-used.ts';
+import { createGlossaries } from './terms-used.ts';
 import { versionFor } from './validity.ts';
-
-/** The day and language for which the law is read. */
-export interface Reading {
-  readonly asOf?: IsoDate;
-  readonly language?: Language;
-}
-
-/** The law as it stands for one reading: which version of each act holds, and everything read from it. */
-export interface LawView extends PlaceSource {
-  readonly names: ActNames;
-  version(act: ActId): VersionSummary | undefined;
-  /** The version with that key, whichever reading it belongs to. */
-  byKey(key: string): VersionSummary | undefined;
-  tree(version: VersionSummary): ProvisionTree;
-  /** The defined terms that hold for a version's text. */
-  glossary(version: VersionSummary): Glossary;
-  /** The terms that a version defines, in the order of its text. */
-  termsOf(version: VersionSummary): readonly StoredTerm[];
-  /** Definitions of the folded terms in the versions given. */
-  definitions(foldedTerms: readonly string[], keys: readonly string[]): readonly DefinitionHit[];
-  /** Links, of the versions that hold for this reading, into a top-level provision of an act. */
-  linksTo(act: ActId, top: Place): readonly { readonly version: VersionSummary; readonly link: Link }[];
-  label(version: VersionSummary, place: Place): string;
-  /** `DORA` where there is such a word, else the formal name. */
-  shortName(version: VersionSummary): string;
-}
 
 export interface LawReader {
   readonly library: Library;

@@ -1,7 +1,8 @@
 import { foldText } from '../core/text.ts';
 import type { ActId, ActKind, Authority, VersionLabel } from './act.ts';
 import { inTheLawsWords } from './everyday-words/everyday-words.ts';
-import type { LawReader, LawView, Reading } from './law-reader.ts';
+import type { LawReader } from './law-reader.ts';
+import type { LawView, Reading } from './law-view.ts';
 import type { VersionSummary } from './library-store.ts';
 import { divisionAsked } from './mentions/divisions.ts';
 import { findMentions } from './mentions/find-mentions.ts';

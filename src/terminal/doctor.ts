@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import { AppError } from '../core/errors.ts';
+import type { IndexHealth } from '../regulations/regulation-index.ts';
 import { checkLibrary } from './library.ts';
 import type { Session } from './session.ts';
 
@@ -18,7 +19,7 @@ export async function doctor(
   environment: Readonly<Record<string, string | undefined>>,
   options: { json?: boolean },
 ): Promise<void> {
-  const checks: Check[] = [nodeCheck(process.versions.node)];
+  const checks: Check[] = [nodeCheck(process.versions.node), searchCheck(environment)];
   const folder = folderCheck(environment);
   checks.push(folder);
   if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
@@ -45,6 +46,13 @@ function nodeCheck(version: string): Check {
       };
 }
 
+function searchCheck(environment: Readonly<Record<string, string | undefined>>): Check {
+  const { elasticsearch, embedder } = readConfig(environment);
+  const engine = elasticsearch === undefined ? 'embedded engine' : `Elasticsearch, indices ${elasticsearch.prefix}-*`;
+  const vectors = embedder === undefined ? 'words alone' : `words and vectors (${embedder.kind}, ${embedder.model})`;
+  return { name: 'search', status: 'ok', message: `${engine}, ${vectors}` };
+}
+
 function folderCheck(environment: Readonly<Record<string, string | undefined>>): Check {
   const { dataFolder } = readConfig(environment);
   try {
@@ -66,7 +74,8 @@ async function libraryChecks(session: Session): Promise<readonly Check[]> {
     const desk = await session.desk();
     const versions = desk.library.versions();
     const official = versions.filter(({ source }) => source === 'official');
-    const problems = await checkLibrary(desk.library);
+    const health = await desk.library.index.health();
+    const problems = health.status === 'unhealthy' ? health.problems : await checkLibrary(desk.library);
     const lossy = versions.filter(({ lost }) => lost.length > 0);
     return [
       {
@@ -90,14 +99,26 @@ async function libraryChecks(session: Session): Promise<readonly Check[]> {
           fix: `Add the text in another form: compliance library add <file> --act ${act}`,
         }),
       ),
-      problems.length === 0
-        ? { name: 'index', status: 'ok', message: 'agrees with the library' }
-        : { name: 'index', status: 'failure', message: problems.join('; '), fix: 'Remove the act and add it again.' },
+      indexCheck(health, problems),
     ];
   } catch (error) {
     if (error instanceof AppError) return [{ name: 'library', status: 'failure', message: error.message }];
     throw error;
   }
+}
+
+function indexCheck({ status, problems: known }: IndexHealth, problems: readonly string[]): Check {
+  if (status === 'unhealthy') return { name: 'index', status: 'failure', message: problems.join('; ') };
+  if (problems.length > 0)
+    return {
+      name: 'index',
+      status: 'failure',
+      message: problems.join('; '),
+      fix: 'Build it anew: compliance library reindex. If the library itself is at fault, remove the act and add it again.',
+    };
+  return status === 'degraded'
+    ? { name: 'index', status: 'warning', message: known.join('; ') }
+    : { name: 'index', status: 'ok', message: 'agrees with the library' };
 }
 
 function line({ name, status, message, fix }: Check, { style }: Session): string {

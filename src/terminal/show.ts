@@ -1,7 +1,8 @@
 import { AppError } from '../core/errors.ts';
 import { cleanQuestion } from '../core/text.ts';
 import type { ActId } from '../regulations/act.ts';
-import type { LawView } from '../regulations/law-reader.ts';
+import type { TermUse } from '../regulations/glossary.ts';
+import type { LawView } from '../regulations/law-view.ts';
 import type { VersionSummary } from '../regulations/library-store.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
 import type { FoundPlace } from '../regulations/mentions/place-source.ts';
@@ -10,7 +11,6 @@ import type { Place } from '../regulations/provision.ts';
 import { type BackReference, referencesOf, referencesTo } from '../regulations/references/references-of.ts';
 import { type UnderstoodQuery, understandQuery } from '../regulations/search-regulations.ts';
 import { standingNotes, versionPhrase } from '../regulations/standing.ts';
-import type { TermUse } from '../regulations/terms-used.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 

@@ -1,5 +1,6 @@
 import type { RegulationIndex } from '../../src/regulations/regulation-index.ts';
-import { createEmbeddedIndex, type ImageFile, type SegmentStore } from '../../src/regulations/search/embedded-index.ts';
+import { createEmbeddedIndex } from '../../src/regulations/search/embedded-index.ts';
+import type { ImageFile, SegmentStore } from '../../src/regulations/search/segment-store.ts';
 
 /** Segments in memory, for tests. */
 export function memorySegments(): SegmentStore & { readonly entries: Map<string, Uint8Array> } {

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, openDesk } from '../../src/compose.ts';
+import type { IndexHealth } from '../../src/regulations/regulation-index.ts';
 import { createApp, startServer } from '../../src/server/http-server.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
+
+const HEALTHY = { status: 'healthy', problems: [] };
 
 describe('HTTP server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-server-'));
@@ -21,17 +24,29 @@ describe('HTTP server', () => {
   it('tells its health, and what another process added meanwhile', async () => {
     const server = await startServer(createApp(desk), { hostname: '127.0.0.1', port: 0 });
     const health = async () => (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json();
-    expect(await health()).toEqual({ status: 'ok', library: { versions: 0, provisions: 0 } });
+    expect(await health()).toEqual({ status: 'ok', library: { versions: 0, provisions: 0 }, index: HEALTHY });
     const other = await openDesk({ dataFolder: folder }, { starter: false });
     const { provisions } = await other.library.add(inventedAct());
     await other.library.reconcile();
     await other.close();
-    expect(await health()).toEqual({ status: 'ok', library: { versions: 1, provisions } });
+    expect(await health()).toEqual({ status: 'ok', library: { versions: 1, provisions }, index: HEALTHY });
     const missing = await fetch(`http://127.0.0.1:${server.port}/nothing`);
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ error: { code: 'not_found' } });
     await server.stop();
     await expect(fetch(`http://127.0.0.1:${server.port}/healthz`)).rejects.toThrow();
+  });
+
+  it.each<[IndexHealth['status'], string, number]>([
+    ['degraded', 'degraded', 200],
+    ['unhealthy', 'unhealthy', 503],
+  ])('tells that its index is %s', async (status, told, code) => {
+    const problems = ['It is broken.'];
+    const index = { health: async () => ({ status, problems }) };
+    const ill = { ...desk, library: { ...desk.library, index } } as unknown as Desk;
+    const response = await createApp(ill).request('/healthz');
+    expect(response.status).toBe(code);
+    expect(await response.json()).toMatchObject({ status: told, index: { status, problems } });
   });
 
   it('rejects a port that is taken', async () => {

@@ -13,7 +13,7 @@ export interface ElasticsearchSettings {
   readonly ca?: string;
   /** Milliseconds until a request is given up; 30,000 by default. */
   readonly timeout?: number;
-  /** How often a request is tried again where no node answers; 3 by default. */
+  /** How often a request is tried again where no node answers; once by default. */
   readonly retries?: number;
 }
 
@@ -27,7 +27,7 @@ export function createClient(settings: ElasticsearchSettings): Client {
   const options: ClientOptions = {
     node: url,
     requestTimeout: settings.timeout ?? 30_000,
-    maxRetries: settings.retries ?? 3,
+    maxRetries: settings.retries ?? 1,
     // What the server is asked is the bank's; nothing of it goes into a header for statistics.
     enableMetaHeader: false,
     ...(auth === undefined ? {} : { auth }),

@@ -6,7 +6,7 @@ import { ANALYSER_VERSION } from '../../regulations/search/analysis.ts';
 import { PROFILE } from '../../regulations/search/profile.ts';
 
 /** Raised whenever documents of another form are written. */
-export const LAYOUT_VERSION = 1;
+const LAYOUT_VERSION = 1;
 
 /** What decides whether the documents of an index can be read and compared by this program as it is set up. */
 export interface Making {

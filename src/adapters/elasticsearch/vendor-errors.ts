@@ -13,7 +13,7 @@ export interface Fault {
  *
  * @param doing what was being done, as in `searching`; for logs
  */
-export function fromElasticsearch(error: unknown, doing: string): unknown {
+function fromElasticsearch(error: unknown, doing: string): unknown {
   if (error instanceof errors.ResponseError) return ofFault(faultOf(error), doing, error);
   if (error instanceof errors.ElasticsearchClientError) {
     const why = error instanceof errors.TimeoutError ? 'does not answer in time' : 'cannot be reached';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ImageFile } from '../../regulations/search/embedded-index.ts';
+import type { ImageFile } from '../../regulations/search/segment-store.ts';
 
 /**
  * The search image as a file. Written beside and renamed, so that a reader sees the old or the new one; a write that

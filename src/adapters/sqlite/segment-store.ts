@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SegmentStore } from '../../regulations/search/embedded-index.ts';
+import type { SegmentStore } from '../../regulations/search/segment-store.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ActId } from '../act.ts';
-import type { LawView } from '../law-reader.ts';
+import type { LawView } from '../law-view.ts';
 import type { VersionSummary } from '../library-store.ts';
 import { isWithin, provisionId, topPlace } from '../place.ts';
 import type { Place } from '../provision.ts';

@@ -1,9 +1,9 @@
 import type { Language } from '../act.ts';
 import type { Embedder } from '../embedder.ts';
 import type { IndexedVersion, Passage } from '../regulation-index.ts';
-import type { SegmentStore } from './embedded-index.ts';
 import { createEmbeddingFaults, vectorNotes } from './embedding-faults.ts';
 import type { VersionSpan } from './image.ts';
+import type { SegmentStore } from './segment-store.ts';
 import {
   decodeVectors,
   embedPassages,

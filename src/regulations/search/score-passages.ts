@@ -17,17 +17,6 @@ export interface Statistics {
   readonly grams: (gram: string) => number;
 }
 
-/** A passage as an engine that keeps words hands it out. */
-export interface WordedPassage {
-  readonly id: string;
-  readonly stems: readonly string[];
-}
-
-export interface RawScores {
-  readonly terms: number;
-  readonly grams: number;
-}
-
 /** Scores passages against one query, as `rank.ts` does from its postings. */
 export interface PassageScorer {
   /** By the words alone. */

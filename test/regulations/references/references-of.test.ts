@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LawView } from '../../../src/regulations/law-reader.ts';
+import type { LawView } from '../../../src/regulations/law-view.ts';
 import type { VersionSummary } from '../../../src/regulations/library-store.ts';
 import { createActNames } from '../../../src/regulations/mentions/act-names.ts';
 import type { ProvisionNode } from '../../../src/regulations/provision.ts';
