@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openDesk } from '../../src/compose.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
+import { faultConfig } from './fault-config.ts';
 import { ACTS, EDITIONS } from './guild-acts.ts';
 
 /**
@@ -10,7 +11,7 @@ import { ACTS, EDITIONS } from './guild-acts.ts';
  * round begins, so that the killer knows what it interrupts.
  */
 async function importForEver(folder: string, seed: number): Promise<never> {
-  const desk = await openDesk({ dataFolder: folder }, { starter: false });
+  const desk = await openDesk(faultConfig(folder), { starter: false });
   process.stdout.write('ready\n');
   for (let round = seed; ; round += 1) {
     for (const act of ACTS) {
@@ -18,6 +19,16 @@ async function importForEver(folder: string, seed: number): Promise<never> {
       await desk.library.add(inventedAct({ ...act, edition }));
       await desk.library.reconcile();
     }
+  }
+}
+
+/** Builds the search index anew over and over, until it is killed. */
+async function reindexForEver(folder: string): Promise<never> {
+  const desk = await openDesk(faultConfig(folder), { starter: false });
+  process.stdout.write('ready\n');
+  for (;;) {
+    await desk.library.index.renew();
+    await desk.library.reconcile();
   }
 }
 
@@ -38,4 +49,5 @@ async function startTogether(root: string, self: number, processes: number, roun
 const [task = '', folder = '', ...numbers] = process.argv.slice(2);
 const [first = 0, second = 0, third = 0] = numbers.map(Number);
 if (task === 'start') await startTogether(folder, first, second, third);
+else if (task === 'reindex') await reindexForEver(folder);
 else await importForEver(folder, first);

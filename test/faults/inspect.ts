@@ -6,6 +6,7 @@ import { openDesk } from '../../src/compose.ts';
 import { createLibrary, type Library } from '../../src/regulations/library.ts';
 import { createEmbeddedIndex } from '../../src/regulations/search/embedded-index.ts';
 import { checkLibrary } from '../../src/terminal/library.ts';
+import { faultConfig } from './fault-config.ts';
 import { ACTS, EDITIONS } from './guild-acts.ts';
 
 /** The library as the processes left it, before a start could mend anything. */
@@ -47,7 +48,7 @@ export function checkEditions(library: Library): readonly string[] {
 
 /** What is wrong once a start has brought the index to agree. */
 export async function checkStarted(folder: string): Promise<readonly string[]> {
-  const desk = await openDesk({ dataFolder: folder }, { starter: false });
+  const desk = await openDesk(faultConfig(folder), { starter: false });
   try {
     const known = new Set(desk.library.versions().map(({ key }) => key));
     const { hits } = await desk.library.index.search('guild exempt warden', {}, 50);

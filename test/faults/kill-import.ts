@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { child } from './child.ts';
 import { checkEditions, checkLaw, checkStarted, withLeftovers } from './inspect.ts';
+import { scatter } from './scatter.ts';
 
 /** Every so many rounds two processes write at once, and both are killed. */
 const TWO_WRITERS_EVERY = 3;
@@ -44,20 +45,6 @@ export async function killImports(
     rmSync(folder, { recursive: true, force: true });
   }
   return { kills, problems };
-}
-
-/** Moments between 0 and 1, the same for the same seed. */
-function scatter(seed: number): () => number {
-  let state = seed >>> 0 || 1;
-  return () => {
-    // xorshift32: small, seeded, good enough to scatter moments.
-    state ^= state << 13;
-    state >>>= 0;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
 }
 
 /** One process for each of the editions to begin with; tells which ended before they were killed. */

@@ -58,7 +58,7 @@ export async function searchPassages(reading: Reading, search: LanguageSearch): 
   const wanted = Math.max(PROFILE.candidates, limit * 2);
   const [statistics, byTerms, near] = await Promise.all([
     reading.counts.of(query, language, tenant),
-    readBest(reading.client, reading.index, { query: termQuery(search), fields: sourceOf(search) }, wanted),
+    bestByTerms(reading, search, wanted),
     nearest(reading, search),
   ]);
   const weights = await weigh(reading, search, statistics);
@@ -93,6 +93,22 @@ export async function searchPassages(reading: Reading, search: LanguageSearch): 
     .slice(0, limit)
     .map(({ passage, score, arms }) => hitOf(passage, { score, arms }, weights));
   return { hits, terms: queryTerms(weights) };
+}
+
+/** Passages alike to the word share a score; so many of them are looked at, so that the other arms can tell them apart. */
+const MOST_ALIKE = 2_000;
+
+/** The best by the term arm, and all that are as good as the last of them. */
+async function bestByTerms(
+  { client, index }: Reading,
+  search: LanguageSearch,
+  wanted: number,
+): Promise<readonly ReadHit[]> {
+  const request = { query: termQuery(search), fields: sourceOf(search) };
+  const best = await readBest(client, index, request, wanted);
+  const [last, before] = [best.at(-1)?.score ?? 0, best.at(-2)?.score ?? 0];
+  if (best.length < wanted || wanted >= MOST_ALIKE || before > last) return best;
+  return (await readBest(client, index, request, MOST_ALIKE)).filter(({ score }) => score >= last);
 }
 
 /** A passage as read, with where it stands. */
