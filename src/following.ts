@@ -47,4 +47,5 @@ export function createFollowing(library: Library, now: () => number = () => perf
   };
 }
 
-const MAY_PASS: ReadonlySet<string> = new Set(['upstream_unavailable', 'rate_limited']);
+/** The engine is away or overloaded, or another process replaced the index this very moment. */
+const MAY_PASS: ReadonlySet<string> = new Set(['upstream_unavailable', 'rate_limited', 'conflict']);

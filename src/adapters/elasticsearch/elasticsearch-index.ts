@@ -31,7 +31,7 @@ import {
 import { type Generation, Generations } from './generations.ts';
 import { MOST_DIMENSIONS, makingOf } from './layout.ts';
 import { readAll } from './reading.ts';
-import { asked, isMissing } from './vendor-errors.ts';
+import { asked } from './vendor-errors.ts';
 
 export interface ElasticsearchOptions extends ElasticsearchSettings {
   /** In front of every index, alias and template; several libraries may share one server under different ones. */
@@ -90,6 +90,8 @@ class ElasticsearchIndex implements RegulationIndex {
   }
 
   async held(): Promise<ReadonlySet<string>> {
+    // Looked for anew: another process may have built a newer one meanwhile.
+    this.#target = undefined;
     const { index } = await this.#targeted();
     const stored = await this.#stored(index);
     return new Set([...stored].filter(([, { embedded }]) => embedded).map(([key]) => key));
@@ -189,20 +191,14 @@ class ElasticsearchIndex implements RegulationIndex {
   /** The versions that are stored whole, by what was noted after the last of their passages. */
   async #stored(index: string): Promise<ReadonlyMap<string, StoredVersion>> {
     const stored = new Map<string, StoredVersion>();
-    try {
-      await asked('refreshing', this.#client.indices.refresh({ index }));
-      for await (const page of readAll(this.#client, index, { term: { record: 'version' } }, ['version', 'held'])) {
-        for (const { source } of page) {
-          const { version, held } = VersionSource.parse(source);
-          if (!this.#dropped.has(version)) stored.set(version, held);
-        }
+    await asked('refreshing', this.#client.indices.refresh({ index }));
+    for await (const page of readAll(this.#client, index, { term: { record: 'version' } }, ['version', 'held'])) {
+      for (const { source } of page) {
+        const { version, held } = VersionSource.parse(source);
+        if (!this.#dropped.has(version)) stored.set(version, held);
       }
-      return stored;
-    } catch (error) {
-      // Another process has put a newer index in its place.
-      if (isMissing(error)) this.#target = undefined;
-      throw error;
     }
+    return stored;
   }
 
   async #isServed({ index }: Generation, seal: string): Promise<boolean> {

@@ -50,6 +50,8 @@ export class Generations {
         name,
         index_patterns: [`${name}-*`],
         priority: 500,
+        // An index that another process has removed must not come back by a late write.
+        allow_auto_create: false,
         template: { settings: indexSettings(), mappings: indexMappings(this.#making) },
       }),
     );

@@ -61,6 +61,30 @@ describe.skipIf(url === '')('both engines rank alike', () => {
     await server.close();
   });
 
+  it('on hundreds of passages that read alike but for a word of their headings', async () => {
+    const [embedded, server] = [memoryIndex(), realServer()];
+    const subjects = ['seals', 'quays', 'lanterns', 'ferries', 'granaries'];
+    const alike = Array.from({ length: 400 }, (_, at) => ({
+      place: `art_${at + 1}`,
+      text: `Care of ${subjects[at % subjects.length]} ${at}\nThe warden may exempt small guilds from paragraph 1.`,
+    }));
+    const version = {
+      key: 'a@1',
+      act: 'a',
+      kind: 'other',
+      authority: 'OTHER',
+      language: 'en',
+      from: '2020-01-01',
+    } as const;
+    for (const index of [embedded, server]) {
+      await index.put(version, alike);
+      await index.commit();
+    }
+    const questions = ['guild exempt warden', 'small guilds exempt from the care of lanterns', 'warden of quays'];
+    expect(await sameOfTen(embedded, server, questions)).toBeGreaterThanOrEqual(9.5);
+    await server.close();
+  });
+
   it.skipIf(!HAVE_CORPORA)(
     'on 200 questions of the benchmark',
     async () => {
