@@ -32,13 +32,15 @@ type FeatureExtraction = (
   options: { readonly pooling: 'mean'; readonly normalize: true },
 ) => Promise<{ readonly data: ArrayLike<number>; readonly dims: readonly number[] }>;
 
-const FILES = ['config.json', 'tokenizer.json', join('onnx', 'model_quantized.onnx')] as const;
+const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', 'model_quantized.onnx')] as const;
 const TEXTS_AT_ONCE = 16;
 /** Characters that are given to the tokenizer, which cuts at the model's own limit of some 500 tokens. */
 const LONGEST = 8_000;
 const E5: Readonly<Record<EmbeddedAs, string>> = { query: 'query: ', passage: 'passage: ' };
 const PLAIN: Readonly<Record<EmbeddedAs, string>> = { query: '', passage: '' };
 const Model = z.object({ hidden_size: z.number().int().positive() });
+/** Without a limit a long text would not be cut, and the model would fail on it. */
+const Tokenizer = z.object({ model_max_length: z.number().positive().max(1_000_000) });
 
 /**
  * A model on this machine, run by ONNX. Nothing is downloaded and nothing leaves the machine.
@@ -53,7 +55,13 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
       'misconfigured',
       `The folder ${options.folder} that EMBEDDER_MODEL names is no model: ${missing} is missing in it.`,
     );
-  const { hidden_size: dimensions } = readModel(folder);
+  const { hidden_size: dimensions } = readSettings(
+    folder,
+    'config.json',
+    Model,
+    "how long the model's vectors are (hidden_size)",
+  );
+  readSettings(folder, 'tokenizer_config.json', Tokenizer, 'how long a text the model reads (model_max_length)');
   const prefixes = options.prefixes ?? (/(?:^|[-_.])e5(?:[-_.]|$)/i.test(basename(folder)) ? E5 : PLAIN);
   const load = options.loadPackage ?? loadTransformers;
   let extraction: Promise<FeatureExtraction> | undefined;
@@ -65,8 +73,13 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
       if (texts.length === 0) return [];
       // The model is read when first needed: a search for an exact place never is.
       extraction ??= load().then((transformers) => openModel(transformers, folder));
+      const extract = await extraction.catch((error: unknown) => {
+        // What is mended meanwhile is found at the next call.
+        extraction = undefined;
+        throw error;
+      });
       return embedAll(
-        await extraction,
+        extract,
         texts.map((text) => prefixes[as] + text.slice(0, LONGEST)),
         dimensions,
         signal,
@@ -75,14 +88,12 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
   };
 }
 
-function readModel(folder: string): z.infer<typeof Model> {
-  const file = join(folder, 'config.json');
+function readSettings<T>(folder: string, name: string, shape: z.ZodType<T>, what: string): T {
+  const file = join(folder, name);
   try {
-    return Model.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new AppError('misconfigured', `${file} does not say how long the model's vectors are (hidden_size).`, {
-      cause: error,
-    });
+    throw new AppError('misconfigured', `${file} does not say ${what}.`, { cause: error });
   }
 }
 
@@ -104,7 +115,7 @@ async function loadTransformers(): Promise<TransformersPackage> {
   } catch (error) {
     throw new AppError(
       'misconfigured',
-      'A local embedder needs two packages that are not installed: npm install @huggingface/transformers@4.3.1 onnxruntime-node@1.30.0',
+      'A local embedder needs two packages that are not installed: npm install --no-save @huggingface/transformers@4.3.1 onnxruntime-node@1.30.0',
       { cause: error },
     );
   }
@@ -149,8 +160,11 @@ async function embedAll(
         `The model gives vectors of ${dims.at(-1) ?? 0} numbers, and its config.json says ${dimensions}.`,
       );
     for (const [row, [position]] of batch.entries()) {
-      const values = Array.from({ length: dimensions }, (_, at) => data[row * dimensions + at] ?? 0);
-      vectors[position] = Float32Array.from(values);
+      const vector = Float32Array.from({ length: dimensions }, (_, at) => data[row * dimensions + at] ?? 0);
+      const length = Math.hypot(...vector);
+      if (!Number.isFinite(length) || length === 0)
+        throw new AppError('misconfigured', 'The model gives vectors of no length; it is damaged, or of another kind.');
+      vectors[position] = vector;
     }
   }
   return vectors;

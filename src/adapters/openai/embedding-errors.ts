@@ -1,4 +1,4 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError, OpenAIError } from 'openai';
 import { AppError } from '../../core/errors.ts';
 
 /** True where the service says that a text is longer than the model reads. */
@@ -15,8 +15,9 @@ export function fromEmbeddingService(error: unknown): unknown {
   if (error instanceof APIUserAbortError) return error;
   if (error instanceof APIConnectionTimeoutError) return away('does not answer in time', error);
   if (error instanceof APIConnectionError) return away('cannot be reached', error);
-  if (!(error instanceof APIError)) return error;
-  const options = { cause: error, detail: `embedding: ${error.status ?? 0} ${error.code ?? ''}` };
+  if (!(error instanceof APIError)) return error instanceof OpenAIError ? notSignedIn() : error;
+  // The service's own words may repeat a part of the key or of a text; they are kept out of the logs as well.
+  const options = { detail: `embedding: ${error.status ?? 0} ${error.code ?? ''}` };
   if (error.status === 401 || error.status === 403)
     return new AppError(
       'misconfigured',
@@ -31,7 +32,14 @@ export function fromEmbeddingService(error: unknown): unknown {
     );
   if (error.status === 429)
     return new AppError('rate_limited', 'The embedding service is over its limit. Try again in a minute.', options);
-  if (error.status === undefined || error.status >= 500) return away(`failed (${error.status ?? 'no status'})`, error);
+  if (error.status !== undefined && error.status >= 300 && error.status < 400)
+    return new AppError(
+      'misconfigured',
+      'The embedding service redirects to another address, which is not followed. Set EMBEDDER_URL to where it leads.',
+      options,
+    );
+  if (error.status === undefined || error.status >= 500)
+    return away(`failed (${error.status ?? 'no status'})`, undefined);
   return new AppError(
     'misconfigured',
     `The embedding service refuses the request (${error.status}${error.code ? ` ${error.code}` : ''}). Check EMBEDDER_MODEL and EMBEDDER_DIMENSIONS.`,
@@ -43,6 +51,14 @@ function away(how: string, cause: unknown): AppError {
   return new AppError(
     'upstream_unavailable',
     `The embedding service ${how}. Check EMBEDDER_URL and the network; nothing else of the search depends on it.`,
-    { cause },
+    cause === undefined ? {} : { cause },
+  );
+}
+
+/** What the client throws of itself: it could not get a token. */
+function notSignedIn(): AppError {
+  return new AppError(
+    'misconfigured',
+    'The program could not sign in to the embedding service with its own identity. Give it one that may use the deployment, or set EMBEDDER_API_KEY.',
   );
 }

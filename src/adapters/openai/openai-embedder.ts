@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { Language } from '../../regulations/act.ts';
 import type { Embedder } from '../../regulations/embedder.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 import { fromEmbeddingService, isTooLong } from './embedding-errors.ts';
 
 /** Which service embeds, and with what. Texts of the library and questions are sent to it. */
@@ -37,6 +38,7 @@ const CHARACTERS_AT_ONCE = 200_000;
 const LONGEST = 24_000;
 /** What is left of a text that the service still finds too long. */
 const LONGEST_AFTER_REFUSAL = 8_000;
+const TIMEOUT = 30_000;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -67,7 +69,7 @@ export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Prom
       signal === undefined ? {} : { signal },
     );
   return {
-    id: `openai ${new URL(options.url).host} ${model} ${dimensions}`,
+    id: `openai ${new URL(options.url).host} ${model} ${dimensions} cut ${LONGEST}`,
     dimensions,
     languages: options.languages ?? ['en', 'es'],
     embed: async (texts, _as, signal) => {
@@ -81,32 +83,31 @@ export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Prom
 
 type Ask = (input: readonly string[], signal: AbortSignal | undefined) => Promise<unknown>;
 
-function openAi({ url, apiKey, timeout, retries }: OpenAiEmbedderOptions): OpenAI {
-  // Each is given, so that nothing is taken from the environment behind our back.
-  return new OpenAI({
-    baseURL: url,
-    apiKey: apiKey ?? 'none',
+/** Each is given, so that nothing is taken from the environment behind our back; nothing is logged, no redirect followed. */
+function common({ timeout = TIMEOUT, retries }: OpenAiEmbedderOptions) {
+  return {
     organization: null,
     project: null,
-    timeout: timeout ?? 30_000,
+    timeout,
     maxRetries: retries ?? 3,
-  });
+    logLevel: 'off',
+    fetch: boundedFetch(timeout),
+  } as const;
+}
+
+function openAi(options: OpenAiEmbedderOptions): OpenAI {
+  return new OpenAI({ ...common(options), baseURL: options.url, apiKey: options.apiKey ?? 'none' });
 }
 
 async function azureOpenAi(
-  { url, model, apiKey, timeout, retries }: OpenAiEmbedderOptions,
+  options: OpenAiEmbedderOptions,
   { apiVersion, token }: NonNullable<OpenAiEmbedderOptions['azure']>,
 ): Promise<AzureOpenAI> {
-  return new AzureOpenAI({
-    endpoint: url,
-    deployment: model,
-    apiVersion,
-    organization: null,
-    project: null,
-    timeout: timeout ?? 30_000,
-    maxRetries: retries ?? 3,
-    ...(apiKey === undefined ? { azureADTokenProvider: token ?? (await ownIdentity()) } : { apiKey }),
-  });
+  const { url, model, apiKey } = options;
+  const base = { ...common(options), baseURL: `${url.replace(/\/+$/, '')}/openai`, deployment: model, apiVersion };
+  if (apiKey !== undefined) return new AzureOpenAI({ ...base, apiKey });
+  // An empty key keeps one of the environment from being taken beside the token.
+  return new AzureOpenAI({ ...base, apiKey: '', azureADTokenProvider: token ?? (await ownIdentity()) });
 }
 
 /** Managed identity, workload identity, or a developer's own sign-in, whichever there is. */
@@ -134,7 +135,12 @@ function checkUrl({ url, apiKey, azure }: OpenAiEmbedderOptions): void {
 /** The service refuses an empty text; a full stop stands for one. */
 function prepared(text: string): string {
   const trimmed = text.trim();
-  return trimmed === '' ? '.' : trimmed.slice(0, LONGEST);
+  return trimmed === '' ? '.' : cut(trimmed, LONGEST);
+}
+
+/** Never between the two halves of a character. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 function* batchesOf(texts: readonly string[]): Generator<readonly string[]> {
@@ -152,6 +158,7 @@ function* batchesOf(texts: readonly string[]): Generator<readonly string[]> {
   if (batch.length > 0) yield batch;
 }
 
+/** A batch that is too long is halved until the one text that is stands alone, and is cut: no text changes for another's sake. */
 async function embedBatch(
   ask: Ask,
   batch: readonly string[],
@@ -161,12 +168,15 @@ async function embedBatch(
   try {
     return vectorsIn(await ask(batch, signal), batch.length, dimensions);
   } catch (error) {
-    if (!isTooLong(error)) throw fromEmbeddingService(error);
-    const shorter = batch.map((text) => text.slice(0, LONGEST_AFTER_REFUSAL));
-    const answer = await ask(shorter, signal).catch((again: unknown) => {
-      throw fromEmbeddingService(again);
-    });
-    return vectorsIn(answer, batch.length, dimensions);
+    const [text = ''] = batch;
+    if (!isTooLong(error) || (batch.length === 1 && text.length <= LONGEST_AFTER_REFUSAL))
+      throw fromEmbeddingService(error);
+    if (batch.length === 1) return embedBatch(ask, [cut(text, LONGEST_AFTER_REFUSAL)], dimensions, signal);
+    const half = Math.ceil(batch.length / 2);
+    return [
+      ...(await embedBatch(ask, batch.slice(0, half), dimensions, signal)),
+      ...(await embedBatch(ask, batch.slice(half), dimensions, signal)),
+    ];
   }
 }
 

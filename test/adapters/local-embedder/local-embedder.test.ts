@@ -15,6 +15,7 @@ function modelFolder(name: string, files: Readonly<Record<string, string>> = {})
   const all = {
     'config.json': '{"hidden_size":6}',
     'tokenizer.json': '{}',
+    'tokenizer_config.json': '{"model_max_length":512}',
     'onnx/model_quantized.onnx': 'model',
     ...files,
   };
@@ -99,6 +100,25 @@ describe('a local embedder', () => {
     );
   });
 
+  it('refuses a tokenizer that sets no limit', async () => {
+    const folder = modelFolder('endless', { 'tokenizer_config.json': '{}' });
+    await expect(createLocalEmbedder({ folder })).rejects.toThrow(/model_max_length/);
+  });
+
+  it('tries again what failed to load', async () => {
+    let tries = 0;
+    const embedder = await createLocalEmbedder({
+      folder: modelFolder('c-model'),
+      loadPackage: async () => {
+        tries += 1;
+        if (tries === 1) throw new Error('not yet');
+        return fakePackage();
+      },
+    });
+    await expect(embedder.embed(['a lamp'], 'query')).rejects.toThrow('not yet');
+    expect(await embedder.embed(['a lamp'], 'query')).toHaveLength(1);
+  });
+
   it('says what to install where the package is not there', async () => {
     const absent = await createLocalEmbedder({ folder: modelFolder('b-model') });
     const here = createRequire(import.meta.url);
@@ -109,7 +129,7 @@ describe('a local embedder', () => {
         return false;
       }
     })();
-    const message = installed ? /could not be opened/ : /npm install @huggingface\/transformers/;
+    const message = installed ? /could not be opened/ : /npm install --no-save @huggingface\/transformers/;
     await expect(absent.embed(['a lamp'], 'query')).rejects.toThrow(message);
   });
 

@@ -111,6 +111,40 @@ describe('an embedding service', () => {
     await expect(embed()).rejects.toThrow(message);
   });
 
+  it('is not followed to another address', async () => {
+    server.fault = () => ({ status: 307, body: {}, headers: { location: 'http://127.0.0.1:9/v1/embeddings' } });
+    await expect(embed()).rejects.toMatchObject({ code: 'misconfigured', message: expect.stringMatching(/redirects/) });
+  });
+
+  it('that wants an hour is given up at once', async () => {
+    let calls = 0;
+    server.fault = () => {
+      calls += 1;
+      return { status: 429, body: { error: { message: 'slow' } }, headers: { 'retry-after': '3600' } };
+    };
+    await expect(embed({ retries: 3 })).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(calls).toBe(1);
+  });
+
+  it('that cannot be signed in to says so', async () => {
+    const token = async (): Promise<string> => {
+      throw new Error('no identity here');
+    };
+    const { apiKey: _, ...keyless } = azure({ azure: { apiVersion: '2024-10-21', token } });
+    const embedder = await createOpenAiEmbedder(keyless);
+    await expect(embedder.embed(['a lamp'], 'query')).rejects.toMatchObject({
+      code: 'misconfigured',
+      message: expect.stringMatching(/own identity/),
+    });
+  });
+
+  it('gives a text the same vector, whatever long text it is sent with', async () => {
+    const embedder = await createOpenAiEmbedder(settings());
+    const [alone] = await embedder.embed(['a lamp'], 'passage');
+    const [beside] = await embedder.embed(['a lamp', 'x '.repeat(12_000)], 'passage');
+    expect(beside).toEqual(alone);
+  });
+
   it('that is asked to stop stops', async () => {
     const embedder = await createOpenAiEmbedder(settings());
     await expect(embedder.embed(['a lamp'], 'query', AbortSignal.abort())).rejects.toThrow();
