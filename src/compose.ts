@@ -28,6 +28,8 @@ export interface Desk {
   readonly reader: LawReader;
   readonly answers: ExtractiveAnswer;
   readonly clock: Clock;
+  /** What the index could not take in, in sentences for whoever searches. */
+  behind(): readonly string[];
   readonly follow: Following['follow'];
   readonly refresh: Following['refresh'];
   close(): Promise<void>;
@@ -43,6 +45,8 @@ export interface DeskOptions {
   readonly clock?: Clock;
   /** Told while versions are being indexed. */
   readonly progress?: (done: number, total: number) => void;
+  /** False leaves the index as it is: for the one who is about to build it anew. */
+  readonly follow?: boolean;
   /** False leaves an empty library empty. */
   readonly starter?: boolean;
 }
@@ -58,13 +62,14 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const clock = options.clock ?? systemClock;
     if (options.starter !== false) await loadStarter(library, STARTER_LIBRARY, ACT_REGISTER);
     const following = createFollowing(library);
-    await following.follow(options.progress);
+    if (options.follow !== false) await following.follow(options.progress);
     const reader = createLawReader(library, ACT_REGISTER);
     return {
       library,
       reader,
       clock,
-      answers: createExtractiveAnswer(reader, clock),
+      answers: withNotes(createExtractiveAnswer(reader, clock), () => following.behind),
+      behind: () => following.behind,
       follow: following.follow,
       refresh: following.refresh,
       close: async () => {
@@ -76,6 +81,16 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     database.close();
     throw error;
   }
+}
+
+/** Whoever asks must know that the newest of the library may not have been searched. */
+function withNotes(answers: ExtractiveAnswer, notes: () => readonly string[]): ExtractiveAnswer {
+  return {
+    ask: async (question) => {
+      const answer = await answers.ask(question);
+      return notes().length === 0 ? answer : { ...answer, notes: [...notes(), ...answer.notes] };
+    },
+  };
 }
 
 async function createIndex(config: DeskConfig, database: SqliteDatabase): Promise<RegulationIndex> {
@@ -141,7 +156,7 @@ export async function openLawSource({
   const web = createWebReader({
     hosts: [new URL(CELLAR).hostname],
     pause: fetchPause,
-    trusted: cellarUrl === CELLAR ? [] : [new URL(cellarUrl).origin],
+    trusted: new URL(cellarUrl).origin === CELLAR ? [] : [new URL(cellarUrl).origin],
   });
   const source = createCellarSource({ web, base: cellarUrl, readFiles: readLawBytes });
   return { fetch: source.fetch, close: web.close };

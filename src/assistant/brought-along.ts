@@ -4,6 +4,7 @@ import type { VersionSummary } from '../regulations/library-store.ts';
 import { isWithin, topPlace } from '../regulations/place.ts';
 import type { Place } from '../regulations/provision.ts';
 import { linksIn } from '../regulations/references/links-in.ts';
+import { sentenceSpans } from '../regulations/sentences.ts';
 import { definitionElsewhere } from '../regulations/terms-used.ts';
 import type { AnswerSentence } from './answer.ts';
 import { citation, isLeadIn, type Statement, statementsOf } from './statements.ts';
@@ -18,8 +19,6 @@ const MOST_DEFINITIONS = 2;
 const MOST_CONDITIONS = 2;
 /** Characters of a quote; what is longer would be mistaken for the answer. */
 const BRIEF = 420;
-/** "The following shall apply:" tells nothing. */
-const TELLING = 70;
 /** An answer that is the whole of a long article carries its conditions itself. */
 const MOST_STATEMENTS = 14;
 
@@ -47,7 +46,7 @@ function definitionsOf(view: LawView, chosen: readonly Statement[], question: st
     // A digest defines nothing that it does not say.
     if (version.source === 'digest') continue;
     const glossary = view.glossary(version);
-    const asked = new Set(glossary.stems(question));
+    const asked = ` ${glossary.stems(question).join(' ')} `;
     for (const { act, place, id, term } of glossary.usedIn(sentence)) {
       const holder = view.version(act);
       if (holder === undefined || found.has(id) || !turnsOn(term, asked, glossary)) continue;
@@ -61,14 +60,14 @@ function definitionsOf(view: LawView, chosen: readonly Statement[], question: st
 }
 
 /**
- * Whether a question is about a term: it has the term's words, of three or more all but one; a term of one word is too
- * common to need telling.
+ * Whether a question is about a term: it has the term's words one behind the other, of three or more perhaps without an
+ * inner one ("major ICT incident" for "major ICT-related incident"); a term of one word is too common to need telling.
  */
-function turnsOn(term: string, asked: ReadonlySet<string>, glossary: Glossary): boolean {
-  const stems = [...new Set(glossary.stems(term))];
-  if (stems.length < 2 || !asked.has(stems.at(-1) ?? '')) return false;
-  const missing = stems.filter((stem) => !asked.has(stem)).length;
-  return missing <= (stems.length >= 3 ? 1 : 0);
+function turnsOn(term: string, asked: string, glossary: Glossary): boolean {
+  const stems = glossary.stems(term);
+  if (stems.length < 2) return false;
+  const inner = stems.slice(1, -1).map((_, at) => stems.filter((__, which) => which !== at + 1));
+  return [stems, ...inner].some((run) => asked.includes(` ${run.join(' ')} `));
 }
 
 /** The definition, or where it only points to another act that is held, the one there. */
@@ -83,16 +82,25 @@ function definitionAt(view: LawView, holder: VersionSummary, place: Place): Alon
 const DEPENDS =
   /(?:subject to|in accordance with|pursuant to|(?:conditions?|criteria|requirements?|exemptions?|derogations?|circumstances|time limits?)[^.;:]{0,40}?(?:laid down|set out|referred to|specified|provided for|listed) in|unless[^.;:]{0,60}? under|de conformidad con|conforme a|con arreglo a|en los (?:términos|supuestos|casos) (?:de|previstos en|establecidos en|señalados en|contemplados en)|(?:condiciones|requisitos|criterios|excepciones|supuestos)[^.;:]{0,40}? (?:de|en))\s*(?:the\s+|el\s+|la\s+|los\s+|las\s+|l\s+)?(?:procedures?\s+(?:laid down|referred to)\s+in\s+)?$/i;
 
+/** "Without prejudice to" and "not subject to" say that the other provision does not matter here. */
+const REGARDLESS =
+  /without prejudice to|notwithstanding|sin perjuicio de|no obstante|\bnot (?:be )?subject to\s*$|regardless of/i;
+
+function dependsOn(before: string): boolean {
+  return DEPENDS.test(before) && !REGARDLESS.test(before);
+}
+
 function conditionsOf(view: LawView, chosen: readonly Statement[], shown: readonly Statement[]): readonly Along[] {
   const found = new Map<string, Along>();
-  for (const { version, node, sentence } of chosen) {
+  for (const { version, node, sentence, index } of chosen) {
     if (version.source === 'digest') continue;
-    for (const { text, act, candidates } of linksIn(version.act, view.tree(version), view.names, node.place)) {
+    const span = sentenceSpans(node.text)[index];
+    for (const { act, candidates, start } of linksIn(version.act, view.tree(version), view.names, node.place)) {
       const target = act === undefined ? undefined : view.version(act);
-      const at = sentence.indexOf(text);
+      const at = span !== undefined && start < span.end ? start - span.start : -1;
       const place = candidates.find((candidate) => target && view.tree(target).has(candidate.place))?.place;
       if (target === undefined || place === undefined || at < 0) continue;
-      if (!DEPENDS.test(sentence.slice(Math.max(0, at - 120), at)) || isShown(shown, target, place)) continue;
+      if (!dependsOn(sentence.slice(Math.max(0, at - 120), at)) || isShown(shown, target, place)) continue;
       // The article around says more than can be told briefly, and is one click away.
       if (target.key === version.key && place === topPlace(node.place)) continue;
       const along = quoted(view, target, place, 'condition');
@@ -117,7 +125,8 @@ function quoted(
   const whole = statements.length === 1;
   // A whole article is no brief condition, and what only opens a list must say something by itself.
   if (role === 'condition' && place === topPlace(place) && statements.length > 2) return undefined;
-  if (sentence.length > BRIEF || (isLeadIn(statement, tree) && sentence.length < TELLING)) return undefined;
+  // What opens a list says nothing without its points, and with them it is long.
+  if (sentence.length > BRIEF || isLeadIn(statement, tree)) return undefined;
   const marker = node.marker === '' || node.place === topPlace(node.place) ? '' : `${node.marker} `;
   return {
     statement,

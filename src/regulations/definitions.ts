@@ -6,7 +6,8 @@ const QUOTED = /[‘“«"']([^‘’“”«»"']{2,120})[’”»"']/g;
 /** The quoted terms in front of the defining verb: "‘home Member State’ or ‘home State’ means …". */
 const ENGLISH_DEFINITION =
   /^(?:[^‘“«"']{0,40})((?:[‘“«"'][^‘’“”«»"']{2,120}[’”»"'](?:\s*\([^)]{1,60}\))?(?:,| or| and|\s)*)+)(?:[^‘’“”«»"'.:;]{0,90}?\s)?(?:means?|shall mean|is understood)\b/;
-const SPANISH_DEFINITION = /^(?:se entender[áa] por\s+)?«([^»]{2,120})»\s*(?::|,?\s+(?:es|son|significa)\b)/i;
+const SPANISH_DEFINITION =
+  /^(?:se entender[áa] por\s+)?[«“]([^»”]{2,120})[»”]\s*(?:,[^,.;:]{1,90},\s*)?(?::|,?\s+(?:es|son|significa|ser[áa]n?)\b)/i;
 /** "Se entenderá por país equivalente aquel Estado que …", "se considerarán rescates las siguientes maniobras:". */
 const SPANISH_INLINE =
   /\bse\s+(?:entender[áa]n?\s+por\s+«?([^,.:;«»]{3,70}?)»?(?=,|:|\s(?:el|la|los|las|aquel(?:l[ao]s?)?|cualquier|tod[ao]s?|un|una|al?)\s)|considerar[áa]n?\s+([^,.:;«»]{3,70}?)\s+(?:las|los)\s+siguientes\b)/iu;

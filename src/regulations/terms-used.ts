@@ -31,12 +31,14 @@ export function createGlossaries(): (view: LawView, version: VersionSummary) => 
 const BASIC =
   /\b(?:supplementing|laying down (?:implementing|regulatory) technical standards|for the application of|por el que se completa|por el que se establecen normas técnicas)\b/i;
 
-/** The act that a delegated or implementing act belongs to, by its own title; only one that is held, in its language. */
+/** The act that a delegated or implementing act belongs to, by its title or the register; one that is held, in its language. */
 function basicActOf(view: LawView, { act, about, language }: VersionSummary): VersionSummary | undefined {
   if (about.kind !== 'delegated_regulation' && about.kind !== 'implementing_regulation') return undefined;
   const at = about.title.search(BASIC);
-  if (at < 0) return undefined;
-  const [named] = view.names.find(about.title.slice(at)).filter(({ acts }) => acts.length === 1 && acts[0] !== act);
+  // The register's line on a technical standard begins with its act: "DORA: …".
+  const parent = /^[^:]{2,40}(?=:)/.exec(view.entry(act)?.about ?? '')?.[0];
+  const told = at < 0 ? parent : about.title.slice(at);
+  const [named] = view.names.find(told ?? '').filter(({ acts }) => acts.length === 1 && acts[0] !== act);
   const basic = named?.acts[0] === undefined ? undefined : view.version(named.acts[0]);
   return basic?.language === language ? basic : undefined;
 }

@@ -1,7 +1,6 @@
 import type { ProvisionChange } from '../regulations/changes/compare-versions.ts';
 import { changesIn } from '../regulations/changes/library-changes.ts';
 import type { WordChange } from '../regulations/changes/word-diff.ts';
-import { parsePlace } from '../regulations/place.ts';
 import { wrapText } from './output.ts';
 import { parseAct, parseDay, parseLanguage, type Session } from './session.ts';
 
@@ -29,22 +28,37 @@ export async function showChanges(session: Session, words: string, options: Chan
     ...change,
     label: view.label(change.kind === 'removed' ? from : to, place),
   }));
-  const notes = lost.map((place) => `${view.label(to, place)} cannot be compared: a source lost its words.`);
+  const former = ({ was }: Pick<ProvisionChange, 'was'>): string =>
+    was === undefined ? '' : view.label(from, was.slice(was.indexOf('#') + 1));
+  const notes = lost.map(
+    (place) =>
+      `${view.label(view.tree(to).has(place) ? to : from, place)} cannot be compared in full: a source lost some of its words.`,
+  );
   const result = { act, from: from.date, to: to.date, changes, ...(notes.length === 0 ? {} : { notes }) };
   session.print(result, options.json === true, () =>
     [
       session.style.bold(`${view.shortName(to)}: from ${from.date} to ${to.date}: ${summary(found.changes)}`),
-      ...changes.map((change) => describe(change, session)),
+      ...changes
+        .filter((change) => !onlyShifted(change))
+        .map((change) => describe(change, former(change), from.date, session)),
       ...notes.map((note) => session.style.warn(note)),
     ].join('\n\n'),
   );
+}
+
+/** A paragraph without a number that stands further up or down than before: nothing that is printed has changed. */
+function onlyShifted({ id, was, words }: Pick<ProvisionChange, 'id' | 'was' | 'words'>): boolean {
+  const unnumbered = /\/(?:sub|idt)_[^/]+$/;
+  return was !== undefined && words.length === 0 && unnumbered.test(id) && unnumbered.test(was);
 }
 
 const KINDS = ['reworded', 'added', 'removed', 'renumbered'] as const;
 
 function summary(changes: readonly ProvisionChange[]): string {
   if (changes.length === 0) return 'no change of a word';
-  return KINDS.map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
+  const told = changes.filter((change) => !onlyShifted(change));
+  if (told.length === 0) return 'no change of a word; paragraphs without a number stand elsewhere';
+  return KINDS.map((kind) => ({ kind, count: told.filter((change) => change.kind === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => `${count} ${kind}`)
     .join(', ');
@@ -56,32 +70,21 @@ const WIDTH = 100;
 /** Characters of a provision that came or went whole. */
 const MOST_SHOWN = 600;
 
-function describe({ kind, label, was, before, after, marks, words }: Described, { style }: Session): string {
-  const old = was === undefined ? '' : `, formerly ${formerNumber(was)}`;
+function describe(
+  { kind, part, label, before, after, marks, words }: Described,
+  former: string,
+  day: string,
+  { style }: Session,
+): string {
+  // What is gone is called as it was: another provision may have its number now.
+  const old = kind === 'removed' ? ` (its number of ${day})` : former === '' ? '' : `, formerly ${former}`;
   const touched = marks.map((mark) => style.warn(` [${mark}]`)).join('');
   const body =
     words.length > 0 ? inline(words, style) : kind === 'added' ? cut(after) : kind === 'removed' ? cut(before) : '';
-  const head = `${style.bold(label)} ${style.accent(kind)}${old}${touched}`;
+  const what = part === undefined ? kind : `${part} ${kind}`;
+  const head = `${style.bold(label)} ${style.accent(what)}${old}${touched}`;
   return body === '' ? head : `${head}\n${wrapText(body, WIDTH)}`;
 }
-
-/** `paragraph 3` of `act#art_42/par_3`: the rest stands in the label. */
-function formerNumber(id: string): string {
-  const last = parsePlace(id.slice(id.indexOf('#') + 1))?.at(-1);
-  return last === undefined ? id : `${NAMES[last.kind] ?? last.kind} ${last.number}`;
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  art: 'article',
-  rct: 'recital',
-  anx: 'annex',
-  par: 'paragraph',
-  sub: 'subparagraph',
-  pnt: 'point',
-  idt: 'indent',
-  prt: 'part',
-  sec: 'section',
-};
 
 function cut(text: string | null): string {
   const whole = text ?? '';

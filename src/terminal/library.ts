@@ -54,7 +54,8 @@ export async function removeLaw(
 
 /** `compliance library reindex`: every text is analysed anew, beside what is served. */
 export async function reindexLaw(session: Session, options: { json?: boolean }): Promise<void> {
-  const { library } = await session.desk();
+  // Whatever is wrong with the index as it is must not keep it from being replaced.
+  const { library } = await session.desk({ follow: false });
   await library.index.renew();
   await library.reconcile((done, total) => {
     if (session.terminal.interactive) session.terminal.err(`\r\u001b[Kindexing ${done}/${total}`);

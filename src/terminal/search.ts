@@ -31,7 +31,7 @@ export async function search(session: Session, query: string, options: SearchOpt
     why,
     version,
   }));
-  for (const note of outcome.assumed) session.terminal.err(`${note}\n`);
+  for (const note of [...desk.behind(), ...outcome.notes, ...outcome.assumed]) session.terminal.err(`${note}\n`);
   for (const { message } of outcome.missing) session.terminal.err(`${message}\n`);
   session.print({ results }, options.json === true, () =>
     outcome.hits.length === 0 ? 'Nothing found.' : outcome.hits.map((hit, at) => render(hit, at, session)).join('\n\n'),

@@ -12,7 +12,7 @@ export interface Session {
   /** The settings, checked. */
   config(): Config;
   /** Opens the desk once; `empty` leaves an empty library empty. */
-  desk(options?: { starter?: boolean }): Promise<Desk>;
+  desk(options?: { starter?: boolean; follow?: boolean }): Promise<Desk>;
   /** Writes a result: JSON where asked for, else the text for people. */
   print(result: unknown, json: boolean, text: () => string): void;
   exit(code: ExitCode): void;

@@ -230,6 +230,15 @@ export function regulationIndexContract(name: string, create: () => Promise<Regu
       expect(await found(of, 'colision of the harbor mastr')).toContain('harbour@1#art_1');
     });
 
+    it('gives a misspelt word of no telling language what is like it in either', async () => {
+      index = await create();
+      await index.put(version('light@1'), passages('Harbourlight.', 'Lamps.', 'Bells.'));
+      await index.put(version('luz@1', { language: 'es' }), passages('Embarcaciones.', 'Faroles.', 'Boyas.'));
+      await index.commit();
+      expect(await found(index, 'embarcacionez')).toContain('luz@1#art_1');
+      expect(await found(index, 'harbourligth')).toContain('light@1#art_1');
+    });
+
     it.each([
       '',
       ' ',

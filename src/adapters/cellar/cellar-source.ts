@@ -29,15 +29,22 @@ export function createCellarSource({ web, readFiles, base }: CellarOptions): Law
       const url = `${base.replace(/\/+$/, '')}/resource/celex/${encodeURIComponent(celex)}`;
       const language = LANGUAGES[request.language];
       // Formex says most of a text's structure; consolidations are given out as pages alone.
+      let damaged: AppError | undefined;
       const forms = request.consolidatedTo === undefined ? [FORMEX, XHTML] : [XHTML];
       for (const accept of forms) {
         const document = await web.read({ url, accept, language }, signal).catch((error: unknown) => {
           if (error instanceof AppError && error.code === 'not_found') return undefined;
           throw error;
         });
-        if (document) return { url: document.url, texts: readFiles(document.bytes, fileName(celex, accept)) };
+        if (document === undefined) continue;
+        try {
+          return { url: document.url, texts: readFiles(document.bytes, fileName(celex, accept)) };
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          damaged = error;
+        }
       }
-      throw notThere(request, celex);
+      throw damaged === undefined ? notThere(request, celex) : unreadable(celex, damaged);
     },
   } satisfies { fetch: (request: LawRequest, signal?: AbortSignal) => Promise<FetchedLaw> };
 }
@@ -49,6 +56,15 @@ function celexOf({ act, consolidatedTo }: LawRequest): string {
 
 function fileName(celex: string, accept: string): string {
   return `${celex}${accept === XHTML ? '.xhtml' : '.zip'}`;
+}
+
+/** Whoever asked for an act gave no file, and can do nothing about this one. */
+function unreadable(celex: string, damaged: AppError): AppError {
+  return new AppError(
+    'upstream_unavailable',
+    `What CELLAR gave for ${celex} cannot be read: ${damaged.message} Try again later, or save the text in another form and add the file.`,
+    { cause: damaged },
+  );
 }
 
 function notThere({ language, consolidatedTo }: LawRequest, celex: string): AppError {

@@ -5,11 +5,11 @@ import type { Embedder } from '../../regulations/embedder.ts';
 import type { IndexFilter, IndexHealth, SearchOutcome } from '../../regulations/regulation-index.ts';
 import { admits, mayBeSeen } from '../../regulations/search/admission.ts';
 import type { Analyser } from '../../regulations/search/analysis.ts';
-import { type EmbeddingFaults, vectorNotes } from '../../regulations/search/embedding-faults.ts';
+import { type Attempt, type EmbeddingFaults, vectorNotes } from '../../regulations/search/embedding-faults.ts';
 import { languagesAsked, mergeOutcomes, queryOf } from '../../regulations/search/outcome.ts';
 import { analyseQuery } from '../../regulations/search/text-features.ts';
 import { embedQuery } from '../../regulations/search/vectors.ts';
-import { type CommittedVersion, readCommitted } from './documents.ts';
+import { type Committed, type CommittedVersion, readCommitted } from './documents.ts';
 import type { Generations } from './generations.ts';
 import { makingOf } from './layout.ts';
 import { searchPassages } from './search-passages.ts';
@@ -33,6 +33,9 @@ interface Seen {
   readonly comparable: boolean;
 }
 
+const NOT_BUILT = 'The search index is not built yet. "compliance library check" builds it, and says how far it is.';
+const OTHER_VERSION =
+  'The search index was built by another version of this program and cannot be read by this one. Build it anew: compliance library reindex';
 const LANGUAGES: readonly Language[] = ['en', 'es'];
 
 /** Searches what was committed last, by this process or, before its own first commit, by whichever. */
@@ -69,6 +72,8 @@ export class CommittedSearch {
           status: 'unhealthy',
           problems: ['The search index is not built yet; run "compliance library check".'],
         };
+      const unreadable = await this.#whyUnreadable(serving);
+      if (unreadable !== undefined) return { status: 'unhealthy', problems: [unreadable] };
       const { status } = await asked(
         'asking for the health',
         this.#deps.client.cluster.health({ index: serving, timeout: '5s' }),
@@ -89,18 +94,20 @@ export class CommittedSearch {
     const { client, generations, embedder } = this.#deps;
     const index = await generations.serving();
     const committed = index === undefined ? undefined : await readCommitted(client, index);
-    if (index === undefined || committed === undefined)
-      throw new AppError(
-        'conflict',
-        'The search index is not built yet. "compliance library check" builds it, and says how far it is.',
-      );
+    const unreadable = index === undefined ? NOT_BUILT : await this.#whyUnreadable(index, committed);
+    if (index === undefined || committed === undefined || unreadable !== undefined)
+      throw new AppError('conflict', unreadable ?? NOT_BUILT);
+    const made = await generations.makingOf(index);
+    return this.see(index, committed.versions, made?.embedder === makingOf(embedder).embedder);
+  }
+
+  /** Why an index cannot be searched, in words; `undefined` where it can. */
+  async #whyUnreadable(index: string, known?: Committed): Promise<string | undefined> {
+    const { client, generations, embedder } = this.#deps;
+    const committed = known ?? (await readCommitted(client, index));
+    if (committed === undefined) return NOT_BUILT;
     const [made, own] = [await generations.makingOf(index), makingOf(embedder)];
-    if (made?.layout !== own.layout || made.analyser !== own.analyser)
-      throw new AppError(
-        'conflict',
-        'The search index was built by another version of this program and cannot be read by this one. Build it anew: compliance library reindex',
-      );
-    return this.see(index, committed.versions, made.embedder === own.embedder);
+    return made?.layout === own.layout && made.analyser === own.analyser ? undefined : OTHER_VERSION;
   }
 
   async #searchIn(seen: Seen, text: string, filter: IndexFilter, limit: number): Promise<SearchOutcome> {
@@ -127,7 +134,8 @@ export class CommittedSearch {
     const { client } = this.#deps;
     const { admitted, tenant, limit } = asked;
     const spoken = this.#deps.embedder?.languages.includes(language) === true && query.terms.length > 0;
-    const point = spoken && seen.comparable ? await this.#locate(asked.text) : undefined;
+    const located = spoken && seen.comparable ? await this.#locate(asked.text) : undefined;
+    const point = located && 'value' in located ? located.value : undefined;
     const latest = seen.versions.filter(
       ({ version }) => version.language === language && version.until === undefined && mayBeSeen(version, tenant),
     );
@@ -144,11 +152,11 @@ export class CommittedSearch {
       },
     );
     const without = seen.comparable ? admitted.filter(({ held }) => !held.embedded).length : admitted.length;
-    const failure = point === undefined && seen.comparable ? this.#deps.faults.last : undefined;
+    const failure = located && 'failure' in located ? located.failure : undefined;
     return { ...outcome, notes: spoken ? vectorNotes({ failure, without, versions: admitted.length }) : [] };
   }
 
-  async #locate(text: string): Promise<Float32Array | undefined> {
+  async #locate(text: string): Promise<Attempt<Float32Array> | undefined> {
     const { embedder, faults } = this.#deps;
     if (embedder === undefined) return undefined;
     faults.forget();

@@ -14,7 +14,7 @@ import type {
 } from '../../regulations/regulation-index.ts';
 import { inOrder } from '../../regulations/search/admission.ts';
 import { type Analyser, createAnalyser } from '../../regulations/search/analysis.ts';
-import { createEmbeddingFaults } from '../../regulations/search/embedding-faults.ts';
+import { type Attempt, createEmbeddingFaults } from '../../regulations/search/embedding-faults.ts';
 import { embedPassages } from '../../regulations/search/vectors.ts';
 import { type Change, makeChanges, type Sleep } from './bulk.ts';
 import { createClient, type ElasticsearchSettings } from './client.ts';
@@ -72,6 +72,8 @@ class ElasticsearchIndex implements RegulationIndex {
   readonly #search: CommittedSearch;
   readonly #analysers: Record<Language, Analyser> = { en: createAnalyser('en'), es: createAnalyser('es') };
   readonly #dropped = new Set<string>();
+  /** Versions that are stored but for their vectors, as far as was last looked. */
+  #withoutVectors: ReadonlySet<string> = new Set();
   #described: readonly IndexedVersion[] = [];
   #target: Generation | undefined;
 
@@ -94,12 +96,19 @@ class ElasticsearchIndex implements RegulationIndex {
     this.#target = undefined;
     const { index } = await this.#targeted();
     const stored = await this.#stored(index);
-    return new Set([...stored].filter(([, { embedded }]) => embedded).map(([key]) => key));
+    this.#withoutVectors = new Set([...stored].filter(([, { embedded }]) => !embedded).map(([key]) => key));
+    return new Set([...stored.keys()].filter((key) => !this.#withoutVectors.has(key)));
   }
 
   async put(version: IndexedVersion, passages: readonly Passage[]): Promise<void> {
     const { index } = await this.#targeted();
-    const rows = await this.#vectorsOf(version, passages);
+    const made = await this.#vectorsOf(version, passages);
+    const rows = made && 'value' in made ? made.value : undefined;
+    // All but its vectors is stored already, and there are still none.
+    if (made && 'failure' in made && this.#withoutVectors.has(version.key)) {
+      this.#described = [...this.#described.filter(({ key }) => key !== version.key), version];
+      return;
+    }
     const sums = { passages: passages.length, length: 0, gramLength: 0 };
     const analyser = this.#analysers[version.language];
     const dimensions = this.#embedder?.dimensions ?? 0;
@@ -177,7 +186,7 @@ class ElasticsearchIndex implements RegulationIndex {
     return this.#embedder?.languages.includes(language) ?? false;
   }
 
-  async #vectorsOf(version: IndexedVersion, passages: readonly Passage[]): Promise<Float32Array | undefined> {
+  async #vectorsOf(version: IndexedVersion, passages: readonly Passage[]): Promise<Attempt<Float32Array> | undefined> {
     const embedder = this.#embedder;
     if (embedder === undefined || !this.#speaks(version)) return undefined;
     return this.#faults.attempt(() => embedPassages(embedder, passages));
@@ -216,8 +225,7 @@ class ElasticsearchIndex implements RegulationIndex {
     const damaged = described
       .map(({ key }) => key)
       .filter((key) => (counts.get(key) ?? 0) !== (stored.get(key)?.passages ?? 0));
-    const notes = damaged.map((key): Change => ({ id: versionId(key), remove: true }));
-    await makeChanges(this.#client, index, notes, this.#sleep);
+    await this.#removeAll(index, damaged);
     return damaged;
   }
 
@@ -256,12 +264,16 @@ class ElasticsearchIndex implements RegulationIndex {
     const counted = [...(await this.#countByVersion(index)).keys()];
     const gone = [...new Set([...counted, ...this.#dropped])].filter((key) => !wanted.has(key));
     this.#dropped.clear();
-    if (gone.length === 0) return;
+    await this.#removeAll(index, gone);
+  }
+
+  async #removeAll(index: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
     const client = this.#client;
     async function* removals(): AsyncGenerator<Change> {
       // The note goes first: without it what is left of the passages is nothing that is held.
-      for (const key of gone) yield { id: versionId(key), remove: true };
-      for await (const page of readAll(client, index, { terms: { version: gone } }, false))
+      for (const key of keys) yield { id: versionId(key), remove: true };
+      for await (const page of readAll(client, index, { terms: { version: [...keys] } }, false))
         for (const { id } of page) yield { id, remove: true };
     }
     await makeChanges(client, index, removals(), this.#sleep);

@@ -109,11 +109,9 @@ export class Generations {
     for (const older of await this.all()) if (older.number < generation.number) await this.#remove(older);
   }
 
-  async #remove({ index, fingerprint }: Generation): Promise<void> {
+  /** Its template stays: it keeps an older program's late write from bringing the index back without its mapping. */
+  async #remove({ index }: Generation): Promise<void> {
     await asked('removing an index', this.#client.indices.delete({ index, ignore_unavailable: true }));
-    if (fingerprint === this.#fingerprint) return;
-    const name = `${this.alias}-${fingerprint}`;
-    await asked('removing an index template', this.#client.indices.deleteIndexTemplate({ name }, { ignore: [404] }));
   }
 
   async #exists(index: string): Promise<boolean> {

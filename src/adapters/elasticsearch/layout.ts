@@ -4,6 +4,7 @@ import type { Language } from '../../regulations/act.ts';
 import type { Embedder } from '../../regulations/embedder.ts';
 import { ANALYSER_VERSION } from '../../regulations/search/analysis.ts';
 import { PROFILE } from '../../regulations/search/profile.ts';
+import { vectorsName } from '../../regulations/search/vectors.ts';
 
 /** Raised whenever documents of another form are written. */
 const LAYOUT_VERSION = 1;
@@ -20,7 +21,7 @@ export function makingOf(embedder: Embedder | undefined): Making {
   return {
     layout: LAYOUT_VERSION,
     analyser: ANALYSER_VERSION,
-    embedder: embedder?.id ?? null,
+    embedder: embedder === undefined ? null : vectorsName(embedder),
     dimensions: embedder?.dimensions ?? null,
   };
 }

@@ -16,6 +16,7 @@ export interface QueryStatistics extends Statistics {
 
 /** Frequencies kept between searches; 4-grams are few, so most are known soon. */
 const MOST_KEPT = 400_000;
+const MOST_ASKERS = 200;
 const FEATURES_AT_ONCE = 2_000;
 
 interface Frequency {
@@ -60,8 +61,10 @@ export class FrequencyCounts {
   }
 
   #keptFor(asker: string): Map<string, Frequency> {
-    const kept = this.#kept.get(asker) ?? new Map<string, Frequency>();
-    if (kept.size > MOST_KEPT) kept.clear();
+    const known = this.#kept.get(asker);
+    // Put away and not emptied: a running search may still read it.
+    const kept = known === undefined || known.size > MOST_KEPT ? new Map<string, Frequency>() : known;
+    if (known === undefined && this.#kept.size >= MOST_ASKERS) this.#kept.clear();
     this.#kept.set(asker, kept);
     return kept;
   }

@@ -15,6 +15,12 @@ export interface Fault {
  */
 function fromElasticsearch(error: unknown, doing: string): unknown {
   if (error instanceof errors.ResponseError) return ofFault(faultOf(error), doing, error);
+  if (error instanceof errors.ProductNotSupportedError || error instanceof errors.DeserializationError)
+    return new AppError(
+      'misconfigured',
+      'What answers at ELASTICSEARCH_URL is not Elasticsearch. Check the address, and whatever stands in between.',
+      { cause: error, detail: `${doing}: ${error.name}` },
+    );
   if (error instanceof errors.ElasticsearchClientError) {
     const why = error instanceof errors.TimeoutError ? 'does not answer in time' : 'cannot be reached';
     return new AppError(

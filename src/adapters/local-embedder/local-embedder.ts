@@ -153,7 +153,9 @@ async function embedAll(
     const { data, dims } = await extract(
       batch.map(([, text]) => text),
       { pooling: 'mean', normalize: true },
-    );
+    ).catch((cause: unknown) => {
+      throw new AppError('misconfigured', 'The model failed on a text; it is damaged, or of another kind.', { cause });
+    });
     if (dims.at(-1) !== dimensions || data.length !== batch.length * dimensions)
       throw new AppError(
         'misconfigured',

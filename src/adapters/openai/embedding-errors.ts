@@ -5,8 +5,9 @@ import { AppError } from '../../core/errors.ts';
 export function isTooLong(error: unknown): boolean {
   return (
     error instanceof APIError &&
-    error.status === 400 &&
-    /maximum context length|too many tokens|too long/i.test(error.message)
+    (error.status === 413 ||
+      (error.status === 400 &&
+        /maximum context length|too many tokens|too long|(?:less|fewer) than \d+ tokens/i.test(error.message)))
   );
 }
 
@@ -15,7 +16,8 @@ export function fromEmbeddingService(error: unknown): unknown {
   if (error instanceof APIUserAbortError) return error;
   if (error instanceof APIConnectionTimeoutError) return away('does not answer in time', error);
   if (error instanceof APIConnectionError) return away('cannot be reached', error);
-  if (!(error instanceof APIError)) return error instanceof OpenAIError ? notSignedIn() : error;
+  if (error instanceof AppError) return error;
+  if (!(error instanceof APIError)) return error instanceof OpenAIError ? notSignedIn() : unreadable(error);
   // The service's own words may repeat a part of the key or of a text; they are kept out of the logs as well.
   const options = { detail: `embedding: ${error.status ?? 0} ${error.code ?? ''}` };
   if (error.status === 401 || error.status === 403)
@@ -53,6 +55,10 @@ function away(how: string, cause: unknown): AppError {
     `The embedding service ${how}. Check EMBEDDER_URL and the network; nothing else of the search depends on it.`,
     cause === undefined ? {} : { cause },
   );
+}
+
+function unreadable(cause: unknown): AppError {
+  return new AppError('upstream_unavailable', 'The answer of the embedding service cannot be read.', { cause });
 }
 
 /** What the client throws of itself: it could not get a token. */

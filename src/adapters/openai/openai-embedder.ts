@@ -36,8 +36,8 @@ const TEXTS_AT_ONCE = 96;
 const CHARACTERS_AT_ONCE = 200_000;
 /** About 8,000 tokens of English; what is longer is cut. */
 const LONGEST = 24_000;
-/** What is left of a text that the service still finds too long. */
-const LONGEST_AFTER_REFUSAL = 8_000;
+/** A text that the service still finds too long is halved down to this. */
+const SHORTEST_CUT = 500;
 const TIMEOUT = 30_000;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -169,9 +169,8 @@ async function embedBatch(
     return vectorsIn(await ask(batch, signal), batch.length, dimensions);
   } catch (error) {
     const [text = ''] = batch;
-    if (!isTooLong(error) || (batch.length === 1 && text.length <= LONGEST_AFTER_REFUSAL))
-      throw fromEmbeddingService(error);
-    if (batch.length === 1) return embedBatch(ask, [cut(text, LONGEST_AFTER_REFUSAL)], dimensions, signal);
+    if (!isTooLong(error) || (batch.length === 1 && text.length <= SHORTEST_CUT)) throw fromEmbeddingService(error);
+    if (batch.length === 1) return embedBatch(ask, [cut(text, Math.ceil(text.length / 2))], dimensions, signal);
     const half = Math.ceil(batch.length / 2);
     return [
       ...(await embedBatch(ask, batch.slice(0, half), dimensions, signal)),

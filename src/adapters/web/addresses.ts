@@ -49,7 +49,11 @@ function addressLiteral(hostname: string): string | undefined {
  * an IPv6 form that leads to such an IPv4 address (mapped, NAT64, 6to4, Teredo).
  */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  // `::7f00:1`, the old form of an IPv4 address in an IPv6 one, counts as ordinary with the library.
+  const holdsIpv4 = parsed instanceof ipaddr.IPv6 && parsed.parts.slice(0, 6).every((part) => part === 0);
+  return parsed.range() === 'unicast' && !holdsIpv4;
 }
 
 function refused(what: string, why: string): AppError {

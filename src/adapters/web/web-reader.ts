@@ -9,7 +9,7 @@ export interface WebReaderOptions extends WebPolicy, Partial<ExchangeOptions> {
   readonly pause?: number;
   /** Bytes of a document, decoded; 64 MiB by default. */
   readonly most?: number;
-  /** Milliseconds for one attempt from beginning to end; 120,000 by default. */
+  /** Milliseconds for one request and its whole answer; 120,000 by default. */
   readonly deadline?: number;
   readonly exchange?: Exchange;
   readonly now?: () => number;
@@ -48,11 +48,13 @@ export function createWebReader(options: WebReaderOptions): WebReader & { close(
   const turn = turnsByHost(options.pause ?? PAUSE, options.now ?? (() => performance.now()), sleep);
 
   const attempt = async (request: WebRequest, signal: AbortSignal | undefined): Promise<WebDocument> => {
-    const deadline = AbortSignal.timeout(options.deadline ?? DEADLINE);
-    const until = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
     let url = checkedAddress(request.url, undefined, options);
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       await turn(url.host);
+      signal?.throwIfAborted();
+      // From here on: waiting for the host's turn is no fault of the host.
+      const deadline = AbortSignal.timeout(options.deadline ?? DEADLINE);
+      const until = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
       const answer = await sent(exchange, url, request, until, isTrusted(url, options));
       const next = await redirection(answer, url);
       if (next === undefined) return await documentIn(answer, url, request, options.most ?? MOST);
@@ -70,6 +72,7 @@ export function createWebReader(options: WebReaderOptions): WebReader & { close(
           if (!(error instanceof Passing)) throw error;
           if (tried >= ATTEMPTS || (error.wait ?? 0) > LONGEST_WAIT) throw error.failure;
           await sleep(error.wait ?? FIRST_WAIT * 2 ** (tried - 1) * (0.5 + random()));
+          signal?.throwIfAborted();
         }
       }
     },

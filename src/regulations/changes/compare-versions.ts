@@ -1,9 +1,9 @@
 import type { ActId } from '../act.ts';
-import { parentPlace, provisionId, topPlace } from '../place.ts';
+import { provisionId, topPlace } from '../place.ts';
 import type { Place } from '../provision.ts';
 import type { ProvisionTree } from '../provision-tree.ts';
 import { type ChangeMark, marksOf } from './marks.ts';
-import { type Block, BlockReader, type Pairing, pairBlocks } from './pair-blocks.ts';
+import { type Block, BlockReader, OTHER_SIZE, type Pairing, pairBlocks } from './pair-blocks.ts';
 import { countPairs, isRepealed, likeness, wordsAlone } from './same-words.ts';
 import { type WordChange, wordDiff } from './word-diff.ts';
 
@@ -20,6 +20,8 @@ export interface ProvisionChange {
   /** Its words before and after, with those of all below it where the whole came or went; null where it was not there. */
   readonly before: string | null;
   readonly after: string | null;
+  /** Set where it is the provision's heading alone that reads differently. */
+  readonly part?: 'heading';
   readonly marks: readonly ChangeMark[];
   /** The change word by word, where it was there before and after and reads differently. */
   readonly words: readonly WordChange[];
@@ -68,6 +70,7 @@ interface FoundChange {
   readonly after: string | null;
   /** True where the changes below it are reported by themselves. */
   readonly told?: boolean;
+  readonly part?: 'heading';
 }
 
 interface Side {
@@ -89,12 +92,12 @@ function compareBlocks(comparison: Comparison, { pairs, gone, come }: Pairing, w
   for (const { before, after } of pairs) comparePair(comparison, before, after, within);
 }
 
-function isLost(comparison: Comparison, { place, extent }: Block, side: 'before' | 'after'): boolean {
+/** That a whole provision came or went is sure, although a source lost some of its words; of one without words nothing is. */
+function isLost(comparison: Comparison, { place, node, extent }: Block, side: 'before' | 'after'): boolean {
   const { tree } = comparison[side];
-  const nodes = extent === 'whole' ? tree.within(place) : [tree.node(place)];
-  if (!nodes.some((node) => node?.lost)) return false;
-  comparison.lost.push(place);
-  return true;
+  const nodes = extent === 'whole' ? tree.within(place) : [node];
+  if (nodes.some((each) => each.lost)) comparison.lost.push(place);
+  return node.lost === true && extent !== 'whole';
 }
 
 function addRemoved({ found }: Comparison, { place, text, words }: Block): void {
@@ -130,8 +133,9 @@ function comparePair(comparison: Comparison, before: Block, after: Block, within
   } else if (narrowest) comparison.found.push({ kind: 'reworded', place: after.place, ...texts });
   if (!changed || narrowest) return;
   const heading = { before: before.node.heading, after: after.node.heading };
-  if (wordsAlone(heading.before) !== wordsAlone(heading.after))
-    comparison.found.push({ kind: 'reworded', place: after.place, ...heading });
+  const whole = before.extent === 'whole' && after.extent === 'whole';
+  if (whole && wordsAlone(heading.before) !== wordsAlone(heading.after))
+    comparison.found.push({ kind: 'reworded', place: after.place, ...heading, part: 'heading' });
   const parts = pairBlocks(partsOf(comparison.before, before), partsOf(comparison.after, after));
   compareBlocks(comparison, parts, within || renumbered);
 }
@@ -150,7 +154,7 @@ function joinMoves(found: readonly FoundChange[]): readonly FoundChange[] {
   const byWords = new Map(come.map((change) => [wordsAlone(change.after ?? ''), change]));
   for (const change of gone) {
     const same = byWords.get(wordsAlone(change.before ?? ''));
-    if (same === undefined || taken.has(same)) continue;
+    if (same === undefined || taken.has(same) || isTop(same.place) !== isTop(change.place)) continue;
     moves.set(change, same);
     taken.add(same);
   }
@@ -171,6 +175,11 @@ function joinMoves(found: readonly FoundChange[]): readonly FoundChange[] {
   });
 }
 
+/** An article is no paragraph that it was made of. */
+function isTop(place: Place): boolean {
+  return topPlace(place) === place;
+}
+
 function alikePairs(
   gone: readonly FoundChange[],
   come: readonly FoundChange[],
@@ -182,14 +191,18 @@ function alikePairs(
   return gone
     .flatMap((from) =>
       come
-        .filter((to) => topPlace(to.place) === topPlace(from.place))
-        .map((to) => ({ from, to, like: likeness(counts.get(from) ?? new Map(), counts.get(to) ?? new Map()) })),
+        .filter((to) => topPlace(to.place) === topPlace(from.place) && isTop(to.place) === isTop(from.place))
+        .map((to) => ({
+          from,
+          to,
+          like: likeness(counts.get(from) ?? new Map(), counts.get(to) ?? new Map(), OTHER_SIZE),
+        })),
     )
     .filter(({ like }) => like >= MOVED)
     .sort((a, b) => b.like - a.like);
 }
 
-function finished(act: ActId, { kind, place, was, before, after, told }: FoundChange): ProvisionChange {
+function finished(act: ActId, { kind, place, was, before, after, told, part }: FoundChange): ProvisionChange {
   const reads = told !== true && before !== null && after !== null && wordsAlone(before) !== wordsAlone(after);
   const words = reads ? wordDiff(before, after) : [];
   return {
@@ -199,22 +212,23 @@ function finished(act: ActId, { kind, place, was, before, after, told }: FoundCh
     ...(was === undefined ? {} : { was: provisionId(act, was) }),
     before,
     after,
+    ...(part === undefined ? {} : { part }),
     marks: reads ? marksOf(before, after, words) : [],
     words,
   };
 }
 
-/** The place in the later version, or that of the nearest thing around it that is still there. */
+/** The place in the later version; of what was removed, behind what stood before it and is still there. */
 function orderOf(before: ProvisionTree, after: ProvisionTree): (change: ProvisionChange) => number {
   const positions = new Map(after.nodes.map(({ place }, at) => [place, at]));
   const old = new Map(before.nodes.map(({ place }, at) => [place, at]));
-  const scale = after.nodes.length / Math.max(before.nodes.length, 1);
   return ({ kind, place }) => {
     if (kind !== 'removed') return positions.get(place) ?? 0;
-    for (let up: Place | undefined = place; up !== undefined; up = parentPlace(up)) {
-      const at = positions.get(up);
-      if (at !== undefined) return at + 0.5;
+    for (let at = (old.get(place) ?? 0) - 1; at >= 0; at -= 1) {
+      const earlier = before.nodes[at]?.place;
+      const position = earlier === undefined ? undefined : positions.get(earlier);
+      if (position !== undefined) return position + 0.5;
     }
-    return (old.get(place) ?? 0) * scale;
+    return 0;
   };
 }

@@ -16,7 +16,11 @@ export function marksOf(before: string, after: string, words: readonly WordChang
 /** How strongly a verb binds; a negation turns it. */
 const MODALS: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(?:(?:shall|must|may|can|should|need)\s+not|cannot|no\s+(?:podr[a-z]+|deber[a-z]*|debe[n]?|puede[n]?)|prohibited|prohibid[oa]s?)\b/g,
+    /\b(?:(?:shall|is|are|may)\s+not\s+(?:be\s+)?(?:required|obliged)\s+to|need\s+not|no\s+[a-z]+\s+obligad[oa]s?\s+a)\b/g,
+    'need not',
+  ],
+  [
+    /\b(?:(?:shall|must|may|can|should)\s+not|cannot|no\s+(?:podr[a-z]+|deber[a-z]*|debe[n]?|puede[n]?)|prohibited|prohibid[oa]s?)\b/g,
     'must not',
   ],
   [/\b(?:should|deberia(?:n)?|conviene)\b/g, 'should'],
@@ -28,7 +32,11 @@ const MODALS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function modalsIn(text: string): readonly string[] {
-  let rest = wordsAlone(text);
+  // The month of May permits nothing.
+  let rest = wordsAlone(text).replace(
+    /\b(?:in|of|by|until|before|after|from|since|\d{1,2})\s+may\b(?=\s+(?:\d|each|every|of)|\s*$|[,.;])/g,
+    ' ',
+  );
   const found: string[] = [];
   for (const [pattern, meaning] of MODALS) {
     rest = rest.replace(pattern, () => {
@@ -39,7 +47,7 @@ function modalsIn(text: string): readonly string[] {
   return [...new Set(found)].sort();
 }
 
-const CONTEXT = 2;
+const CONTEXT = 3;
 const SHORT = 5;
 
 /**
@@ -87,7 +95,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(?:quarters?|trimestres?)$/, 'quarter'],
 ];
 const ONES =
-  'zero|one:un:una:uno|two:dos|three:tres|four:cuatro|five:cinco|six:seis|seven:siete|eight:ocho|nine:nueve|ten:diez|eleven:once|twelve:doce|thirteen:trece|fourteen:catorce|fifteen:quince|sixteen:dieciseis|seventeen:diecisiete|eighteen:dieciocho|nineteen:diecinueve|twenty:veinte|:veintiun:veintiuno|:veintidos|:veintitres|:veinticuatro|:veinticinco|:veintiseis|:veintisiete|:veintiocho|:veintinueve';
+  'zero|one:a:an:un:una:uno|two:dos|three:tres|four:cuatro|five:cinco|six:seis|seven:siete|eight:ocho|nine:nueve|ten:diez|eleven:once|twelve:doce|thirteen:trece|fourteen:catorce|fifteen:quince|sixteen:dieciseis|seventeen:diecisiete|eighteen:dieciocho|nineteen:diecinueve|twenty:veinte|:veintiun:veintiuno|:veintidos|:veintitres|:veinticuatro|:veinticinco|:veintiseis|:veintisiete|:veintiocho|:veintinueve';
 const TENS =
   'thirty:treinta|forty:cuarenta|fifty:cincuenta|sixty:sesenta|seventy:setenta|eighty:ochenta|ninety:noventa';
 const NUMBERS: ReadonlyMap<string, number> = new Map([
@@ -105,14 +113,18 @@ function named(list: string, value: (at: number) => number): readonly (readonly 
   );
 }
 
+const MONTH =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)';
+const OFTEN =
+  /\b(?:daily|weekly|monthly|quarterly|half-yearly|biannual(?:ly)?|annual(?:ly)?|yearly|(?:diari|semanal|mensual|bimestral|trimestral|cuatrimestral|semestral|anual|bienal)[a-z]*|(?:each|every|cada)\s+(?:hour|day|week|month|quarter|year|hora|dia|semana|mes|trimestre|semestre|ano))\b/g;
 const NUMBER = '(?:\\d{1,4}|[a-z]+(?:[- ](?:y )?[a-z]+)?)';
 const PERIOD = new RegExp(
-  `\\b(${NUMBER})\\)?\\s+(?:(working|business|calendar|trading|consecutive)\\s+)?(hours?|days?|weeks?|months?|years?|quarters?|horas?|dias?|semanas?|mes|meses|anos?|trimestres?)\\b(?:\\s+(habiles|naturales|laborables))?`,
+  `\\b(${NUMBER})\\)?[\\s-]+(?:(working|business|calendar|trading|consecutive)\\s+)?(hours?|days?|weeks?|months?|years?|quarters?|horas?|dias?|semanas?|mes|meses|anos?|trimestres?)\\b(?:\\s+(habiles|naturales|laborables))?`,
   'g',
 );
 const PROMPTLY =
   /\b(?:without\s+(?:undue\s+)?delay|immediately|forthwith|as\s+soon\s+as\s+possible|sin\s+(?:\w+\s+)?(?:demora|dilacion)(?:es)?(?:\s+indebidas?)?|inmediatamente|de\s+inmediato|a\s+la\s+mayor\s+brevedad)\b/g;
-const DATE = /\b\d{1,2}\s+(?:de\s+)?[a-z]+\s+(?:de\s+)?\d{4}\b/g;
+const DATE = new RegExp(`\\b\\d{1,2}\\s+(?:de\\s+)?${MONTH}(?:\\s+(?:de\\s+)?\\d{4})?\\b`, 'g');
 const KINDS: Readonly<Record<string, string>> = {
   working: 'working ',
   business: 'working ',
@@ -121,7 +133,7 @@ const KINDS: Readonly<Record<string, string>> = {
   trading: 'trading ',
 };
 
-/** The times and dates that a text sets, by value: "tres días", "3 días" and "three days" are one. Sorted. */
+/** The times, dates and frequencies that a text sets, by value and in order: "tres días", "3 días" and "three days" are one. */
 export function deadlinesOf(text: string): readonly string[] {
   const plain = wordsAlone(text);
   const periods = [...plain.matchAll(PERIOD)].flatMap(([, number = '', kind = '', unit = '', behind = '']) => {
@@ -134,9 +146,10 @@ export function deadlinesOf(text: string): readonly string[] {
     /\d{1,4}\/\d{1,4}(?:\/[a-z]+)?,?(?:\s+[a-z]+){0,9},?\s+(?:of|de)\s+\d{1,2}\s+(?:de\s+)?[a-z]+(?:\s+(?:de\s+)?\d{4})?/g,
     ' ',
   );
-  const dates = [...withoutActs.matchAll(DATE)].flatMap(([date]) => dateIn(date) ?? []);
+  const dates = [...withoutActs.matchAll(DATE)].map(([date]) => dateIn(date) ?? date.replace(/\bde\s+/g, ''));
   const promptly = [...plain.matchAll(PROMPTLY)].map(() => 'promptly');
-  return [...periods, ...dates, ...promptly].sort();
+  const often = [...plain.matchAll(OFTEN)].map(([words]) => words);
+  return [...periods, ...dates, ...promptly, ...often];
 }
 
 function quantityOf(words: string): number | undefined {
@@ -146,7 +159,9 @@ function quantityOf(words: string): number | undefined {
   const [first, second] = values;
   // "in three" is a number with a word in front.
   if (first === undefined) return values.at(-1);
-  return second === undefined || first < 20 ? first : first + second;
+  if (second === undefined) return first;
+  // "A ten" is ten.
+  return first < 20 ? second : first + second;
 }
 
 /** For tests and callers that have no diff at hand. */

@@ -27,6 +27,8 @@ export interface Pairing {
 /** Least likeness of a part that kept its number, and of one that did not, to be the same part. */
 const SAME_NUMBER = 0.15;
 const OTHER_NUMBER = 0.5;
+/** How long one must be beside the other to be the same part under another number. */
+export const OTHER_SIZE = 0.35;
 /** Beyond so many comparisons parts are told by their numbers alone. */
 const MOST_COMPARISONS = 10_000;
 
@@ -96,7 +98,7 @@ export function pairBlocks(before: readonly Block[], after: readonly Block[]): P
   const like = (one: Block, other: Block): number =>
     one.key === other.key && (one.node.lost || other.node.lost)
       ? 1
-      : likeness(countsOf(one, counts), countsOf(other, counts));
+      : likeness(countsOf(one, counts), countsOf(other, counts), one.key === other.key ? 0 : OTHER_SIZE);
   const left = before.filter((block) => !matches.has(block));
   const fresh = after.filter((block) => !taken.has(block));
   pairAlike(left, fresh, like, pair);

@@ -11,7 +11,9 @@ export function wordsAlone(text: string): string {
     .replace(/…/g, '...')
     .replace(/[º°]/g, 'o')
     .replace(/ª/g, 'a')
+    .replace(/\s+(?=%)/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/[\s.;,]+$/, '')
     .trim();
 }
 
@@ -20,7 +22,8 @@ const REPEALED =
 
 /** What publishers leave where a provision was repealed: `(Suprimido)`, `[repealed]`. */
 export function isRepealed(text: string): boolean {
-  return REPEALED.test(wordsAlone(text));
+  // The heading may say it, and the text again.
+  return text.split('\n').every((line) => REPEALED.test(wordsAlone(line)));
 }
 
 /** How often each pair of neighbouring words stands in a text; pairs tell texts apart that only share small words. */
@@ -44,14 +47,17 @@ const TELLING = 8;
 /**
  * How alike two texts are, 0 to 1: Dice's coefficient of their pairs of words, or the share of the shorter one that
  * stands in the longer, where it is long enough to tell: a paragraph that got a second sentence is still itself.
+ *
+ * @param leastShare how long the shorter one must be beside the longer: a paragraph is no article that it was part of
  */
-export function likeness(one: PairCounts, other: PairCounts): number {
+export function likeness(one: PairCounts, other: PairCounts, leastShare = 0): number {
   let shared = 0;
   for (const [pair, count] of one) shared += Math.min(count, other.get(pair) ?? 0);
   const [size, otherSize] = [sizeOf(one), sizeOf(other)];
   if (size + otherSize === 0) return 1;
   const smaller = Math.min(size, otherSize);
-  const contained = smaller < TELLING ? 0 : (0.9 * shared) / smaller;
+  const share = smaller / Math.max(size, otherSize);
+  const contained = smaller < TELLING || share < leastShare ? 0 : (0.9 * shared) / smaller;
   return Math.max((2 * shared) / (size + otherSize), contained);
 }
 

@@ -18,3 +18,8 @@ export interface Link {
   /** The last place of a range that begins here, whose inserted members belong to it too. */
   readonly through?: Place;
 }
+
+/** A link with where its words stand in the text of its node. */
+export interface PlacedLink extends Link {
+  readonly start: number;
+}

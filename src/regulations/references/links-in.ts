@@ -6,9 +6,9 @@ import type { PlaceMention, PlaceRequest } from '../mentions/place-request.ts';
 import { topPlace } from '../place.ts';
 import type { Place, ProvisionNode } from '../provision.ts';
 import type { ProvisionTree } from '../provision-tree.ts';
-import { sentencesOf } from '../sentences.ts';
+import { sentenceSpans } from '../sentences.ts';
 import { belongingOf, belongingOfRelative, isAmending, POINTING_HERE, placeIn, TOLD_CHANGE } from './belonging.ts';
-import type { Link } from './link.ts';
+import type { Link, PlacedLink } from './link.ts';
 import { placeBefore, type RelativePlace, readRelativePlaces, resolveRelative } from './relative.ts';
 
 /** What the reading of links must know of the text around. */
@@ -30,7 +30,7 @@ const POINTER =
  *
  * @param place all of the text where absent
  */
-export function linksIn(act: ActId, tree: ProvisionTree, names: ActNames, place?: Place): readonly Link[] {
+export function linksIn(act: ActId, tree: ProvisionTree, names: ActNames, place?: Place): readonly PlacedLink[] {
   const reading = { act, tree, names };
   const amending = new Map<Place, boolean>();
   const nodes = place === undefined ? tree.nodes : tree.within(place);
@@ -39,14 +39,22 @@ export function linksIn(act: ActId, tree: ProvisionTree, names: ActNames, place?
     const top = topPlace(node.place);
     const known = amending.get(top) ?? isAmending(tree, top);
     amending.set(top, known);
-    return sentencesOf(node.text)
-      .filter((sentence) => POINTER.test(sentence))
-      .flatMap((sentence) => inSentence(reading, node, sentence, known ? undefined : top));
+    return sentenceSpans(node.text).flatMap(({ start, end }) => {
+      const sentence = node.text.slice(start, end);
+      if (!POINTER.test(sentence)) return [];
+      const found = inSentence(reading, node, sentence, known ? undefined : top);
+      return found.map(({ link, start: at }) => ({ ...link, start: start + at }));
+    });
   });
 }
 
 /** @param here the article or annex around the sentence; absent where it gives another act new words */
-function inSentence(reading: Reading, node: ProvisionNode, sentence: string, here: Place | undefined): readonly Link[] {
+function inSentence(
+  reading: Reading,
+  node: ProvisionNode,
+  sentence: string,
+  here: Place | undefined,
+): readonly Positioned[] {
   const { mentions } = findMentions(sentence, reading.names);
   const placed = mentions.filter(({ requests }) => requests.length > 0);
   const absolute = placed.flatMap((mention, at) =>
@@ -56,7 +64,7 @@ function inSentence(reading: Reading, node: ProvisionNode, sentence: string, her
     })),
   );
   const relative = here === undefined ? [] : relativeLinks(reading, node, sentence, mentions);
-  return [...absolute, ...relative].sort((a, b) => a.start - b.start).map(({ link }) => link);
+  return [...absolute, ...relative].sort((a, b) => a.start - b.start);
 }
 
 /** A mention of places in its sentence. */
@@ -77,27 +85,34 @@ function absoluteLinks(
   if (mention === undefined) return [];
   const belonging = here === undefined ? 'other' : belongingOf(sentence, placed, at);
   const told = here?.startsWith('pre_') && TOLD_CHANGE.test(sentence);
-  const isOwn = belonging === 'own' || (belonging === 'open' && mention.actFrom === 'none' && !told);
+  // Only circulars have normas; no law or act of the Union that the sentence names can be meant.
+  const alone = mention.actFrom === 'none' || (mention.actFrom === 'elsewhere' && isOwnNorma(mention.text, tree, from));
+  const isOwn = belonging === 'own' || (belonging === 'open' && alone && !told);
   const named = mention.actFrom === 'beside' && mention.assumed === undefined ? mention.acts : [];
   const beside = named.length > 0 || here === undefined ? named : actPointedBackTo(sentence, mention, names);
   const [act, ...others] = isOwn ? [own] : beside;
   const within = isOwn && POINTING_HERE.test(sentence.slice(0, mention.start)) ? here : undefined;
+  // As printed: what each of several is called alone is in its place.
+  const { text } = mention;
   return mention.requests.flatMap((request): readonly Link[] => {
-    const unclear = { text: request.text, from, candidates: [] };
+    const unclear = { text, from, candidates: [] };
     if (act === undefined || others.length > 0) return [unclear];
     const { through } = request;
-    if (act !== own)
-      return [{ text: request.text, from, act, candidates: request.candidates, ...(through && { through }) }];
+    if (act !== own) return [{ text, from, act, candidates: request.candidates, ...(through && { through }) }];
     const place = placeIn(tree, request, within);
     return place === undefined
       ? [unclear]
       : [place, ...insertedIn(tree, place, through)].map((each) => ({
-          text: request.text,
+          text,
           from,
           act,
           candidates: [{ place: each }],
         }));
   });
+}
+
+function isOwnNorma(text: string, tree: ProvisionTree, from: Place): boolean {
+  return /^normas?\b/i.test(text) && /^norma/i.test(tree.node(topPlace(from))?.marker ?? '');
 }
 
 const POINTING_BACK =

@@ -124,7 +124,11 @@ export function resolveRelative(
   chain: Chain,
   exists: (candidate: PlaceCandidate) => boolean,
 ): Place | undefined {
+  const depth = DEPTHS.indexOf(kindOf(chain[0]));
   for (const base of basesOf(from)) {
+    // A subparagraph is no part of another one; only points and indents stand within their like.
+    const own = DEPTHS.indexOf(parsePlace(base)?.at(-1)?.kind ?? '');
+    if (own >= depth && depth < DEPTHS.indexOf('pnt')) continue;
     const found = candidatesOf(base, chain).find((candidate) => tree.has(candidate.place) && exists(candidate));
     if (found) return found.place;
   }

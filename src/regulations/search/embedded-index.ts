@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '../../core/errors.ts';
 import type { Language } from '../act.ts';
 import type { Embedder } from '../embedder.ts';
 import type {
@@ -19,6 +20,8 @@ import { buildSegment, decodeSegment, encodeSegment, type Segment } from './segm
 import type { ImageFile, SegmentStore } from './segment-store.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'es'];
+const NOT_BUILT =
+  'The search index is not built yet. Try again in a moment; "compliance library check" builds it, and says how far it is.';
 
 export interface EmbeddedIndexOptions {
   readonly segments: SegmentStore;
@@ -43,6 +46,8 @@ class EmbeddedIndex implements RegulationIndex {
   #described: readonly IndexedVersion[] = [];
   #loaded: readonly LoadedImage[] = [];
   #sealed = '';
+  /** The seal of what is searched; a renewal leaves it. */
+  #serves = '';
 
   constructor({ segments, image, vectors }: EmbeddedIndexOptions) {
     this.#segments = segments;
@@ -106,13 +111,15 @@ class EmbeddedIndex implements RegulationIndex {
   }
 
   async health(): Promise<IndexHealth> {
+    if (this.#serves === '') return { status: 'unhealthy', problems: [NOT_BUILT] };
     const fault = this.#vectors?.fault;
     return fault === undefined
       ? { status: 'healthy', problems: [] }
       : { status: 'degraded', problems: [`Searches go by words alone: ${fault}`] };
   }
 
-  search(text: string, filter: IndexFilter, limit: number): Promise<SearchOutcome> {
+  async search(text: string, filter: IndexFilter, limit: number): Promise<SearchOutcome> {
+    if (this.#serves === '') throw new AppError('conflict', NOT_BUILT);
     return searchImages(this.#loaded, this.#analysers, this.#vectors, { text, filter, limit });
   }
 
@@ -124,6 +131,7 @@ class EmbeddedIndex implements RegulationIndex {
   #load(images: readonly LanguageImage[], seal: string): void {
     this.#loaded = images.map((image) => ({ image, ranker: createRanker(image) }));
     this.#sealed = seal;
+    this.#serves = seal;
     this.#fresh.clear();
   }
 

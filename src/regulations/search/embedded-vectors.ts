@@ -1,7 +1,7 @@
 import type { Language } from '../act.ts';
 import type { Embedder } from '../embedder.ts';
 import type { IndexedVersion, Passage } from '../regulation-index.ts';
-import { createEmbeddingFaults, vectorNotes } from './embedding-faults.ts';
+import { type Attempt, createEmbeddingFaults, vectorNotes } from './embedding-faults.ts';
 import type { VersionSpan } from './image.ts';
 import type { SegmentStore } from './segment-store.ts';
 import {
@@ -12,6 +12,7 @@ import {
   nearestIn,
   scaleNearness,
   type VectorRows,
+  vectorsName,
 } from './vectors.ts';
 
 /** What the vector arm gave, and what of it is to be said. */
@@ -30,10 +31,10 @@ export interface EmbeddedVectors {
   /** Takes in what is described; vectors of other texts and of other embedders go. */
   commit(versions: readonly IndexedVersion[]): void;
   clear(): void;
-  /** The query's vector; `undefined` where the embedder speaks none of the languages, or fails. */
-  locate(query: string, languages: readonly Language[]): Promise<Float32Array | undefined>;
+  /** The query's vector, or why there is none; `undefined` where the embedder speaks none of the languages. */
+  locate(query: string, languages: readonly Language[]): Promise<Attempt<Float32Array> | undefined>;
   /** Scores the passages of the spans given, which are those that the filter admits. */
-  near(point: Float32Array | undefined, spans: readonly VersionSpan[]): VectorSearch;
+  near(point: Attempt<Float32Array> | undefined, spans: readonly VersionSpan[]): VectorSearch;
   readonly fault: string | undefined;
 }
 
@@ -59,7 +60,7 @@ class StoredVectors implements EmbeddedVectors {
   }
 
   #name(key: string): string {
-    return `${this.#embedder.id}\n${key}`;
+    return `${vectorsName(this.#embedder)}\n${key}`;
   }
 
   #speaks({ language }: Pick<IndexedVersion, 'language'>): boolean {
@@ -72,10 +73,11 @@ class StoredVectors implements EmbeddedVectors {
 
   async put(version: IndexedVersion, passages: readonly Passage[]): Promise<void> {
     if (this.complete(version.key)) return;
-    const rows = this.#speaks(version)
+    const made = this.#speaks(version)
       ? await this.#faults.attempt(() => embedPassages(this.#embedder, passages))
-      : new Float32Array();
-    if (rows === undefined) return;
+      : { value: new Float32Array() };
+    if ('failure' in made) return;
+    const rows = made.value;
     this.#store.write(this.#name(version.key), encodeVectors(this.#embedder, rows));
     this.#stored.add(this.#name(version.key));
     this.#rows.set(version.key, rows);
@@ -106,22 +108,22 @@ class StoredVectors implements EmbeddedVectors {
     this.#rows.clear();
   }
 
-  async locate(query: string, languages: readonly Language[]): Promise<Float32Array | undefined> {
+  async locate(query: string, languages: readonly Language[]): Promise<Attempt<Float32Array> | undefined> {
     if (!languages.some((language) => this.#embedder.languages.includes(language))) return undefined;
     this.#faults.forget();
     return this.#faults.attempt(() => embedQuery(this.#embedder, query));
   }
 
-  near(point: Float32Array | undefined, spans: readonly VersionSpan[]): VectorSearch {
+  near(point: Attempt<Float32Array> | undefined, spans: readonly VersionSpan[]): VectorSearch {
     const spoken = spans.filter(({ version }) => this.#speaks(version));
-    if (spoken.length === 0) return { arm: new Map(), notes: [] };
-    if (point === undefined)
-      return { arm: new Map(), notes: vectorNotes({ failure: this.fault, without: 0, versions: spoken.length }) };
+    if (spoken.length === 0 || point === undefined) return { arm: new Map(), notes: [] };
+    if ('failure' in point)
+      return { arm: new Map(), notes: vectorNotes({ failure: point.failure, without: 0, versions: spoken.length }) };
     const held = spoken.flatMap(({ version, start, end }) => {
       const rows = this.#rowsOf(version.key);
       return rows?.length === (end - start) * this.#embedder.dimensions ? [{ start, rows }] : [];
     });
-    const nearest = scaleNearness(nearestIn(held, point));
+    const nearest = scaleNearness(nearestIn(held, point.value));
     return {
       arm: new Map(nearest.map(({ document, scaled }) => [document, scaled])),
       notes: vectorNotes({ failure: undefined, without: spoken.length - held.length, versions: spoken.length }),

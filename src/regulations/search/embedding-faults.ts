@@ -1,34 +1,46 @@
 import { AppError } from '../../core/errors.ts';
 
+/** What an attempt gave, or why it gave nothing. */
+export type Attempt<T> = { readonly value: T } | { readonly failure: string };
+
 /** What went wrong with an embedder, for as long as it matters. */
 export interface EmbeddingFaults {
-  /** Runs what needs the embedder; `undefined` where it failed, or has failed already since `forget`. */
-  attempt<T>(work: () => Promise<T>): Promise<T | undefined>;
+  /** Runs what needs the embedder; fails at once where it is resting. */
+  attempt<T>(work: () => Promise<T>): Promise<Attempt<T>>;
   /** The last failure in words; absent where the last attempt went well. */
   readonly last: string | undefined;
-  /** Lets the next attempt be made although the last one failed. */
+  /** Lets the next attempt be made although the last one failed; one that hangs is given its rest all the same. */
   forget(): void;
 }
+
+/** An embedder that took so long to fail is not waited for again by the next search. */
+const SLOW = 2_000;
+const REST = 30_000;
 
 /**
  * Keeps an embedder's failure from becoming the search's: a failure is remembered and said, and while passages are put
  * into an index nobody waits for the same failure again.
+ *
+ * @param now milliseconds, of any origin
  */
-export function createEmbeddingFaults(): EmbeddingFaults {
+export function createEmbeddingFaults(now: () => number = () => performance.now()): EmbeddingFaults {
   let last: string | undefined;
   let resting = false;
+  let restsUntil = 0;
   return {
     attempt: async (work) => {
-      if (resting) return undefined;
+      if (last !== undefined && (resting || now() < restsUntil)) return { failure: last };
+      const started = now();
       try {
-        const result = await work();
+        const value = await work();
         last = undefined;
-        return result;
+        return { value };
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         last = error.message;
         resting = true;
-        return undefined;
+        if (now() - started > SLOW) restsUntil = now() + REST;
+        return { failure: error.message };
       }
     },
     get last() {

@@ -56,8 +56,10 @@ export function mergeOutcomes(outcomes: readonly SearchOutcome[], limit: number)
   if (only === undefined) return { hits: [], terms: [], notes: [] };
   if (outcomes.length === 1) return only;
   const confidence = outcomes.map(({ hits }) => Math.max(0, ...hits.slice(0, 3).map(({ coverage }) => coverage)));
+  // Where neither knows a word, misspelt ones say, neither comes first.
+  const knowing = Math.max(...confidence) > 0;
   const hits = outcomes.flatMap((outcome, which) =>
-    outcome.hits.map((hit) => ({ ...hit, score: hit.score * (confidence[which] ?? 0) })),
+    outcome.hits.map((hit) => ({ ...hit, score: hit.score * (knowing ? (confidence[which] ?? 0) : 1) })),
   );
   const best = outcomes[confidence.indexOf(Math.max(...confidence))] ?? only;
   return {

@@ -4,6 +4,14 @@ import type { Passage } from '../regulation-index.ts';
 import { decodeBlocks, encodeBlocks } from './blocks.ts';
 import { PROFILE } from './profile.ts';
 
+/**
+ * Under what name vectors are kept: the model's, and the languages that it is used for, so that a language that is added
+ * makes what it lacks.
+ */
+export function vectorsName({ id, languages }: Embedder): string {
+  return `${id} for ${[...languages].sort().join(',')}`;
+}
+
 /** Vectors of a version's passages, one after the other, `dimensions` numbers each. */
 export type VectorRows = Float32Array;
 
@@ -20,9 +28,12 @@ export async function embedPassages(embedder: Embedder, passages: readonly Passa
   const withWords = [...passages.entries()].filter(([, { text }]) => text.trim() !== '');
   for (let start = 0; start < withWords.length; start += AT_ONCE) {
     const batch = withWords.slice(start, start + AT_ONCE);
-    const vectors = await embedder.embed(
-      batch.map(([, { text }]) => text),
-      'passage',
+    const vectors = await inTime(PATIENCE.passages, (signal) =>
+      embedder.embed(
+        batch.map(([, { text }]) => text),
+        'passage',
+        signal,
+      ),
     );
     for (const [which, [position]] of batch.entries())
       rows.set(checkedVector(embedder, vectors[which]), position * embedder.dimensions);
@@ -32,8 +43,21 @@ export async function embedPassages(embedder: Embedder, passages: readonly Passa
 
 /** The vector of a query. */
 export async function embedQuery(embedder: Embedder, text: string): Promise<Float32Array> {
-  const [vector] = await embedder.embed([text], 'query');
+  const [vector] = await inTime(PATIENCE.query, (signal) => embedder.embed([text], 'query', signal));
   return checkedVector(embedder, vector);
+}
+
+/** Milliseconds that an embedder is waited for: somebody is waiting for an answer, and the words alone give one. */
+const PATIENCE = { query: 8_000, passages: 60_000 } as const;
+
+async function inTime<T>(patience: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(patience);
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () =>
+      reject(new AppError('upstream_unavailable', `The embedder did not answer within ${patience / 1_000} seconds.`)),
+    );
+  });
+  return Promise.race([work(signal), late]);
 }
 
 function checkedVector({ id, dimensions }: Embedder, vector: Float32Array | undefined): Float32Array {
@@ -148,7 +172,7 @@ class NearestKept {
 const MAGIC = 'RLVECT01';
 
 export function encodeVectors(embedder: Embedder, rows: VectorRows): Uint8Array {
-  return encodeBlocks(MAGIC, { embedder: embedder.id, dimensions: embedder.dimensions }, { rows });
+  return encodeBlocks(MAGIC, { embedder: vectorsName(embedder), dimensions: embedder.dimensions }, { rows });
 }
 
 /** `undefined` for bytes that are damaged or hold vectors of another embedder: they must be made again. */
@@ -156,5 +180,7 @@ export function decodeVectors(embedder: Embedder, bytes: Uint8Array): VectorRows
   const blocks = decodeBlocks(MAGIC, bytes);
   if (blocks === undefined) return undefined;
   const header = blocks.header as { embedder: string; dimensions: number };
-  return header.embedder === embedder.id && header.dimensions === embedder.dimensions ? blocks.f32('rows') : undefined;
+  return header.embedder === vectorsName(embedder) && header.dimensions === embedder.dimensions
+    ? blocks.f32('rows')
+    : undefined;
 }

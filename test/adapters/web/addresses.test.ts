@@ -77,6 +77,8 @@ describe('a public address', () => {
     '64:ff9b::a00:1',
     '2002:a00:1::',
     '2001::1',
+    '::7f00:1',
+    '::10.0.0.1',
     'nonsense',
     '',
   ])('is not %s', (address) => {

@@ -129,8 +129,8 @@ describe('two versions of an act', () => {
       'renumbered art_2/par_2/pnt_d was art_2/par_2/pnt_c',
     ]);
     expect(short(treeOf(after), treeOf(base))).toEqual([
-      'renumbered art_2/par_2/pnt_b was art_2/par_2/pnt_c',
       'removed art_2/par_2/pnt_b',
+      'renumbered art_2/par_2/pnt_b was art_2/par_2/pnt_c',
       'renumbered art_2/par_2/pnt_c was art_2/par_2/pnt_d',
     ]);
   });
@@ -180,6 +180,37 @@ describe('two versions of an act', () => {
       expect(short(treeOf(after), treeOf(base))).toEqual(['added art_1/par_1']);
     },
   );
+
+  it('tell an article that was rewritten as itself, and not as one that a paragraph of it became', () => {
+    const before = treeOf([{ number: '1', heading: 'Keeping', paragraphs: [SEALS, QUAYS, LAMPS, BOATS] }]);
+    const after = treeOf([
+      {
+        number: '1',
+        heading: 'Keeping',
+        paragraphs: [SEALS, 'Nets are dried on the wall by the fishers of the town at noon.'],
+      },
+      {
+        number: '1bis',
+        heading: 'Quays',
+        paragraphs: [QUAYS, 'The porters are paid by the warden each week in silver coin.'],
+      },
+    ]);
+    const found = compareVersions('act', before, after).changes;
+    expect(found.find(({ place }) => place === 'art_1bis')).toMatchObject({ kind: 'added' });
+    expect(found.filter(({ place, was }) => place === 'art_1' || was === 'act#art_1')).toEqual([]);
+  });
+
+  it('tell that a whole article went, although a source had lost a part of it', () => {
+    const before = treeOf(base, (node) => (node.place === 'art_1/par_2' ? { ...node, text: '', lost: true } : node));
+    const { changes, lost } = compareVersions('act', before, treeOf(base.slice(1)));
+    expect(changes).toMatchObject([{ kind: 'removed', place: 'art_1' }]);
+    expect(lost).toEqual(['art_1']);
+  });
+
+  it('tell a heading by itself', () => {
+    const { changes } = compareVersions('act', treeOf(base), treeOf(changed(0, { heading: 'Seals and bells' })));
+    expect(changes).toMatchObject([{ kind: 'reworded', place: 'art_1', part: 'heading', after: 'Seals and bells' }]);
+  });
 
   it('never tell words that a source lost as changed', () => {
     const lost = treeOf(base, (node) => (node.place === 'art_1/par_1' ? { ...node, text: '', lost: true } : node));

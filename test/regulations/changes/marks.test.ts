@@ -11,6 +11,8 @@ describe('a change of modality', () => {
     ['El guardián podrá inspeccionar la bóveda.', 'El guardián deberá inspeccionar la bóveda.'],
     ['Los gremios deberán llevar un registro.', 'Los gremios podrán llevar un registro.'],
     ['Los gremios podrán ceder el sello.', 'Los gremios no podrán ceder el sello.'],
+    ['Los gremios no estarán obligados a comunicar.', 'Los gremios estarán obligados a comunicar.'],
+    ['Guilds are not required to report.', 'Guilds are required to report.'],
   ])('is marked: %s → %s', (before, after) => {
     expect(marksBetween(before, after)).toEqual(['modality']);
   });
@@ -40,6 +42,13 @@ describe('a change of a deadline', () => {
     ['en diez días hábiles', 'en diez días naturales'],
     ['sin dilación indebida', 'en veinticuatro horas'],
     ['report the fire', 'report the fire within four hours'],
+    ['a report quarterly', 'a report annually'],
+    ['un informe trimestral', 'un informe semestral'],
+    ['within a month', 'within a week'],
+    ['by 30 June of each year', 'by 31 July of each year'],
+    ['a ten-year seal', 'a five-year seal'],
+    ['the first in 24 hours, the second in 72 hours', 'the first in 72 hours, the second in 24 hours'],
+    ['by 25 May 2098', 'by 25 June 2098'],
   ])('is marked: %s → %s', (before, after) => {
     expect(marksBetween(before, after)).toEqual(['deadline']);
   });
@@ -57,8 +66,8 @@ describe('a change of a deadline', () => {
 
   it('is told by value', () => {
     expect(deadlinesOf('within three (3) working days, and at the latest in two years, immediately')).toEqual([
-      '2 year',
       '3 working day',
+      '2 year',
       'promptly',
     ]);
     expect(deadlinesOf('en el plazo máximo de cuarenta y cinco días naturales')).toEqual(['45 day']);

@@ -41,6 +41,12 @@ function targets(words: string, from = 'art_5/par_3'): readonly string[] {
     node('art_7', 'Lamps:'),
     node('art_7/pnt_a', 'of brass;', 'art_7'),
     node('art_7/pnt_b', 'of tin.', 'art_7'),
+    node('art_8'),
+    node('art_8/sub_1', 'Nets:'),
+    node('art_8/pnt_a', 'of hemp;', 'art_8/sub_1'),
+    node('art_8/pnt_c', 'of silk.', 'art_8/sub_1'),
+    node('art_8/sub_2', 'Ropes:'),
+    node('art_8/sub_2/pnt_c', 'of wire.', 'art_8/sub_2'),
     node('anx_1'),
     node('anx_1/par_1', 'Forms.'),
     node('anx_1/par_2', 'Inks.'),
@@ -84,6 +90,7 @@ describe('a place without an article', () => {
     ['rojos, salvo los de la letra anterior;', ['art_5/par_1/pnt_a'], 'art_5/par_1/pnt_b'],
     ['Lo del artículo anterior no se aplica.', ['art_5'], 'art_6'],
     ['Boats under the preceding paragraph float.', ['art_5/par_2']],
+    ['Ropes for nets under the first paragraph, point (c), are thin.', ['art_8/pnt_c'], 'art_8/sub_2'],
   ])('is looked for around the words: %s', (words, expected, from) => {
     expect(targets(words, from)).toEqual(expected);
   });
@@ -134,6 +141,22 @@ describe('a place of another act', () => {
     ['Seals of Directive 2014/65/EU, of Directive 2013/36/EU and under Article 6 of that Directive are red.', ['?']],
   ])('is told with its act: %s', (words, expected) => {
     expect(targets(words)).toEqual(expected);
+  });
+});
+
+describe('a norma', () => {
+  it('is the circular’s own, although its sentence names a law', () => {
+    const tree = provisionTree([
+      { ...node('art_1'), marker: 'Norma 1.' },
+      {
+        ...node('art_2', 'Los sellos de la Ley 10/2010 se regulan en la norma 1 y en el artículo 1.'),
+        marker: 'Norma 2.',
+      },
+    ]);
+    expect(linksIn(OWN, tree, names).map(({ act, candidates }) => [act, candidates[0]?.place])).toEqual([
+      [OWN, 'art_1'],
+      [undefined, undefined],
+    ]);
   });
 });
 
