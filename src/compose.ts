@@ -8,9 +8,9 @@ import { createExtractiveAnswer, type ExtractiveAnswer } from './assistant/extra
 import { CELLAR, type Config, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
-import { createFollowing, type Following } from './following.ts';
 import type { Embedder } from './regulations/embedder.ts';
 import type { LawSource } from './regulations/fetching/law-source.ts';
+import { createFollowing, type Following } from './regulations/following.ts';
 import type { LawText } from './regulations/importers/import-law.ts';
 import { createLawReader, type LawReader } from './regulations/law-reader.ts';
 import { createLibrary, type Library } from './regulations/library.ts';

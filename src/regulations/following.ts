@@ -1,5 +1,5 @@
-import { AppError } from './core/errors.ts';
-import type { Library } from './regulations/library.ts';
+import { AppError } from '../core/errors.ts';
+import type { Library } from './library.ts';
 
 /** Keeps the index in agreement with the library, as well as an engine that may be away allows. */
 export interface Following {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../src/core/errors.ts';
-import { createFollowing } from '../src/following.ts';
-import type { Library } from '../src/regulations/library.ts';
+import { AppError } from '../../src/core/errors.ts';
+import { createFollowing } from '../../src/regulations/following.ts';
+import type { Library } from '../../src/regulations/library.ts';
 
 /** A library whose revision and whose reconciling are told. */
 function library() {
