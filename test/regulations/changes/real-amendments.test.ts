@@ -12,7 +12,10 @@ async function read(...path: readonly string[]): Promise<ProvisionTree> {
   return provisionTree(result.imported.nodes);
 }
 
-/** Expected from reading both texts, before any program compared them. */
+/**
+ * The first was written down from reading both texts, before any program compared them; of the second the articles and
+ * single changes were read in the texts, and its marks looked up there.
+ */
 describe.skipIf(!HAVE_CORPORA)('real amendments of Ley 10/2010', () => {
   it('of 2026: one article, and tabs behind letters that are no change', async () => {
     const before = await read('versions', 'BOE-A-2010-6737@2023-06-29.md');
