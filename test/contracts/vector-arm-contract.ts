@@ -126,6 +126,17 @@ export function vectorArmContract(name: string, home: () => Promise<VectorHome>)
       expect(await first(index, 'crash')).toBe('harbour@1#art_1');
     });
 
+    it('takes in again what was dropped, although the embedder still fails', async () => {
+      const embedder = toyEmbedder();
+      embedder.failure = new AppError('rate_limited', 'The toy is tired.');
+      const index = open(await home(), embedder);
+      await fill(index);
+      expect(await index.held()).toEqual(new Set(['puerto@1']));
+      await index.drop('harbour@1');
+      await fill(index);
+      expect(await first(index, 'quay swept every morning')).toBe('harbour@1#art_3');
+    });
+
     it('waits for a failing embedder once, not once a text', async () => {
       const embedder = toyEmbedder();
       let asked = 0;

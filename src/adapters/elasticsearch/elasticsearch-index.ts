@@ -106,6 +106,7 @@ class ElasticsearchIndex implements RegulationIndex {
     const rows = made && 'value' in made ? made.value : undefined;
     // All but its vectors is stored already, and there are still none.
     if (made && 'failure' in made && this.#withoutVectors.has(version.key)) {
+      this.#dropped.delete(version.key);
       this.#described = [...this.#described.filter(({ key }) => key !== version.key), version];
       return;
     }
