@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './core/errors.ts';
-import type { Language } from './regulations/act.ts';
+import { LANGUAGES, type Language } from './regulations/act.ts';
 
 /** All that can be set from outside. The only module that reads the environment. */
 export interface Config {
@@ -63,7 +63,7 @@ const Environment = z.object({
   EMBEDDER_LANGUAGES: z
     .string()
     .transform((list) => list.split(',').map((code) => code.trim()))
-    .pipe(z.array(z.enum(['en', 'es'])).min(1))
+    .pipe(z.array(z.enum(LANGUAGES)).min(1))
     .optional(),
 });
 

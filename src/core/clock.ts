@@ -5,3 +5,8 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { today: () => new Date().toISOString().slice(0, 10) };
+
+/** Waits so many milliseconds; tests give one that does not. */
+export type Sleep = (milliseconds: number) => Promise<void>;
+
+export const systemSleep: Sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

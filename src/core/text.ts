@@ -24,6 +24,18 @@ export function cleanQuestion(text: string): string {
     .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
 }
 
+/**
+ * A text as far as typography does not matter: case, accents, quotation marks, dashes and spacing are one of each kind.
+ * Hashes of provisions rest on it: it never changes.
+ */
+export function withoutTypography(text: string): string {
+  return foldText(text)
+    .replace(/[‘’‚‛“”„«»"'`´]/g, "'")
+    .replace(/[‐‑‒–—―−]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
 const PLAIN = /^[\u0020-\u007e]*$/;
 
 /** Lower case without accents, for comparing what people type: `Artículo` and `articulo` are one. */

@@ -1,5 +1,6 @@
 /** Languages in which law is held and questions are understood. ISO 639-1. */
-export type Language = 'en' | 'es';
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /**
  * The number that names an act for ever: the base CELEX number (`32022R2554`, never a consolidated one such as

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foldText } from '../core/text.ts';
+import { withoutTypography } from '../core/text.ts';
 import { isWithin, parentPlace, parsePlace, topPlace } from './place.ts';
 import type { Place, ProvisionNode } from './provision.ts';
 
@@ -143,12 +143,7 @@ function childrenByParent(nodes: readonly ProvisionNode[]): ReadonlyMap<Place, r
  * that a change of typography alone is no change.
  */
 export function provisionHash(text: string): string {
-  const normalised = foldText(text)
-    .replace(/[‘’‚‛“”„«»"'`´]/g, "'")
-    .replace(/[‐‑‒–—―−]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return createHash('sha256').update(normalised).digest('hex');
+  return createHash('sha256').update(withoutTypography(text)).digest('hex');
 }
 
 /**

@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util';
 import { openDesk } from '../../src/compose.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import { type ElasticsearchPeer, freePort, startElasticsearch } from '../peers/elasticsearch-peer.ts';
+import { seeded } from '../seeded.ts';
 import { child } from './child.ts';
 import { faultConfig } from './fault-config.ts';
 import { ACTS } from './guild-acts.ts';
 import { checkEditions, checkStarted, withLeftovers } from './inspect.ts';
-import { scatter } from './scatter.ts';
 
 interface Server {
   peer: ElasticsearchPeer;
@@ -93,7 +93,7 @@ export async function elasticsearchFaults(
 ): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-faults-'));
   const data = mkdtempSync(join(tmpdir(), 'compliance-faults-server-'));
-  const random = scatter(seed);
+  const random = seeded(seed);
   const problems: string[] = [];
   const server = await startServer(data);
   process.env['FAULTS_ELASTICSEARCH'] = server.peer.url;

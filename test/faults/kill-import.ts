@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seeded } from '../seeded.ts';
 import { child } from './child.ts';
 import { checkEditions, checkLaw, checkStarted, withLeftovers } from './inspect.ts';
-import { scatter } from './scatter.ts';
 
 /** Every so many rounds two processes write at once, and both are killed. */
 const TWO_WRITERS_EVERY = 3;
@@ -23,7 +23,7 @@ export async function killImports(
 ): Promise<{ kills: number; problems: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-faults-'));
   const problems: string[] = [];
-  const random = scatter(seed);
+  const random = seeded(seed);
   let kills = 0;
   try {
     for (let round = 0; kills < wanted; round += 1) {

@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import type { Language } from '../../regulations/act.ts';
-import type { FetchedLaw, LawRequest, LawSource } from '../../regulations/fetching/law-source.ts';
+import type { LawRequest, LawSource } from '../../regulations/fetching/law-source.ts';
 import type { WebReader } from '../../regulations/fetching/web-reader.ts';
+import { celexOf } from '../../regulations/importers/eu-identity.ts';
 import type { LawText } from '../../regulations/importers/import-law.ts';
 
 export interface CellarOptions {
@@ -25,7 +26,7 @@ const XHTML = 'application/xhtml+xml';
 export function createCellarSource({ web, readFiles, base }: CellarOptions): LawSource {
   return {
     fetch: async (request, signal) => {
-      const celex = celexOf(request);
+      const celex = celexOf(request.act, request.consolidatedTo);
       const url = `${base.replace(/\/+$/, '')}/resource/celex/${encodeURIComponent(celex)}`;
       const language = LANGUAGES[request.language];
       // Formex says most of a text's structure; consolidations are given out as pages alone.
@@ -46,12 +47,7 @@ export function createCellarSource({ web, readFiles, base }: CellarOptions): Law
       }
       throw damaged === undefined ? notThere(request, celex) : unreadable(celex, damaged);
     },
-  } satisfies { fetch: (request: LawRequest, signal?: AbortSignal) => Promise<FetchedLaw> };
-}
-
-/** `32022R2554`, or of a consolidation `02022R2554-20250101`. */
-function celexOf({ act, consolidatedTo }: LawRequest): string {
-  return consolidatedTo === undefined ? act : `0${act.slice(1)}-${consolidatedTo.replaceAll('-', '')}`;
+  };
 }
 
 function fileName(celex: string, accept: string): string {

@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { z } from 'zod';
+import type { Sleep } from '../../core/clock.ts';
 import { asked, type Fault, ofFault } from './vendor-errors.ts';
 
 /** One change of one document. */
@@ -13,8 +14,6 @@ const TRIES = 7;
 const FIRST_PAUSE = 100;
 const OVERLOADED = 429;
 const GONE = 404;
-
-export type Sleep = (milliseconds: number) => Promise<void>;
 
 /**
  * Makes changes in bulk. Each item's own outcome is looked at: the request as a whole succeeds although items fail.

@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import { AppError } from '../../core/errors.ts';
-import type { Language } from '../../regulations/act.ts';
+import { LANGUAGES, type Language } from '../../regulations/act.ts';
 import type { Embedder } from '../../regulations/embedder.ts';
 import type { IndexFilter, IndexHealth, SearchOutcome } from '../../regulations/regulation-index.ts';
 import { admits, mayBeSeen } from '../../regulations/search/admission.ts';
@@ -36,7 +36,6 @@ interface Seen {
 const NOT_BUILT = 'The search index is not built yet. "compliance library check" builds it, and says how far it is.';
 const OTHER_VERSION =
   'The search index was built by another version of this program and cannot be read by this one. Build it anew: compliance library reindex';
-const LANGUAGES: readonly Language[] = ['en', 'es'];
 
 /** Searches what was committed last, by this process or, before its own first commit, by whichever. */
 export class CommittedSearch {

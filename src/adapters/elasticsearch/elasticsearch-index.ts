@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@elastic/elasticsearch';
 import { z } from 'zod';
+import { type Sleep, systemSleep } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Language } from '../../regulations/act.ts';
 import type { Embedder } from '../../regulations/embedder.ts';
@@ -16,7 +17,7 @@ import { inOrder } from '../../regulations/search/admission.ts';
 import { type Analyser, createAnalyser } from '../../regulations/search/analysis.ts';
 import { type Attempt, createEmbeddingFaults } from '../../regulations/search/embedding-faults.ts';
 import { embedPassages } from '../../regulations/search/vectors.ts';
-import { type Change, makeChanges, type Sleep } from './bulk.ts';
+import { type Change, makeChanges } from './bulk.ts';
 import { createClient, type ElasticsearchSettings } from './client.ts';
 import { CommittedSearch } from './committed-search.ts';
 import {
@@ -81,7 +82,7 @@ class ElasticsearchIndex implements RegulationIndex {
     this.#client = createClient(options);
     this.#embedder = options.embedder;
     this.#generations = new Generations(this.#client, options.prefix, makingOf(options.embedder));
-    this.#sleep = options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+    this.#sleep = options.sleep ?? systemSleep;
     this.#search = new CommittedSearch({
       client: this.#client,
       generations: this.#generations,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { estypes } from '@elastic/elasticsearch';
-import type { Language } from '../../regulations/act.ts';
+import { LANGUAGES, type Language } from '../../regulations/act.ts';
 import type { Embedder } from '../../regulations/embedder.ts';
 import { ANALYSER_VERSION } from '../../regulations/search/analysis.ts';
 import { PROFILE } from '../../regulations/search/profile.ts';
@@ -36,7 +36,6 @@ export function fieldsOf(language: Language): { stems: string; pairs: string; gr
   return { stems: `stems_${language}`, pairs: `pairs_${language}`, grams: `grams_${language}` };
 }
 
-const LANGUAGES: readonly Language[] = ['en', 'es'];
 /** The longest vectors that Elasticsearch indexes. */
 export const MOST_DIMENSIONS = 4_096;
 

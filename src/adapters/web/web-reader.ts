@@ -1,3 +1,4 @@
+import { type Sleep, systemSleep } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { WebDocument, WebReader, WebRequest } from '../../regulations/fetching/web-reader.ts';
 import { checkedAddress, isTrusted, type WebPolicy } from './addresses.ts';
@@ -13,7 +14,7 @@ export interface WebReaderOptions extends WebPolicy, Partial<ExchangeOptions> {
   readonly deadline?: number;
   readonly exchange?: Exchange;
   readonly now?: () => number;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly sleep?: Sleep;
   /** From 0 to 1, for pauses that do not fall together. */
   readonly random?: () => number;
 }
@@ -43,7 +44,7 @@ class Passing extends Error {
 /** Reads documents over the network as the port demands; `close` ends its connections. */
 export function createWebReader(options: WebReaderOptions): WebReader & { close(): Promise<void> } {
   const exchange = options.exchange ?? createExchange({ ...options, patience: options.patience ?? PATIENCE });
-  const sleep = options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+  const sleep = options.sleep ?? systemSleep;
   const random = options.random ?? Math.random;
   const turn = turnsByHost(options.pause ?? PAUSE, options.now ?? (() => performance.now()), sleep);
 
@@ -81,11 +82,7 @@ export function createWebReader(options: WebReaderOptions): WebReader & { close(
 }
 
 /** Lets requests to one host begin at least so far from each other, in the order in which they came. */
-function turnsByHost(
-  pause: number,
-  now: () => number,
-  sleep: (milliseconds: number) => Promise<void>,
-): (host: string) => Promise<void> {
+function turnsByHost(pause: number, now: () => number, sleep: Sleep): (host: string) => Promise<void> {
   const next = new Map<string, number>();
   return async (host) => {
     const at = Math.max(now(), next.get(host) ?? 0);

@@ -1,20 +1,16 @@
-import { foldText } from '../../core/text.ts';
+import { withoutTypography } from '../../core/text.ts';
 
 /**
  * A text as far as it can be law: case, accents, quotation marks, dashes, ordinal signs and spacing do not count, so
  * that a change of typography alone is no change.
  */
 export function wordsAlone(text: string): string {
-  return foldText(text)
-    .replace(/[‘’‚‛“”„«»"'`´]/g, "'")
-    .replace(/[‐‑‒–—―−]/g, '-')
+  return withoutTypography(text)
     .replace(/…/g, '...')
     .replace(/[º°]/g, 'o')
     .replace(/ª/g, 'a')
     .replace(/\s+(?=%)/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[\s.;,]+$/, '')
-    .trim();
+    .replace(/[\s.;,]+$/, '');
 }
 
 const REPEALED =

@@ -27,6 +27,11 @@ export function baseCelex(celex: string): { act: ActId; consolidatedTo?: IsoDate
   return y === undefined ? { act } : { act, consolidatedTo: `${y}-${m}-${d}` };
 }
 
+/** The number of a text: the act's own, or of its consolidation to a day, `02014R0910-20241018`. */
+export function celexOf(act: ActId, consolidatedTo?: IsoDate): string {
+  return consolidatedTo === undefined ? act : `0${act.slice(1)}-${consolidatedTo.replaceAll('-', '')}`;
+}
+
 /**
  * The formal English citation by the numbering in force when the act was adopted (Official Journal, numbering of acts:
  * since 2015 "(EU) year/number" for all; before, "No number/year" for regulations and "year/number/EU" for directives;

@@ -1,4 +1,5 @@
 import type { Language } from '../act.ts';
+import { celexOf } from '../importers/eu-identity.ts';
 import type { VersionSummary } from '../library-store.ts';
 import { topPlace } from '../place.ts';
 import type { Place } from '../provision.ts';
@@ -10,7 +11,7 @@ export function officialUrl(
 ): string {
   const { act, language } = version;
   if (act.startsWith('BOE-')) return `https://www.boe.es/buscar/act.php?id=${act}${boeAnchor(place)}`;
-  const celex = version.consolidated ? `0${act.slice(1)}-${version.date.replaceAll('-', '')}` : act;
+  const celex = celexOf(act, version.consolidated ? version.date : undefined);
   return `https://eur-lex.europa.eu/legal-content/${urlLanguage(language)}/TXT/?uri=CELEX:${celex}#${topPlace(place)}`;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
-import type { Language } from '../act.ts';
+import { LANGUAGES, type Language } from '../act.ts';
 import type { Embedder } from '../embedder.ts';
 import type {
   IndexedVersion,
@@ -19,7 +19,6 @@ import { type LoadedImage, searchImages } from './search-images.ts';
 import { buildSegment, decodeSegment, encodeSegment, type Segment } from './segment.ts';
 import type { ImageFile, SegmentStore } from './segment-store.ts';
 
-const LANGUAGES: readonly Language[] = ['en', 'es'];
 const NOT_BUILT =
   'The search index is not built yet. Try again in a moment; "compliance library check" builds it, and says how far it is.';
 
