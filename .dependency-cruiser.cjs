@@ -6,14 +6,26 @@ module.exports = {
     {
       name: 'domains-do-not-see-adapters-or-doors',
       severity: 'error',
-      from: { path: '^src/(regulations|assistant)/' },
+      from: { path: '^src/(regulations|assistant|audit|tools)/' },
       to: { path: '^(src/(adapters|terminal|server)/|src/(compose|config)\\.ts|bot/|mcp/)' },
     },
     {
-      name: 'law-does-not-know-the-assistant',
+      name: 'law-knows-nobody-who-uses-it',
       severity: 'error',
       from: { path: '^src/regulations/' },
-      to: { path: '^src/assistant/' },
+      to: { path: '^src/(assistant|audit|tools)/' },
+    },
+    {
+      name: 'the-audit-does-not-know-what-it-records',
+      severity: 'error',
+      from: { path: '^src/audit/' },
+      to: { path: '^src/(assistant|tools)/' },
+    },
+    {
+      name: 'the-assistant-does-not-know-the-tools',
+      severity: 'error',
+      from: { path: '^src/assistant/' },
+      to: { path: '^src/tools/' },
     },
     {
       name: 'adapters-are-strangers',
@@ -56,6 +68,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^src/adapters/(openai|azure-openai|entra)/' },
       to: { path: 'node_modules/(openai|@azure)/' },
+    },
+    {
+      name: 'one-adapter-reads-tokens',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/entra/' },
+      to: { path: 'node_modules/jose/' },
     },
     {
       name: 'one-adapter-reads-the-web',

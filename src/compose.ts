@@ -1,13 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createCheckpointFiles, readCheckpointFiles } from './adapters/files/checkpoint-files.ts';
 import { createImageFile } from './adapters/files/image-file.ts';
+import { ownerLives, processOwner } from './adapters/host/process-owner.ts';
+import { createSqliteAuditStore } from './adapters/sqlite/audit-store.ts';
 import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
-import { createExtractiveAnswer, type ExtractiveAnswer } from './assistant/extractive-answer.ts';
+import { createAssistant } from './assistant/assistant.ts';
+import { createExtractiveAnswer } from './assistant/extractive-answer.ts';
+import { createAnswerRecorder } from './audit/answers.ts';
+import { type Audit, createAudit, systemContext } from './audit/audit.ts';
+import { createSigner, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
+import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
+import { recordLibraryChange } from './audit/library-changes.ts';
+import type { AuditEvidence } from './audit/verification.ts';
 import { CELLAR, type Config, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
+import { randomId } from './core/ids.ts';
 import type { Embedder } from './regulations/embedder.ts';
 import type { LawSource } from './regulations/fetching/law-source.ts';
 import { createFollowing, type Following } from './regulations/following.ts';
@@ -21,22 +32,31 @@ import type { RegulationIndex } from './regulations/regulation-index.ts';
 import { createEmbeddedIndex } from './regulations/search/embedded-index.ts';
 import { loadStarter } from './regulations/starter/load-starter.ts';
 import { STARTER_LIBRARY } from './regulations/starter/starter-library.ts';
+import { recordedAs } from './tools/bind-tools.ts';
+import { createToolbox, type Toolbox } from './tools/catalog.ts';
+import type { Departure } from './tools/define-tool.ts';
+import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
 /** Everything put together: what the doors are given. */
 export interface Desk {
+  /** All that people and assistants may ask for, each call authorised and recorded. */
+  readonly toolbox: Toolbox;
   readonly library: Library;
   readonly reader: LawReader;
-  readonly answers: ExtractiveAnswer;
+  readonly audit: Audit;
+  readonly checkpoints: Checkpoints;
   readonly clock: Clock;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
   readonly follow: Following['follow'];
   readonly refresh: Following['refresh'];
+  /** Takes a checkpoint of the audit, then lets go of everything. */
   close(): Promise<void>;
 }
 
 /** The settings that the desk rests on. */
-export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'>;
+export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'> &
+  Partial<Pick<Config, 'auditKey' | 'checkpointFolder'>>;
 
 /** The settings that fetching rests on. */
 export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
@@ -49,31 +69,60 @@ export interface DeskOptions {
   readonly follow?: boolean;
   /** False leaves an empty library empty. */
   readonly starter?: boolean;
+  /** Characters of law in one result; by default what a model can read beside all else. */
+  readonly pageCharacters?: number;
+}
+
+/** The file of the library, which holds the audit as well. */
+export function libraryFile({ dataFolder }: Pick<Config, 'dataFolder'>): string {
+  return join(dataFolder, 'library.sqlite');
 }
 
 /** The desk as set up: the library in one folder, searched by the embedded engine or by the server that is named. */
 export async function openDesk(config: DeskConfig, options: DeskOptions = {}): Promise<Desk> {
-  const database = openDatabase(join(config.dataFolder, 'library.sqlite'));
+  const clock = options.clock ?? systemClock;
+  const signer = auditSigner(config);
+  const database = openDatabase(libraryFile(config));
   try {
-    const store = createSqliteLibraryStore(database);
+    const audit = createAudit({
+      store: createSqliteAuditStore(database),
+      clock,
+      newId: randomId,
+      owner: processOwner(),
+    });
+    audit.closeOrphans(ownerLives);
     const index = await createIndex(config, database);
     const names = createActNames(ACT_REGISTER, []);
-    const library = createLibrary({ store, index, links: (act, tree) => linksIn(act, tree, names) });
-    const clock = options.clock ?? systemClock;
+    const library = createLibrary({
+      store: createSqliteLibraryStore(database),
+      index,
+      links: (act, tree) => linksIn(act, tree, names),
+      changed: (change, by) =>
+        recordLibraryChange(audit, change, by === undefined ? systemContext(randomId()) : recordedAs(by)),
+    });
     if (options.starter !== false) await loadStarter(library, STARTER_LIBRARY, ACT_REGISTER);
     const following = createFollowing(library);
     if (options.follow !== false) await following.follow(options.progress);
     const reader = createLawReader(library, ACT_REGISTER);
+    const behind = () => following.behind;
+    const checkpoints = createCheckpoints(audit, {
+      clock,
+      ...(signer === undefined ? {} : { signer }),
+      ...(config.checkpointFolder === undefined ? {} : { copies: createCheckpointFiles(config.checkpointFolder) }),
+    });
     return {
+      toolbox: toolboxOver({ audit, reader, clock, behind, following }, config, options, signer),
       library,
       reader,
+      audit,
+      checkpoints,
       clock,
-      answers: withNotes(createExtractiveAnswer(reader, clock), () => following.behind),
-      behind: () => following.behind,
+      behind,
       follow: following.follow,
       refresh: following.refresh,
       close: async () => {
         await index.close();
+        checkpoints.take();
         database.close();
       },
     };
@@ -83,14 +132,69 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
   }
 }
 
-/** Whoever asks must know that the newest of the library may not have been searched. */
-function withNotes(answers: ExtractiveAnswer, notes: () => readonly string[]): ExtractiveAnswer {
-  return {
-    ask: async (question) => {
-      const answer = await answers.ask(question);
-      return notes().length === 0 ? answer : { ...answer, notes: [...notes(), ...answer.notes] };
+interface Parts extends Pick<Desk, 'audit' | 'reader' | 'clock' | 'behind'> {
+  readonly following: Following;
+}
+
+function toolboxOver(
+  { audit, reader, clock, behind, following }: Parts,
+  config: DeskConfig,
+  { pageCharacters = DEFAULT_PAGE_CHARACTERS }: DeskOptions,
+  signer: Signer | undefined,
+): Toolbox {
+  const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
+  const assistant = createAssistant({
+    answers: createExtractiveAnswer(reader, clock),
+    recorder,
+    notes: behind,
+    longest: pageCharacters,
+  });
+  const embedding = config.embedder && departureOf(config.embedder);
+  return createToolbox(
+    {
+      assistant,
+      reader,
+      clock,
+      behind,
+      trail: audit.store,
+      pageCharacters,
+      ...(embedding === undefined ? {} : { embedding }),
     },
-  };
+    { audit, now: () => performance.now(), prepare: following.refresh },
+  );
+}
+
+/** Where the words of a query go: to a service, or nowhere where the model runs in this process. */
+function departureOf({ kind, model, url }: EmbedderConfig): Departure | undefined {
+  if (kind === 'local') return undefined;
+  return { service: kind === 'azure' ? 'Azure OpenAI embeddings' : 'embeddings', model, host: new URL(url ?? '').host };
+}
+
+/** An audit as evidence: the file alone, nothing else opened. */
+export async function openEvidence(file: string): Promise<AuditEvidence & { close(): void }> {
+  const { openAuditEvidence } = await import('./adapters/sqlite/audit-evidence.ts');
+  return openAuditEvidence(file);
+}
+
+/** Checkpoints of every chain that a folder has copies of. */
+export function readCheckpoints(folder: string): readonly SignedCheckpoint[] {
+  return readCheckpointFiles(folder);
+}
+
+/** Files of the audit beside its database: examiner packs, receipts, keys. */
+export async function auditFiles(): Promise<typeof import('./adapters/files/pack-files.ts')> {
+  return import('./adapters/files/pack-files.ts');
+}
+
+/** The signer of the audit's key, where one is set. */
+export function auditSigner({ auditKey }: Pick<DeskConfig, 'auditKey'>): Signer | undefined {
+  return auditKey === undefined ? undefined : createSigner(readSecret(auditKey));
+}
+
+/** A secret as it is set: itself, or the path of a file that holds it. */
+function readSecret(setting: string): string {
+  const looksLikePath = !setting.includes('-----BEGIN') && existsSync(setting);
+  return looksLikePath ? readFileSync(setting, 'utf8') : setting;
 }
 
 async function createIndex(config: DeskConfig, database: SqliteDatabase): Promise<RegulationIndex> {

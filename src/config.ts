@@ -1,4 +1,5 @@
-import { isAbsolute, resolve } from 'node:path';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './core/errors.ts';
 import { LANGUAGES, type Language } from './regulations/act.ts';
@@ -17,6 +18,12 @@ export interface Config {
   readonly fetchPause: number;
   /** What makes vectors, where that is wanted. */
   readonly embedder?: EmbedderConfig;
+  /** Who uses the terminal, and `serve --local`: by default the user of this machine. */
+  readonly localUser: string;
+  /** The audit's Ed25519 key, or the path of a file that holds it; without one checkpoints are not signed. */
+  readonly auditKey?: string;
+  /** Folder for copies of the audit's checkpoints; absolute. */
+  readonly checkpointFolder?: string;
 }
 
 export interface EmbedderConfig {
@@ -54,6 +61,9 @@ const Environment = z.object({
   ELASTICSEARCH_USERNAME: z.string().trim().optional(),
   ELASTICSEARCH_PASSWORD: z.string().optional(),
   ELASTICSEARCH_CA: z.string().trim().optional(),
+  COMPLIANCE_USER: z.string().trim().min(1).max(128).optional(),
+  COMPLIANCE_AUDIT_KEY: z.string().trim().optional(),
+  COMPLIANCE_CHECKPOINTS: z.string().trim().optional(),
   EMBEDDER: z.enum(['local', 'openai', 'azure']).optional(),
   EMBEDDER_MODEL: z.string().trim().optional(),
   EMBEDDER_URL: z.string().trim().optional(),
@@ -74,8 +84,8 @@ const Environment = z.object({
  * @throws AppError `misconfigured` naming the variable that is wrong
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
+  const variables = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(variables);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new AppError(
@@ -83,9 +93,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       `The setting ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}.`,
     );
   }
-  const { COMPLIANCE_DATA: folder, PORT: port } = parsed.data;
+  const { COMPLIANCE_DATA: folder, PORT: port, COMPLIANCE_CHECKPOINTS: copies } = parsed.data;
   return {
-    dataFolder: isAbsolute(folder) ? folder : resolve(folder),
+    dataFolder: resolve(folder),
+    localUser: parsed.data.COMPLIANCE_USER ?? machineUser(),
+    ...given('auditKey', parsed.data.COMPLIANCE_AUDIT_KEY),
+    ...given('checkpointFolder', copies === undefined ? undefined : resolve(copies)),
     port,
     cellarUrl: parsed.data.CELLAR_URL,
     fetchPause: parsed.data.FETCH_PAUSE,
@@ -133,6 +146,15 @@ function embedderOf(settings: z.infer<typeof Environment>): Pick<Config, 'embedd
       ...given('languages', settings.EMBEDDER_LANGUAGES),
     },
   };
+}
+
+/** A machine need not have a name for its user, as in a container. */
+function machineUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'local-user';
+  }
 }
 
 /** A field where there is a value, none where there is none. */

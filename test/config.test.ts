@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
@@ -10,7 +11,10 @@ describe('config', () => {
       port: 3978,
       cellarUrl: 'https://publications.europa.eu',
       fetchPause: 1_500,
+      localUser: userInfo().username,
     });
+    expect(readConfig({ COMPLIANCE_USER: 'ana' }).localUser).toBe('ana');
+    expect(readConfig({ COMPLIANCE_CHECKPOINTS: 'copies' }).checkpointFolder).toBe(resolve('copies'));
     expect(readConfig({ COMPLIANCE_DATA: '', PORT: '' })).toEqual(readConfig({}));
   });
   it('takes what is set', () => {

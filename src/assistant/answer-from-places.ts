@@ -5,10 +5,10 @@ import { officialUrl } from '../regulations/mentions/official-url.ts';
 import type { FoundPlace } from '../regulations/mentions/place-source.ts';
 import type { QueryTerm } from '../regulations/regulation-index.ts';
 import type { UnderstoodQuery } from '../regulations/search-regulations.ts';
-import type { Answer, Question } from './answer.ts';
+import type { Question } from './answer.ts';
 import { bestStatements } from './choose.ts';
 import { soughtIn } from './evidence.ts';
-import { finishAnswer, wordsSought } from './finish-answer.ts';
+import { type Considered, finishAnswer, wordsSought } from './finish-answer.ts';
 import { intentOf } from './question.ts';
 import { isLeadIn, type Statement, statementsOf } from './statements.ts';
 
@@ -25,7 +25,7 @@ export async function answerFromPlaces(
   query: UnderstoodQuery,
   question: Question,
   today: IsoDate,
-): Promise<Answer> {
+): Promise<Considered> {
   const { terms } = await reader.library.index.search(query.words, {}, 1);
   const notes = [...query.assumed, ...query.missing.map(({ message }) => message)];
   const chosen = query.found.slice(0, MOST_PLACES).flatMap((found) => {
@@ -44,7 +44,7 @@ export async function answerFromPlaces(
     return statements;
   });
   if (query.cut) notes.push('The question names more places than are read at once; the first ones were answered.');
-  return finishAnswer(
+  const answer = finishAnswer(
     view,
     chosen,
     {
@@ -55,6 +55,7 @@ export async function answerFromPlaces(
     today,
     { for: 'place', question: query.words },
   );
+  return { answer, places: query.found.slice(0, MOST_PLACES) };
 }
 
 /** A provision whole where it is not very long; where the question asks for something in it, the sentences that fit. */

@@ -9,7 +9,7 @@ import type { Answer, Question } from './answer.ts';
 import { bestStatements } from './choose.ts';
 import { definitionsAsked } from './definitions-asked.ts';
 import { evidenceOf, type Sought, soughtIn } from './evidence.ts';
-import { finishAnswer, wordsSought } from './finish-answer.ts';
+import { type Considered, finishAnswer, wordsSought } from './finish-answer.ts';
 import { type Intent, intentOf, isAskingWord } from './question.ts';
 import { isLeadIn, type Statement, statementsOf } from './statements.ts';
 
@@ -25,7 +25,7 @@ export async function answerFromSearch(
   query: UnderstoodQuery,
   question: Question & { readonly threshold: number },
   today: IsoDate,
-): Promise<Answer> {
+): Promise<Considered> {
   const acts = question.acts === undefined ? {} : { acts: question.acts };
   const application = applicationWords(view, question.text, query);
   const request = {
@@ -48,9 +48,12 @@ export async function answerFromSearch(
     ...languageNotes(view, question, outcome.acts),
     ...outcome.notes,
   ];
+  const places = outcome.hits;
   const defined = definitionsAsked(view, question.text, query, outcome.acts);
-  if (defined.length > 0)
-    return finishAnswer(view, defined, searched, notes, today, { for: 'definition', question: question.text });
+  if (defined.length > 0) {
+    const asked = { for: 'definition', question: question.text } as const;
+    return { answer: finishAnswer(view, defined, searched, notes, today, asked), places };
+  }
   const evidence = ranked
     .slice(0, 3)
     .map(({ hit: { breadcrumb, text } }) =>
@@ -58,16 +61,13 @@ export async function answerFromSearch(
     );
   const empty = sought.words.length === 0 || (application === undefined && searched.terms.length === 0);
   if (empty || Math.max(...evidence, 0) <= question.threshold) {
-    return {
-      status: 'not_found',
-      answer: [],
-      searched,
-      notes: [...notes, ...nearestNotes(view, searched, outcome.hits, query)],
-    };
+    const nearest = nearestNotes(view, searched, outcome.hits, query);
+    return { answer: { status: 'not_found', answer: [], searched, notes: [...notes, ...nearest] }, places };
   }
   const chosen =
     application === undefined ? chooseFrom(view, ranked, sought, intent) : wholeProvision(view, ranked[0]?.hit);
-  return finishAnswer(view, chosen, searched, notes, today, { for: 'subject', question: question.text });
+  const asked = { for: 'subject', question: question.text } as const;
+  return { answer: finishAnswer(view, chosen, searched, notes, today, asked), places };
 }
 
 /** The heading of the last article of an act. */

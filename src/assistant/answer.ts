@@ -1,5 +1,6 @@
 import type { ActId, IsoDate, Language, VersionLabel } from '../regulations/act.ts';
 import type { Place } from '../regulations/provision.ts';
+import type { ReadPassage } from '../regulations/read-passage.ts';
 
 /** What one sentence of an answer rests on; part of the terminal's JSON contract. */
 export interface Citation {
@@ -37,6 +38,11 @@ export interface Answer {
   readonly searched: { readonly acts: readonly string[]; readonly terms: readonly string[] };
   /** What must be known before relying on it: version, digest, dates, what is missing, the nearest places. */
   readonly notes: readonly string[];
+}
+
+/** An answer with all that was read to find it: the passages that it cites, and those that it passed over. */
+export interface DraftAnswer extends Answer {
+  readonly read: readonly ReadPassage[];
 }
 
 export interface Question {

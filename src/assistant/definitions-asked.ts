@@ -1,6 +1,7 @@
 import { foldText } from '../core/text.ts';
 import type { ActId } from '../regulations/act.ts';
 import { lawWordsIn } from '../regulations/everyday-words/everyday-words.ts';
+import { spellingsOf } from '../regulations/explain-term.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
@@ -28,13 +29,13 @@ export function definitionsAsked(
   const inLaw = new Set(content.map((word) => law.get(word)));
   const [only] = inLaw;
   if (inLaw.size === 1 && only !== undefined) {
-    const found = readDefinitions(view, spellings(foldText(only)), keys);
+    const found = readDefinitions(view, spellingsOf(foldText(only)), keys);
     if (found.length > 0) return found.slice(0, MOST_DEFINITIONS);
   }
   const shortest = asksForMeaning(question) ? 1 : Math.max(1, content.length);
   for (let length = Math.min(words.length, 8); length >= shortest; length -= 1) {
     const phrases = words.flatMap((_, at) =>
-      at + length <= words.length ? spellings(words.slice(at, at + length).join(' ')) : [],
+      at + length <= words.length ? spellingsOf(words.slice(at, at + length).join(' ')) : [],
     );
     const [found, ...more] = readDefinitions(view, phrases, keys);
     if (found) return [found, ...more].slice(0, MOST_DEFINITIONS);
@@ -46,10 +47,6 @@ export function definitionsAsked(
 function contentOf(words: readonly string[]): readonly string[] {
   const analyser = createAnalyser(guessLanguage(words.join(' ')) ?? 'en');
   return words.filter((word) => analyser.terms(word).length > 0);
-}
-
-function spellings(phrase: string): readonly string[] {
-  return [phrase, phrase.replace(/s$/, ''), `${phrase}s`, phrase.replace(/ies$/, 'y')];
 }
 
 function readDefinitions(view: LawView, phrases: readonly string[], keys: readonly string[]): readonly Statement[] {

@@ -4,10 +4,13 @@ import { cleanQuestion } from '../core/text.ts';
 import type { IsoDate } from '../regulations/act.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import type { LawView, Reading } from '../regulations/law-view.ts';
+import { provisionId } from '../regulations/place.ts';
+import { type ReadPassage, readPassage } from '../regulations/read-passage.ts';
 import { type UnderstoodQuery, understandQuery } from '../regulations/search-regulations.ts';
-import type { Answer, Question } from './answer.ts';
+import type { Answer, DraftAnswer, Question } from './answer.ts';
 import { answerFromPlaces } from './answer-from-places.ts';
 import { answerFromSearch } from './answer-from-search.ts';
+import type { Considered } from './finish-answer.ts';
 
 const LONGEST_QUESTION = 8_000;
 
@@ -20,7 +23,7 @@ const EVIDENCE_THRESHOLD = 2.5;
 
 export interface ExtractiveAnswer {
   /** @throws AppError `invalid_input` for an empty or overlong question */
-  ask(question: Question): Promise<Answer>;
+  ask(question: Question): Promise<DraftAnswer>;
 }
 
 /**
@@ -40,13 +43,26 @@ export function createExtractiveAnswer(
       const view = reader.at(reading);
       const query = understandQuery(question.text, view, question.acts);
       const today = question.asOf ?? clock.today();
-      if (view.heldActs().length === 0) return emptyLibrary(question.asOf);
+      if (view.heldActs().length === 0) return { ...emptyLibrary(question.asOf), read: [] };
       if (query.missing.length > 0 && query.found.length === 0 && !answersElsewhere(query))
-        return missingAnswer(view, query);
-      if (query.found.length > 0) return answerFromPlaces(reader, view, query, question, today);
-      return answerFromSearch(reader, view, query, { ...question, threshold }, today);
+        return { ...missingAnswer(view, query), read: [] };
+      const { answer, places } =
+        query.found.length > 0
+          ? await answerFromPlaces(reader, view, query, question, today)
+          : await answerFromSearch(reader, view, query, { ...question, threshold }, today);
+      return { ...answer, read: passagesRead(view, answer, places) };
     },
   };
+}
+
+/** What was looked at and what is cited, each place once. */
+function passagesRead(view: LawView, answer: Answer, places: Considered['places']): readonly ReadPassage[] {
+  const cited = answer.answer.flatMap(({ citations }) => citations);
+  const all = [...cited, ...places].map(({ act, place }) => [provisionId(act, place), { act, place }] as const);
+  return [...new Map(all).values()].flatMap(({ act, place }) => {
+    const version = view.version(act);
+    return (version && readPassage(view, version, place)) ?? [];
+  });
 }
 
 function checked(text: string): string {
@@ -54,7 +70,7 @@ function checked(text: string): string {
   if (trimmed === '')
     throw new AppError(
       'invalid_input',
-      'The question is empty. Ask one, as in: compliance ask "When must a major ICT incident be reported under DORA?"',
+      'The question is empty. Ask one, such as "When must a major ICT incident be reported under DORA?"',
     );
   if (trimmed.length > LONGEST_QUESTION) {
     throw new AppError(

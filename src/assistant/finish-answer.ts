@@ -1,6 +1,7 @@
-import type { IsoDate } from '../regulations/act.ts';
+import type { ActId, IsoDate } from '../regulations/act.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { topPlace } from '../regulations/place.ts';
+import type { Place } from '../regulations/provision.ts';
 import { createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { standingNotes } from '../regulations/standing.ts';
@@ -9,6 +10,12 @@ import { broughtAlong } from './brought-along.ts';
 import { completeContext } from './complete-context.ts';
 import { isAskingWord } from './question.ts';
 import { answerSentences, type Statement } from './statements.ts';
+
+/** An answer and the places that were looked at for it, whether it cites them or not. */
+export interface Considered {
+  readonly answer: Answer;
+  readonly places: readonly { readonly act: ActId; readonly place: Place }[];
+}
 
 /** The words of a question that tell its subject, as typed. */
 export function wordsSought(words: string): readonly string[] {

@@ -46,6 +46,7 @@ export function createLawReader(library: Library, register: readonly RegisterEnt
       version,
       byKey: (key) => versions.find((candidate) => candidate.key === key),
       tree: ({ key }) => library.tree(key),
+      hash: ({ key }, place) => library.store.hash(key, place),
       glossary: (found) => glossaries(view, found),
       termsOf: ({ key }) => library.store.terms(key),
       definitions: (terms, keys) => library.store.definitions(terms, keys),

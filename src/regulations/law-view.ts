@@ -20,6 +20,8 @@ export interface LawView extends PlaceSource {
   /** The version with that key, whichever reading it belongs to. */
   byKey(key: string): VersionSummary | undefined;
   tree(version: VersionSummary): ProvisionTree;
+  /** SHA-256 of a provision's whole text, typography aside; `undefined` for a place that the version does not have. */
+  hash(version: VersionSummary, place: Place): string | undefined;
   /** The defined terms that hold for a version's text. */
   glossary(version: VersionSummary): Glossary;
   /** The terms that a version defines, in the order of its text. */

@@ -1,5 +1,6 @@
+import type { CallContext } from '../core/call-context.ts';
 import { AppError } from '../core/errors.ts';
-import type { ActId, IsoDate, VersionLabel } from './act.ts';
+import type { ActId, IsoDate, Language, TextSource, VersionLabel } from './act.ts';
 import type { LibraryDecision, LibraryStore, StoredVersion, VersionSummary } from './library-store.ts';
 import { passagesOf } from './passages.ts';
 import type { ImportedText, SourceFormat } from './provision.ts';
@@ -21,12 +22,12 @@ export interface AddOutcome {
 
 /** The law as held: versions, their texts, and the index that follows them. */
 export interface Library {
-  add(imported: ImportedText, options?: AddOptions): Promise<AddOutcome>;
+  add(imported: ImportedText, options?: AddOptions, by?: CallContext): Promise<AddOutcome>;
   /**
    * Removes every version of an act, or those of one day; `not_found` where nothing fits. That a digest was removed is
    * noted, and it is never brought back; one that merely gave way to an official text is, once that text is removed.
    */
-  remove(act: ActId, date?: IsoDate): Promise<readonly VersionSummary[]>;
+  remove(act: ActId, date?: IsoDate, by?: CallContext): Promise<readonly VersionSummary[]>;
   versions(): readonly VersionSummary[];
   /** The tree of one version; read once and kept while nothing changes. */
   tree(key: string): ProvisionTree;
@@ -53,8 +54,20 @@ const FORMAT_RANK: readonly SourceFormat[] = [
   'formex',
 ];
 
+/** A change of what is held, as it is made. */
+export interface LibraryChange {
+  readonly change: 'added' | 'replaced' | 'removed';
+  readonly act: ActId;
+  readonly language: Language;
+  readonly date: IsoDate;
+  readonly source: TextSource;
+  readonly versionKey: string;
+}
+
 export interface LibraryOptions {
   readonly store: LibraryStore;
+  /** Told of each change within its transaction: what it writes there is undone with it, and where it throws, both are. */
+  readonly changed?: (change: LibraryChange, by: CallContext | undefined) => void;
   readonly index: RegulationIndex;
   /** Reads the links of a text; without it none are kept, and nobody learns who refers to a place. */
   readonly links?: (act: ActId, tree: ProvisionTree) => readonly Link[];
@@ -62,7 +75,7 @@ export interface LibraryOptions {
 
 /** The library over a store and an index. The store is the truth; the index is brought to agree with it. */
 export function createLibrary(options: LibraryOptions): Library {
-  const { store, index, links } = options;
+  const { store, index, links, changed } = options;
   let cached: { revision: number; versions: readonly VersionSummary[]; trees: Map<string, ProvisionTree> } | undefined;
 
   const current = () => {
@@ -122,13 +135,27 @@ export function createLibrary(options: LibraryOptions): Library {
       return tree;
     },
     versions: () => current().versions,
-    add: async (imported, addOptions = {}) => {
+    add: async (imported, addOptions = {}, by = undefined) => {
       // Read and hashed before the write lock is taken, so that others do not wait for it.
       const version = versionOf(imported, addOptions);
-      return store.change((held) => decideAdding(version, imported.warnings, held, store));
+      return store.change((held) => {
+        const decision = decideAdding(version, imported.warnings, held, store);
+        const { change } = decision.outcome;
+        if (change === 'added' || change === 'replaced') changed?.({ change, ...changeOf(version) }, by);
+        return decision;
+      });
     },
-    remove: async (act, date) => store.change((held) => decideRemoving(act, date, held)),
+    remove: async (act, date, by = undefined) =>
+      store.change((held) => {
+        const decision = decideRemoving(act, date, held);
+        for (const gone of decision.outcome) changed?.({ change: 'removed', ...changeOf(gone) }, by);
+        return decision;
+      }),
   };
+}
+
+function changeOf({ act, language, date, source, key }: VersionSummary): Omit<LibraryChange, 'change'> {
+  return { act, language, date, source, versionKey: key };
 }
 
 /**

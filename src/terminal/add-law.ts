@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts';
 import type { Language } from '../regulations/act.ts';
 import { type ActRequest, readActRequest } from '../regulations/fetching/act-request.ts';
 import { type ImportResult, importLaw, type LawText } from '../regulations/importers/import-law.ts';
-import type { AddOutcome, Library } from '../regulations/library.ts';
+import type { AddOutcome } from '../regulations/library.ts';
 import { parseAct, parseDay, parseLanguage, type Session } from './session.ts';
 
 export interface AddLawOptions {
@@ -42,7 +42,7 @@ export async function addLaw(session: Session, what: string, options: AddLawOpti
   for (const [done, result] of results.entries()) {
     if (session.terminal.interactive && results.length > 1)
       session.terminal.err(`\r\u001b[Kadding ${done + 1}/${results.length}`);
-    await addOne(desk.library, result, given, added, failed);
+    await addOne(session, result, given, added, failed);
   }
   if (session.terminal.interactive && results.length > 1) session.terminal.err('\r\u001b[K');
   const behind = await desk.follow();
@@ -91,7 +91,7 @@ async function fetchAct(session: Session, request: ActRequest, language: Languag
 }
 
 async function addOne(
-  library: Library,
+  session: Session,
   result: ImportResult,
   { known, fetched }: Given,
   added: AddOutcome[],
@@ -105,7 +105,7 @@ async function addOne(
         'upstream_unavailable',
         `${fetched.url} gave the text in another language (${language}) than was asked for (${fetched.language}); nothing was added.`,
       );
-    added.push(await library.add(result.imported, known));
+    added.push(await (await session.desk()).library.add(result.imported, known, session.caller()));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     failed.push({ file: result.file, error });

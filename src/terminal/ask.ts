@@ -1,16 +1,39 @@
-import type { Answer } from '../assistant/answer.ts';
+import type { z } from 'zod';
+import { AppError } from '../core/errors.ts';
+import type { askComplianceTool } from '../tools/ask-compliance.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 
-/** `compliance ask`: exit code 0 whatever the status; an answer that is "not found" is a result. */
-export async function ask(session: Session, question: string, options: ReadingOptions): Promise<void> {
-  const reading = readingFrom(options);
-  const desk = await session.desk();
-  const answer = await desk.answers.ask({ ...reading, text: question });
-  session.print(answer, options.json === true, () => render(answer, session));
+export interface AskOptions extends ReadingOptions {
+  readonly conversation?: string;
 }
 
-function render(answer: Answer, { style }: Session): string {
+type Asked = z.output<typeof askComplianceTool.output>;
+
+/** `compliance ask`: exit code 0 whatever the status; an answer that is "not found" is a result. */
+export async function ask(session: Session, question: string, options: AskOptions): Promise<void> {
+  const reading = readingFrom(options);
+  const desk = await session.desk();
+  if (options.conversation !== undefined) await goOn(session, options.conversation);
+  const { output } = await desk.toolbox.tools.ask_compliance.call({ ...reading, question }, session.caller());
+  session.print(output, options.json === true, () => render(output, session));
+}
+
+/** A conversation is gone on with by whoever began it. */
+async function goOn(session: Session, conversation: string): Promise<void> {
+  const { audit } = await session.desk();
+  const { tenant, user } = session.caller();
+  const [first] = audit.store.rows({ conversation, tenant }, 1);
+  const owner = first && audit.store.person(first.actor);
+  if (owner?.user !== user.id)
+    throw new AppError(
+      'not_found',
+      `There is no conversation ${conversation.slice(0, 60)} of yours to go on with. Leave --conversation away to begin one; "ask --json" tells its id.`,
+    );
+  session.continueWith(conversation);
+}
+
+function render(answer: Asked, { style }: Session): string {
   const citations = [
     ...new Map(answer.answer.flatMap((sentence) => sentence.citations).map((each) => [each.id, each])).values(),
   ];
@@ -31,5 +54,6 @@ function render(answer: Answer, { style }: Session): string {
     );
   }
   if (answer.notes.length > 0) lines.push('', ...answer.notes.map((note) => wrapText(`· ${note}`, 100)));
+  lines.push('', style.dim(`receipt ${answer.receipt} · conversation ${answer.conversation}`));
   return lines.join('\n').trim();
 }

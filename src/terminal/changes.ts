@@ -1,8 +1,8 @@
-import type { ProvisionChange } from '../regulations/changes/compare-versions.ts';
-import { changesIn } from '../regulations/changes/library-changes.ts';
+import type { z } from 'zod';
 import type { WordChange } from '../regulations/changes/word-diff.ts';
+import type { compareProvisionsTool } from '../tools/compare-provisions.ts';
 import { wrapText } from './output.ts';
-import { parseAct, parseDay, parseLanguage, type Session } from './session.ts';
+import { parseDay, parseLanguage, type Session } from './session.ts';
 
 export interface ChangesOptions {
   readonly from?: string;
@@ -11,50 +11,50 @@ export interface ChangesOptions {
   readonly json?: boolean;
 }
 
+type Output = z.output<typeof compareProvisionsTool.output>['changes'][number];
+type Told = Omit<Output, 'before' | 'after'> & { readonly before: string | null; readonly after: string | null };
+
 /** `compliance library changes`: what an amendment did, provision by provision and word by word. */
 export async function showChanges(session: Session, words: string, options: ChangesOptions): Promise<void> {
   const desk = await session.desk();
-  const view = desk.reader.at({});
-  const named = view.names.find(words).flatMap(({ acts }) => acts);
-  const act = named.length === 1 && named[0] !== undefined ? named[0] : parseAct(words);
-  const found = changesIn(desk.library, {
-    act,
-    ...(options.from === undefined ? {} : { from: parseDay(options.from) }),
-    ...(options.to === undefined ? {} : { to: parseDay(options.to) }),
-    ...(options.language === undefined ? {} : { language: parseLanguage(options.language) }),
-  });
-  const { from, to, lost } = found;
-  const changes = found.changes.map(({ place, ...change }) => ({
-    ...change,
-    label: view.label(change.kind === 'removed' ? from : to, place),
-  }));
-  const former = ({ was }: Pick<ProvisionChange, 'was'>): string =>
-    was === undefined ? '' : view.label(from, was.slice(was.indexOf('#') + 1));
-  const notes = lost.map(
-    (place) =>
-      `${view.label(view.tree(to).has(place) ? to : from, place)} cannot be compared in full: a source lost some of its words.`,
+  const { output } = await desk.toolbox.tools.compare_provisions.call(
+    {
+      provision: words,
+      ...(options.from === undefined ? {} : { from: parseDay(options.from) }),
+      ...(options.to === undefined ? {} : { to: parseDay(options.to) }),
+      ...(options.language === undefined ? {} : { language: parseLanguage(options.language) }),
+    },
+    session.caller(),
   );
-  const result = { act, from: from.date, to: to.date, changes, ...(notes.length === 0 ? {} : { notes }) };
-  session.print(result, options.json === true, () =>
+  const { left, right, notes } = output;
+  const told = output.changes.map((change) => ({
+    ...change,
+    before: change.before ?? null,
+    after: change.after ?? null,
+  }));
+  const changes = told.map(({ formerly: _formerly, ...change }) => change);
+  const [act = ''] = right.id.split('#');
+  const [from, to] = [left.version.date, right.version.date];
+  session.print({ act, from, to, changes, ...(notes.length === 0 ? {} : { notes }) }, options.json === true, () =>
     [
-      session.style.bold(`${view.shortName(to)}: from ${from.date} to ${to.date}: ${summary(found.changes)}`),
-      ...changes
+      session.style.bold(`${right.label}: from ${from} to ${to}: ${summary(told)}`),
+      ...told
         .filter((change) => !onlyShifted(change))
-        .map((change) => describe(change, former(change), from.date, session)),
+        .map((change) => describe(change, change.formerly ?? '', from, session)),
       ...notes.map((note) => session.style.warn(note)),
     ].join('\n\n'),
   );
 }
 
 /** A paragraph without a number that stands further up or down than before: nothing that is printed has changed. */
-function onlyShifted({ id, was, words }: Pick<ProvisionChange, 'id' | 'was' | 'words'>): boolean {
+function onlyShifted({ id, was, words }: Pick<Told, 'id' | 'was' | 'words'>): boolean {
   const unnumbered = /\/(?:sub|idt)_[^/]+$/;
   return was !== undefined && words.length === 0 && unnumbered.test(id) && unnumbered.test(was);
 }
 
 const KINDS = ['reworded', 'added', 'removed', 'renumbered'] as const;
 
-function summary(changes: readonly ProvisionChange[]): string {
+function summary(changes: readonly Told[]): string {
   if (changes.length === 0) return 'no change of a word';
   const told = changes.filter((change) => !onlyShifted(change));
   if (told.length === 0) return 'no change of a word; paragraphs without a number stand elsewhere';
@@ -64,14 +64,12 @@ function summary(changes: readonly ProvisionChange[]): string {
     .join(', ');
 }
 
-type Described = Omit<ProvisionChange, 'place'> & { readonly label: string };
-
 const WIDTH = 100;
 /** Characters of a provision that came or went whole. */
 const MOST_SHOWN = 600;
 
 function describe(
-  { kind, part, label, before, after, marks, words }: Described,
+  { kind, part, label, before, after, marks, words }: Told,
   former: string,
   day: string,
   { style }: Session,

@@ -1,24 +1,13 @@
 import type { Library } from '../regulations/library.ts';
 import { faultOf, provisionHash } from '../regulations/provision-tree.ts';
-import { versionPhrase } from '../regulations/standing.ts';
-import { validityOf } from '../regulations/validity.ts';
+import { recordedAs } from '../tools/bind-tools.ts';
 import { parseAct, parseDay, type Session } from './session.ts';
 
 /** `compliance library list`. */
 export async function listLaw(session: Session, options: { json?: boolean }): Promise<void> {
   const desk = await session.desk();
-  const versions = desk.library.versions();
-  const view = desk.reader.at({});
-  const rows = versions.map((version) => ({
-    act: version.act,
-    name: view.shortName(version),
-    language: version.language,
-    version: { date: version.date, source: version.source },
-    holds: validityOf(version, versions),
-    state: versionPhrase(version, view.entry(version.act)),
-    provisions: version.provisions,
-    lost: version.lost,
-  }));
+  const { output } = await desk.toolbox.tools.list_regulations.call({}, session.caller());
+  const rows = output.versions.map(({ title: _title, authority: _authority, kind: _kind, ...row }) => row);
   session.print({ versions: rows }, options.json === true, () =>
     rows.length === 0
       ? 'The library is empty. Add an act: compliance library add <file>'
@@ -41,6 +30,7 @@ export async function removeLaw(
   const gone = await desk.library.remove(
     parseAct(act),
     options.date === undefined ? undefined : parseDay(options.date),
+    session.caller(),
   );
   const behind = await desk.follow();
   const removed = gone.map(({ act: id, language, date, source }) => ({ act: id, language, version: { date, source } }));
@@ -55,11 +45,12 @@ export async function removeLaw(
 /** `compliance library reindex`: every text is analysed anew, beside what is served. */
 export async function reindexLaw(session: Session, options: { json?: boolean }): Promise<void> {
   // Whatever is wrong with the index as it is must not keep it from being replaced.
-  const { library } = await session.desk({ follow: false });
+  const { library, audit } = await session.desk({ follow: false });
   await library.index.renew();
   await library.reconcile((done, total) => {
     if (session.terminal.interactive) session.terminal.err(`\r\u001b[Kindexing ${done}/${total}`);
   });
+  audit.record({ type: 'configuration', body: { what: 'index', change: 'rebuilt' } }, recordedAs(session.caller()));
   if (session.terminal.interactive) session.terminal.err('\r\u001b[K');
   const versions = library.versions().length;
   session.print({ versions }, options.json === true, () => `The search index was built anew: ${versions} versions.`);

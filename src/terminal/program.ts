@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { AppError } from '../core/errors.ts';
-import { ask } from './ask.ts';
+import { type AskOptions, ask } from './ask.ts';
 import type { ExitCode, Terminal } from './output.ts';
 import { createSession, type ReadingOptions, type Session } from './session.ts';
 
@@ -49,7 +49,8 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     });
   reading(program.command('ask').argument('<question...>'))
     .description('answer a question, every sentence with its citation')
-    .action((words: string[], options: ReadingOptions) => ask(session, words.join(' '), options));
+    .option('--conversation <id>', 'go on with a conversation')
+    .action((words: string[], options: AskOptions) => ask(session, words.join(' '), options));
   reading(program.command('search').argument('<query...>'))
     .description('search the provisions of the library')
     .option('--limit <n>', 'how many results', '10')
@@ -62,6 +63,7 @@ function commands(session: Session, environment: Environment, json: boolean): Co
       (await import('./show.ts')).show(session, words.join(' '), options),
     );
   libraryCommands(program, session);
+  auditCommands(program, session);
   program
     .command('serve')
     .description('serve the desk over HTTP (port: PORT, default 3978)')
@@ -119,6 +121,66 @@ function libraryCommands(program: Command, session: Session): void {
     .description('check that the library and its index are whole')
     .addOption(jsonOption())
     .action(async (options) => (await import('./library.ts')).checkLaw(session, options));
+}
+
+function auditCommands(program: Command, session: Session): void {
+  const audit = program.command('audit').description('the record of every conversation');
+  publicKey(audit.command('verify'))
+    .description('check that nothing was changed, cut off or put in; needs the file, the key and the checkpoints alone')
+    .option('--export <file>', 'check an examiner pack instead')
+    .option('--file <file>', 'the file that holds the audit; by default the library of this data folder')
+    .option('--checkpoints <folder>', 'copies of checkpoints; by default COMPLIANCE_CHECKPOINTS')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./audit.ts')).verify(session, options));
+  audit
+    .command('export')
+    .description('write the examiner pack of a conversation: all of it in one zip that others can check')
+    .requiredOption('--conversation <id>', 'which')
+    .option('--out <file>', 'the zip; by default conversation-ID.zip')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./audit.ts')).exportConversation(session, options));
+  audit
+    .command('erase')
+    .description("erase a person's texts and name; the chain stays whole")
+    .requiredOption('--user <id>', 'the id that sign-in gives')
+    .option('--tenant <id>', 'only in this tenant')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./audit.ts')).erase(session, options));
+  audit
+    .command('trail')
+    .description('list what was asked, read, answered, refused and changed')
+    .option('--conversation <id>', 'only this conversation')
+    .option('--user <id>', 'only what this person did')
+    .option('--from <day>', 'of this day or later')
+    .option('--to <day>', 'of this day or earlier')
+    .option('--after <position>', 'only rows behind this one')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./audit.ts')).trail(session, options));
+  const receipt = program.command('receipt').description('what an answer rests on');
+  receipt
+    .command('show')
+    .argument('<id>', 'as "ask" tells it')
+    .description('write a receipt, with all that is needed to check it')
+    .addOption(jsonOption())
+    .action(async (id: string, options) => (await import('./receipts.ts')).showReceipt(session, id, options));
+  publicKey(receipt.command('verify').argument('<file>'))
+    .description('check a receipt by itself, offline')
+    .addOption(jsonOption())
+    .action(async (file: string, options) => (await import('./receipts.ts')).verifyReceiptFile(session, file, options));
+  program
+    .command('recall')
+    .description('list answers that rest on words which are no longer the law, and who received them')
+    .option('--since <day>', 'only where the library changed on this day or later')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./receipts.ts')).recall(session, options));
+}
+
+function publicKey(command: Command): Command {
+  return command.option(
+    '--public-key <file>',
+    'an Ed25519 public key, PEM; may be given several times',
+    (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
+  );
 }
 
 function jsonOption(): Option {

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
-import { cleanQuestion, foldText } from '../core/text.ts';
-import { type SearchHit, searchRegulations } from '../regulations/search-regulations.ts';
+import { foldText } from '../core/text.ts';
+import type { SearchHit } from '../regulations/search-regulations.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 
@@ -20,8 +20,8 @@ export async function search(session: Session, query: string, options: SearchOpt
     );
   const reading = readingFrom(options);
   const desk = await session.desk();
-  const outcome = await searchRegulations(desk.reader, { ...reading, text: cleanQuestion(query), limit });
-  const results = outcome.hits.map(({ id, act, place, label, text, score, why, version }) => ({
+  const { output } = await desk.toolbox.tools.search_regulations.call({ ...reading, query, limit }, session.caller());
+  const results = output.hits.map(({ id, act, place, label, text, score, why, version }) => ({
     id,
     act,
     place,
@@ -31,10 +31,10 @@ export async function search(session: Session, query: string, options: SearchOpt
     why,
     version,
   }));
-  for (const note of [...desk.behind(), ...outcome.notes, ...outcome.assumed]) session.terminal.err(`${note}\n`);
-  for (const { message } of outcome.missing) session.terminal.err(`${message}\n`);
+  for (const note of output.notes) session.terminal.err(`${note}\n`);
+  for (const { message } of output.missing) session.terminal.err(`${message}\n`);
   session.print({ results }, options.json === true, () =>
-    outcome.hits.length === 0 ? 'Nothing found.' : outcome.hits.map((hit, at) => render(hit, at, session)).join('\n\n'),
+    output.hits.length === 0 ? 'Nothing found.' : output.hits.map((hit, at) => render(hit, at, session)).join('\n\n'),
   );
 }
 
@@ -49,7 +49,9 @@ function parseLimit(text: string): number {
   return limit;
 }
 
-function render(hit: SearchHit, at: number, { style }: Session): string {
+type ShownHit = Omit<SearchHit, 'versionKey' | 'coverage'>;
+
+function render(hit: ShownHit, at: number, { style }: Session): string {
   const source = hit.version.source === 'digest' ? style.warn('  digest, not the official text') : '';
   return [
     `${style.accent(`${at + 1}.`)} ${style.bold(hit.label)}  ${style.dim(`version ${hit.version.date}`)}${source}`,
@@ -60,7 +62,7 @@ function render(hit: SearchHit, at: number, { style }: Session): string {
 }
 
 /** The excerpt with the words of the query set off. */
-function highlight({ excerpt, matched }: SearchHit, mark: (text: string) => string): string {
+function highlight({ excerpt, matched }: ShownHit, mark: (text: string) => string): string {
   const wanted = new Set(matched.map((word) => foldText(word).slice(0, 5)));
   return excerpt.replace(/[\p{L}\p{N}]+/gu, (word) =>
     word.length > 2 && wanted.has(foldText(word).slice(0, 5)) ? mark(word) : word,

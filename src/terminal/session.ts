@@ -1,8 +1,11 @@
 import { type Desk, openDesk } from '../compose.ts';
 import { type Config, readConfig } from '../config.ts';
+import type { CallContext } from '../core/call-context.ts';
 import { AppError } from '../core/errors.ts';
+import { randomId } from '../core/ids.ts';
+import { PERMISSIONS } from '../core/permissions.ts';
 import type { IsoDate, Language } from '../regulations/act.ts';
-import { baseCelex } from '../regulations/importers/eu-identity.ts';
+import { actNumber } from '../regulations/named-acts.ts';
 import { type ExitCode, failureOf, type Style, styleFor, type Terminal, wrapText } from './output.ts';
 
 /** What a command is given: where to write, and the desk when it asks for it. */
@@ -11,8 +14,12 @@ export interface Session {
   readonly style: Style;
   /** The settings, checked. */
   config(): Config;
-  /** Opens the desk once; `empty` leaves an empty library empty. */
+  /** Opens the desk once; without `starter` an empty library is left empty, without `follow` the index as it is. */
   desk(options?: { starter?: boolean; follow?: boolean }): Promise<Desk>;
+  /** In whose name the command runs: the user of this machine, who may do everything. */
+  caller(): CallContext;
+  /** Goes on with a conversation instead of beginning one. */
+  continueWith(conversation: string): void;
   /** Writes a result: JSON where asked for, else the text for people. */
   print(result: unknown, json: boolean, text: () => string): void;
   exit(code: ExitCode): void;
@@ -24,20 +31,42 @@ export interface RunningSession extends Session {
   close(): Promise<void>;
 }
 
+/** More characters than any act has. */
+const WHOLE = 1_000_000_000;
+
+/** The user of this machine: whoever can run the program on its files may do all that it can. */
+export function localCaller(user: string, conversation: string, correlation: string): CallContext {
+  return {
+    tenant: 'local',
+    user: { id: user, name: user, permissions: new Set(PERMISSIONS) },
+    conversation,
+    channel: 'terminal',
+    correlation,
+  };
+}
+
 export function createSession(
   terminal: Terminal,
   environment: Readonly<Record<string, string | undefined>>,
 ): RunningSession {
   let opened: Promise<Desk> | undefined;
   let code: ExitCode = 0;
+  let conversation = randomId();
+  const correlation = randomId();
   const style = styleFor(terminal);
   return {
     terminal,
     style,
     config: () => readConfig(environment),
+    caller: () => localCaller(readConfig(environment).localUser, conversation, correlation),
+    continueWith: (id) => {
+      conversation = id;
+    },
     desk: (options = {}) => {
       opened ??= openDesk(readConfig(environment), {
         ...options,
+        // A terminal scrolls: what people ask for they get whole.
+        pageCharacters: WHOLE,
         progress: (done, total) => {
           if (terminal.interactive && total > 1)
             terminal.err(`\r${style.dim(`indexing ${done}/${total}`)}${done === total ? '\r\u001b[K' : ''}`);
@@ -94,13 +123,11 @@ export function parseLanguage(text: string): Language {
 
 /** A CELEX number (a consolidated one stands for its act) or a BOE identifier. */
 export function parseAct(text: string): string {
-  const given = text.trim();
-  const celex = baseCelex(given.toUpperCase());
-  if (celex) return celex.act;
-  if (/^BOE-[A-Z]-\d{4}-\d{1,6}$/i.test(given)) return given.toUpperCase();
+  const act = actNumber(text);
+  if (act !== undefined) return act;
   throw new AppError(
     'invalid_input',
-    `"${given.slice(0, 40)}" is not an act's number. Give a CELEX number (32022R2554) or a BOE identifier (BOE-A-2010-6737).`,
+    `"${text.trim().slice(0, 40)}" is not an act's number. Give a CELEX number (32022R2554) or a BOE identifier (BOE-A-2010-6737).`,
   );
 }
 

@@ -8,6 +8,8 @@ import type { ActKind } from '../../src/regulations/act.ts';
 import { buildProvision } from '../../src/regulations/importers/provision-builder.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
 import { definitionElsewhere } from '../../src/regulations/terms-used.ts';
+import { asking } from '../asking.ts';
+import { fixedClock } from '../fixed-clock.ts';
 import { item, paragraph, text } from './blocks.ts';
 
 type Article = readonly [string, string, ...Parameters<typeof buildProvision>[0]['blocks']];
@@ -108,7 +110,7 @@ const FORMS = act(
 let desk: Desk;
 const folder = mkdtempSync(join(tmpdir(), 'compliance-along-'));
 beforeAll(async () => {
-  desk = await openDesk({ dataFolder: folder }, { starter: false, clock: { today: () => '2034-01-01' } });
+  desk = await openDesk({ dataFolder: folder }, { starter: false, clock: fixedClock('2034-01-01') });
   for (const each of [harbour(20), harbour(30, '2033-01-01'), LOCKS, FORMS]) await desk.library.add(each);
   await desk.library.reconcile();
 });
@@ -167,7 +169,7 @@ describe('terms where they are used', () => {
 
 describe('what an answer brings along', () => {
   const ask = (question: string, asOf?: string): Promise<Answer> =>
-    desk.answers.ask({ text: question, acts: ['32031R0001'], ...(asOf === undefined ? {} : { asOf }) });
+    asking(desk).ask({ text: question, acts: ['32031R0001'], ...(asOf === undefined ? {} : { asOf }) });
   const along = ({ answer }: Answer) => answer.filter(({ role }) => role !== undefined);
   const QUESTION =
     'When shall the harbour master report every heavy barge collision to the coast guard, and subject to what?';

@@ -6,6 +6,8 @@ import type { Answer } from '../../src/assistant/answer.ts';
 import { type Desk, openDesk } from '../../src/compose.ts';
 import { buildProvision } from '../../src/regulations/importers/provision-builder.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
+import { asking } from '../asking.ts';
+import { fixedClock } from '../fixed-clock.ts';
 import { item, paragraph, text } from './blocks.ts';
 
 /** Words without meaning that make a point long. */
@@ -93,7 +95,7 @@ describe('answers that show a law whole', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-lists-'));
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ dataFolder: folder }, { starter: false, clock: { today: () => '2032-01-01' } });
+    desk = await openDesk({ dataFolder: folder }, { starter: false, clock: fixedClock('2032-01-01') });
     await desk.library.add(LIGHTHOUSES);
     await desk.library.reconcile();
   });
@@ -102,7 +104,7 @@ describe('answers that show a law whole', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   const ask = (question: string, acts?: readonly string[]): Promise<Answer> =>
-    desk.answers.ask({ text: question, ...(acts === undefined ? {} : { acts }) });
+    asking(desk).ask({ text: question, ...(acts === undefined ? {} : { acts }) });
   const ids = (answer: Answer): readonly string[] =>
     answer.answer.flatMap(({ citations }) => citations.map(({ place }) => place));
 

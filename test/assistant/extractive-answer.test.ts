@@ -6,6 +6,8 @@ import type { Answer } from '../../src/assistant/answer.ts';
 import { type Desk, openDesk } from '../../src/compose.ts';
 import { buildProvision } from '../../src/regulations/importers/provision-builder.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
+import { asking } from '../asking.ts';
+import { fixedClock } from '../fixed-clock.ts';
 import { item, paragraph, text } from './blocks.ts';
 
 function act(
@@ -77,7 +79,7 @@ describe('extractive answer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-answer-'));
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ dataFolder: folder }, { starter: false, clock: { today: () => '2032-01-01' } });
+    desk = await openDesk({ dataFolder: folder }, { starter: false, clock: fixedClock('2032-01-01') });
     await desk.library.add(HARBOUR);
     await desk.library.add(TOLLS);
     await desk.library.reconcile();
@@ -88,7 +90,7 @@ describe('extractive answer', () => {
   });
 
   const ask = (question: string, more: { acts?: readonly string[]; asOf?: string } = {}): Promise<Answer> =>
-    desk.answers.ask({ text: question, ...more });
+    asking(desk).ask({ text: question, ...more });
   const ids = (answer: Answer): readonly string[] =>
     answer.answer.flatMap(({ citations }) => citations.map(({ id }) => id));
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Desk, openDesk, readLawFiles } from '../../src/compose.ts';
 import { importLaw } from '../../src/regulations/importers/import-law.ts';
 import { corpus } from '../corpora.ts';
+import { fixedClock } from '../fixed-clock.ts';
 
 /** Everything in the corpora that is law, oldest versions first, as a person would name it to `library add`. */
 export function corporaPaths(): readonly string[] {
@@ -24,7 +25,7 @@ export function corporaPaths(): readonly string[] {
 /** A desk over a library of its own that holds all the corpora; `close` removes it. */
 export async function corporaDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-corpora-'));
-  const desk = await openDesk({ dataFolder: folder }, { starter: false, clock: { today: () => '2026-11-25' } });
+  const desk = await openDesk({ dataFolder: folder }, { starter: false, clock: fixedClock('2026-11-25') });
   for (const path of corporaPaths()) {
     for (const result of await importLaw(await readLawFiles(path), path)) {
       if ('failure' in result) throw result.failure;

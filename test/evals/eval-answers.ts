@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Answer } from '../../src/assistant/answer.ts';
 import { createExtractiveAnswer } from '../../src/assistant/extractive-answer.ts';
 import type { Desk } from '../../src/compose.ts';
+import { asking } from '../asking.ts';
 import { HAVE_CORPORA } from '../corpora.ts';
 import { corporaDesk } from './corpora-library.ts';
 
@@ -52,14 +53,14 @@ function article(id: string): string {
   return id.split('/')[0] ?? id;
 }
 
-async function runSet(desk: Desk, set: string): Promise<SetResult> {
+async function runSet(desk: Desk, set: string, answers = asking(desk)): Promise<SetResult> {
   const misses: string[] = [];
   let answered = 0;
   let goldCited = 0;
   let falseQuotes = 0;
   const asked = questions(set);
   for (const { id, question, act, gold } of asked) {
-    const answer = await desk.answers.ask({ text: question, ...(act ? { acts: [act] } : {}) });
+    const answer = await answers.ask({ text: question, ...(act ? { acts: [act] } : {}) });
     // What is brought along is no answer.
     const proper = answer.answer.filter(({ role }) => role === undefined);
     const cited = new Set(proper.flatMap(({ citations }) => citations.map((citation) => article(citation.id))));
@@ -117,12 +118,12 @@ async function thresholdTable(desk: Desk): Promise<readonly string[]> {
     for (const [name, groups] of Object.entries(GROUPS)) {
       const total = { asked: 0, answered: 0, gold: 0, outside: 0, outsideAnswered: 0 };
       for (const [english, spanish, outside] of groups) {
-        for (const set of [await runSet({ ...desk, answers }, english), await runSet({ ...desk, answers }, spanish)]) {
+        for (const set of [await runSet(desk, english, answers), await runSet(desk, spanish, answers)]) {
           total.asked += set.questions;
           total.answered += set.answered;
           total.gold += set.goldCited;
         }
-        const strangers = await runSet({ ...desk, answers }, outside);
+        const strangers = await runSet(desk, outside, answers);
         total.outside += strangers.questions;
         total.outsideAnswered += strangers.answered;
       }

@@ -52,7 +52,7 @@ describe('library changes', () => {
 
   it.each<[string[], number, RegExp]>([
     [['--from', '2031-01-01'], 1, /as old as 2031-01-01.*2032-01-01, 2033-01-01, 2034-01-01/],
-    [['--from', '2034-01-01', '--to', '2033-01-01'], 2, /Exchange --from and --to/],
+    [['--from', '2034-01-01', '--to', '2033-01-01'], 2, /Exchange the two days/],
     [['--to', '2032-01-01'], 1, /No earlier version/],
     [['--language', 'en'], 1, /two official versions/],
     [['--from', 'soon'], 2, /not a day/],

@@ -29,6 +29,8 @@ export const AskContract = z.strictObject({
   ),
   searched: z.strictObject({ acts: z.array(z.string()), terms: z.array(z.string()) }),
   notes: z.array(z.string()),
+  receipt: z.uuid(),
+  conversation: z.uuid(),
 });
 
 export const SearchContract = z.strictObject({

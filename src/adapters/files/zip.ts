@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { Inflate } from 'fflate';
+import { Inflate, strToU8, zipSync } from 'fflate';
 import { AppError } from '../../core/errors.ts';
 
 export interface ZipLimits {
@@ -172,4 +172,12 @@ function inflate(raw: Uint8Array, { name, unpacked }: Entry, limits: ZipLimits, 
     refuse(`is damaged: "${shownName(name)}" cannot be unpacked`);
   }
   return Buffer.concat(pieces);
+}
+
+/** Makes a zip of files by their names; the same files make the same bytes. */
+export function zip(files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
+  const entries = [...files].map(
+    ([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content] as const,
+  );
+  return zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1, 12) });
 }

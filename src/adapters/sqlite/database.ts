@@ -8,6 +8,8 @@ import { fromVendor, notOpened } from './vendor-errors.ts';
 export interface SqliteStatement {
   get(...values: readonly unknown[]): unknown;
   all(...values: readonly unknown[]): readonly unknown[];
+  /** As `all`, each row as a list of its columns: a third faster, for what is read by the million. */
+  lists(...values: readonly unknown[]): readonly (readonly unknown[])[];
   run(...values: readonly unknown[]): { readonly lastInsertRowid: number | bigint };
 }
 
@@ -40,6 +42,8 @@ export function openDatabase(file: string): SqliteDatabase {
     writeAhead(opening);
     opening.exec('PRAGMA synchronous = FULL');
     opening.exec('PRAGMA foreign_keys = ON');
+    // What is erased must not be found in the file's free space.
+    opening.exec('PRAGMA secure_delete = ON');
     migrate(opening);
     return guarded(binding, file, 'cannot be used');
   } catch (error) {
@@ -49,7 +53,7 @@ export function openDatabase(file: string): SqliteDatabase {
 }
 
 /** The binding behind its own edge: what it throws is told in our words. */
-function guarded(binding: Database.Database, file: string, what: string): SqliteDatabase {
+export function guarded(binding: Database.Database, file: string, what: string): SqliteDatabase {
   const guard = <T>(work: () => T): T => {
     try {
       return work();
@@ -60,8 +64,14 @@ function guarded(binding: Database.Database, file: string, what: string): Sqlite
   return {
     prepare: (sql) => {
       const statement = guard(() => binding.prepare(sql));
+      let listed: Database.Statement | undefined;
       return {
-        get: (...values) => guard(() => statement.get(...values)),
+        lists: (...values) =>
+          guard(() => {
+            listed ??= binding.prepare(sql).raw();
+            return listed.all(...values) as readonly (readonly unknown[])[];
+          }),
+        get: (...values) => withoutTiming(guard(() => statement.get(...values))),
         all: (...values) => guard(() => statement.all(...values)),
         run: (...values) => guard(() => statement.run(...values)),
       };
@@ -76,6 +86,12 @@ function guarded(binding: Database.Database, file: string, what: string): Sqlite
       binding.close();
     },
   };
+}
+
+/** The binding adds how long the query took to a single row, as if it were a column. */
+function withoutTiming(row: unknown): unknown {
+  if (row !== null && typeof row === 'object') delete (row as { _metadata?: unknown })._metadata;
+  return row;
 }
 
 /**
@@ -124,11 +140,13 @@ function schemaVersion(database: SqliteDatabase): number {
 }
 
 /**
- * One write transaction; the write lock is taken at once, so that a reader never has to be upgraded and fail. Single
+ * One write transaction, or a part of the one that is running: whoever opened it commits it, or undoes all of it where
+ * the work throws. The write lock is taken at once, so that a reader never has to be upgraded and fail. Single
  * writes run in one too: the binding leaves a statement that met another's lock unfinished, and the connection could
  * commit nothing after it.
  */
 export function inTransaction<T>(database: SqliteDatabase, work: () => T): T {
+  if (database.inTransaction) return work();
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();

@@ -1,3 +1,5 @@
+import { AUDIT_SCHEMA } from './audit-schema.ts';
+
 /**
  * The schema, step by step. A step that has been released is never edited: a change is a new step at the end. Each
  * runs in a transaction of its own.
@@ -77,4 +79,5 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX links_by_target ON links (act, top);
   `,
+  AUDIT_SCHEMA,
 ];

@@ -5,8 +5,9 @@ const BUSY = 5;
 const LOCKED = 6;
 const NAME_A_FOLDER =
   'Check that COMPLIANCE_DATA names a folder you may write to and that the disk is not full; if the file is damaged, ' +
-  'move it away and add the acts again.';
-const REPLACE_IT = 'Move it away and add the acts again, or name another folder in COMPLIANCE_DATA.';
+  'move it away, and keep it, for it holds the audit; then add the acts again.';
+const REPLACE_IT =
+  'Move it away, and keep it: it holds the audit; then add the acts again, or name another folder in COMPLIANCE_DATA.';
 const MAY_WRITE = 'Let this user write to it and to its folder, or name another folder in COMPLIANCE_DATA.';
 
 const FAULTS: ReadonlyMap<number, { readonly what: string; readonly remedy: string }> = new Map([

@@ -35,7 +35,7 @@ export function changesIn(library: Library, request: ChangesRequest): LibraryCha
   if (from.date > to.date)
     throw new AppError(
       'invalid_input',
-      `--from ${request.from ?? from.date} is the version of ${from.date}, which is later than that of ${to.date}. Exchange --from and --to.`,
+      `The version of ${request.from ?? from.date} is that of ${from.date}, which is later than that of ${to.date}. Exchange the two days.`,
     );
   return { from, to, ...compareVersions(request.act, library.tree(from.key), library.tree(to.key)) };
 }

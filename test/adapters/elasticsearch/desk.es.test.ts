@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDesk } from '../../../src/compose.ts';
+import { asking } from '../../asking.ts';
 import { type FaultyServer, startFaultyServer } from '../../fixtures/elasticsearch/faulty-server.ts';
 import { inventedAct } from '../../fixtures/invented-act.ts';
 import { temporaryTerminal } from '../../terminal/run.ts';
@@ -31,7 +32,7 @@ describe.skipIf(url === '')('a desk over Elasticsearch', () => {
     await desk.library.add(inventedAct());
     expect(await desk.follow()).toEqual([]);
     const embedded = await openDesk({ dataFolder: folder }, { starter: false });
-    const [one, other] = [await desk.answers.ask(QUESTION), await embedded.answers.ask(QUESTION)];
+    const [one, other] = [await asking(desk).ask(QUESTION), await asking(embedded).ask(QUESTION)];
     expect(one.status).toBe('answered');
     expect(one).toEqual(other);
     await desk.close();
@@ -44,11 +45,11 @@ describe.skipIf(url === '')('a desk over Elasticsearch', () => {
     await desk.library.add(inventedAct());
     expect(await desk.follow()).toEqual([expect.stringMatching(/cannot be reached/)]);
     expect(desk.library.versions()).toHaveLength(1);
-    await expect(desk.answers.ask(QUESTION)).rejects.toMatchObject({ code: 'upstream_unavailable' });
+    await expect(asking(desk).ask(QUESTION)).rejects.toMatchObject({ code: 'upstream_unavailable' });
     expect((await desk.library.index.health()).status).toBe('unhealthy');
     server.fault = () => undefined;
     expect(await desk.follow()).toEqual([]);
-    expect((await desk.answers.ask(QUESTION)).status).toBe('answered');
+    expect((await asking(desk).ask(QUESTION)).status).toBe('answered');
     await desk.close();
   });
 

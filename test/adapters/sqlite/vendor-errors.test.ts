@@ -85,7 +85,7 @@ describe('what SQLite refuses, in our words', () => {
     database.close();
     const bytes = readFileSync(file);
     // Every page but those of the schema, which opening reads.
-    for (let at = 20 * 4096; at < bytes.length; at += 1) bytes[at] = at % 7;
+    for (let at = 48 * 4096; at < bytes.length; at += 1) bytes[at] = at % 7;
     writeFileSync(file, bytes);
     const store = createSqliteLibraryStore(open());
     const key = `k-${JSON.stringify({ articles: 300 })}`;

@@ -1,0 +1,81 @@
+/** An answer that was read whole. `json` is undefined where the body is no JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+export interface Bounds {
+  /** Milliseconds for the whole answer, body included. */
+  readonly timeout: number;
+  /** Bytes of the body; what is longer is given up. */
+  readonly longest: number;
+}
+
+/** Why there is no answer, without the address or the body: both can hold what must not get into a log. */
+export class NoAnswerError extends Error {
+  constructor(why: string, cause?: unknown) {
+    super(why, cause === undefined ? undefined : { cause });
+    this.name = 'NoAnswerError';
+  }
+}
+
+/**
+ * One request whose answer is bounded in time and size, and that follows no redirect: it would carry a token or an
+ * assertion to another host.
+ *
+ * @throws NoAnswerError where there is none in time, or too long a one; the reason of `init.signal` where the caller gave up
+ */
+export async function boundedRequest(
+  fetcher: typeof fetch,
+  url: string,
+  init: RequestInit,
+  { timeout, longest }: Bounds,
+): Promise<Answer> {
+  const deadline = AbortSignal.timeout(timeout);
+  const caller = init.signal ?? undefined;
+  const signal = caller === undefined ? deadline : AbortSignal.any([caller, deadline]);
+  try {
+    const response = await fetcher(url, { ...init, signal, redirect: 'manual' });
+    const text = await readBody(response, longest);
+    return { status: response.status, headers: response.headers, text, json: parsed(text) };
+  } catch (error) {
+    if (caller?.aborted) throw caller.reason;
+    if (error instanceof NoAnswerError) throw error;
+    throw new NoAnswerError(deadline.aborted ? `no answer within ${timeout} ms` : 'no connection', error);
+  }
+}
+
+async function readBody(response: Response, longest: number): Promise<string> {
+  if (response.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop cancels the stream: what is too long is not read to its end.
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > longest) throw new NoAnswerError(`an answer of more than ${longest} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * How many seconds a service wants to be left alone, from a `Retry-After` of seconds or a date (RFC 9110 section
+ * 10.2.3); undefined where it does not say.
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}

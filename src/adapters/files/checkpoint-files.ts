@@ -1,0 +1,67 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SignedCheckpoint } from '../../audit/checkpoint.ts';
+import type { CheckpointCopies } from '../../audit/checkpoints.ts';
+import { AppError } from '../../core/errors.ts';
+
+const File = z.strictObject({
+  checkpoint: z.strictObject({
+    chain: z.string(),
+    number: z.int().min(1),
+    size: z.int().min(1),
+    head: z.string(),
+    at: z.string(),
+    previous: z.string(),
+    key: z.string().optional(),
+  }),
+  signature: z.string().optional(),
+});
+
+/** Copies of checkpoints, a file each, in a folder that is best kept on another machine or on write-once storage. */
+export function createCheckpointFiles(folder: string): CheckpointCopies {
+  return {
+    read: (chain) => {
+      mkdirSync(folder, { recursive: true });
+      return readCheckpointFiles(folder).filter(({ checkpoint }) => checkpoint.chain === chain);
+    },
+    write: (signed) => {
+      const { chain, number } = signed.checkpoint;
+      const name = join(folder, `${chain}-${String(number).padStart(8, '0')}.json`);
+      // Whole or not at all: a crash leaves no half of a copy.
+      writeFileSync(`${name}.part`, `${JSON.stringify(signed)}\n`, { flag: 'w' });
+      renameSync(`${name}.part`, name);
+    },
+  };
+}
+
+/**
+ * Every checkpoint in a folder, whichever chain it is of.
+ *
+ * @throws AppError `invalid_input` for a folder that cannot be read or a file that is no checkpoint, naming it
+ */
+export function readCheckpointFiles(folder: string): readonly SignedCheckpoint[] {
+  return namesIn(folder).map((name) => {
+    const path = join(folder, name);
+    try {
+      const { checkpoint, signature } = File.parse(JSON.parse(readFileSync(path, 'utf8')));
+      const { key, ...rest } = checkpoint;
+      return {
+        checkpoint: { ...rest, ...(key === undefined ? {} : { key }) },
+        ...(signature === undefined ? {} : { signature }),
+      };
+    } catch (error) {
+      throw new AppError('invalid_input', `${path} is no checkpoint of an audit, or was changed.`, { cause: error });
+    }
+  });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+  } catch (error) {
+    throw new AppError('invalid_input', `The folder of checkpoints ${folder} cannot be read.`, { cause: error });
+  }
+}

@@ -1,0 +1,102 @@
+import { canonicalJson } from '../core/canonical-json.ts';
+import { sha256 } from '../core/digests.ts';
+import { AppError } from '../core/errors.ts';
+import type { NewId } from '../core/ids.ts';
+import type { ReadPassage } from '../regulations/read-passage.ts';
+import { type Audit, type Recorded, saltedText } from './audit.ts';
+import type { Signer } from './checkpoint.ts';
+import { type ModelUse, type Receipt, type ReceiptPassage, receiptJson } from './receipt.ts';
+
+/** An answer as it is about to be given. */
+export interface GivenAnswer {
+  readonly question: string;
+  readonly asked: Receipt['asked'];
+  readonly status: Receipt['status'];
+  readonly sentences: readonly {
+    readonly text: string;
+    readonly citations: readonly { readonly id: string; readonly quote: string }[];
+    readonly role?: string;
+  }[];
+  readonly notes: readonly string[];
+  readonly searched: { readonly acts: readonly string[]; readonly terms: readonly string[] };
+  /** All that was read for it. */
+  readonly passages: readonly ReadPassage[];
+  readonly model?: ModelUse;
+}
+
+/** Records answers; an answer that is not recorded is not given. */
+export interface AnswerRecorder {
+  /**
+   * @throws AppError `internal` for a citation that does not stand in what was read: it must not leave the house
+   */
+  record(given: GivenAnswer, by: Recorded): { readonly receipt: string; readonly position: number };
+}
+
+export function createAnswerRecorder(
+  audit: Audit,
+  options: { readonly newId: NewId; readonly signer?: Signer },
+): AnswerRecorder {
+  return {
+    record: (given, by) => {
+      const question = saltedText(given.question);
+      const answer = saltedText(
+        canonicalJson({
+          sentences: given.sentences.map(({ text }) => text),
+          notes: given.notes,
+          searched: { acts: given.searched.acts, terms: given.searched.terms },
+        }),
+      );
+      const passages = given.passages.map(passageOf);
+      const receipt: Receipt = {
+        id: options.newId(),
+        status: given.status,
+        question: question.digest,
+        answer: answer.digest,
+        asked: given.asked,
+        sentences: given.sentences.map(({ citations, role }) => ({
+          citations: citations.map((citation) => ({ ...citation, passage: standsIn(citation, given.passages) })),
+          ...(role === undefined ? {} : { role }),
+        })),
+        passages,
+        model: given.model ?? null,
+      };
+      const body = canonicalJson(receiptJson(receipt));
+      return audit.within(() => {
+        const row = audit.record(
+          {
+            type: 'answer',
+            body: { receipt: receipt.id, digest: sha256(body), status: given.status },
+            personal: { question, answer },
+          },
+          by,
+        );
+        for (const [at, { text }] of given.passages.entries()) audit.store.addPassage(passages[at]?.text ?? '', text);
+        audit.store.addReceipt({
+          id: receipt.id,
+          position: row.position,
+          body,
+          ...(options.signer === undefined ? {} : { signature: options.signer.sign(row.hash) }),
+        });
+        return { receipt: receipt.id, position: row.position };
+      });
+    },
+  };
+}
+
+/** A passage as receipts and rows name it. */
+export function passageOf({ id, label, versionKey, version, language, hash, text }: ReadPassage): ReceiptPassage {
+  const { date, source } = version;
+  return { id, label, version: versionKey, date, source, language, hash, text: sha256(text) };
+}
+
+function standsIn(
+  { id, quote }: { readonly id: string; readonly quote: string },
+  passages: readonly ReadPassage[],
+): number {
+  const at = passages.findIndex((passage) => passage.id === id && passage.text.includes(quote));
+  if (at < 0)
+    throw new AppError('internal', 'A citation did not stand in the text that was read; the answer is withheld.', {
+      detail: id,
+    });
+  return at;
+}

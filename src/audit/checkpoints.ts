@@ -1,0 +1,81 @@
+import type { Clock } from '../core/clock.ts';
+import { sha256 } from '../core/digests.ts';
+import type { Audit } from './audit.ts';
+import { NO_HASH } from './audit-row.ts';
+import type { AuditReading } from './audit-store.ts';
+import { type Checkpoint, checkpointText, type SignedCheckpoint, type Signer } from './checkpoint.ts';
+
+/** Where copies of checkpoints go: best on another machine, which whoever can write the audit cannot reach. */
+export interface CheckpointCopies {
+  /** The checkpoints copied of a chain; in any order. */
+  read(chain: string): readonly SignedCheckpoint[];
+  /** Adds a copy; one that is there already is left as it is. */
+  write(checkpoint: SignedCheckpoint): void;
+}
+
+export interface Checkpoints {
+  /**
+   * Takes a checkpoint of the chain as it is, and copies all that lack a copy.
+   *
+   * @param idle takes one even where no row came since the last: that nothing happened is worth knowing, too
+   * @returns `undefined` where there was nothing to take
+   */
+  take(idle?: boolean): SignedCheckpoint | undefined;
+  /** What kept the last copies from being made, in a sentence; empty where nothing did. */
+  readonly problem: string;
+}
+
+export function createCheckpoints(
+  audit: Audit,
+  options: { readonly clock: Clock; readonly signer?: Signer; readonly copies?: CheckpointCopies },
+): Checkpoints {
+  const { clock, signer, copies } = options;
+  let problem = '';
+  const take = (idle: boolean): SignedCheckpoint | undefined =>
+    audit.store.transaction(() => {
+      const head = audit.store.head();
+      if (head === undefined) return undefined;
+      const last = audit.store.checkpoints().at(-1);
+      if (last?.checkpoint.size === head.position && !idle) return undefined;
+      const checkpoint: Checkpoint = {
+        chain: chainOf(audit.store),
+        number: (last?.checkpoint.number ?? 0) + 1,
+        size: head.position,
+        head: head.hash,
+        at: new Date(clock.now()).toISOString(),
+        previous: last === undefined ? NO_HASH : sha256(checkpointText(last.checkpoint)),
+        ...(signer === undefined ? {} : { key: signer.keyId }),
+      };
+      const signature = signer?.sign(checkpointText(checkpoint));
+      const signed = { checkpoint, ...(signature === undefined ? {} : { signature }) };
+      audit.store.addCheckpoint(signed);
+      return signed;
+    });
+  const copy = (): void => {
+    if (copies === undefined || audit.store.head() === undefined) return;
+    try {
+      const there = new Set(copies.read(chainOf(audit.store)).map(({ checkpoint }) => checkpoint.number));
+      for (const each of audit.store.checkpoints()) if (!there.has(each.checkpoint.number)) copies.write(each);
+      problem = '';
+    } catch (error) {
+      // The chain goes on; what lacks a copy is copied with the next checkpoint, and "doctor" tells.
+      problem = `Checkpoints could not be copied: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  };
+  return {
+    take: (idle = false) => {
+      const taken = take(idle);
+      copy();
+      return taken;
+    },
+    get problem() {
+      return problem;
+    },
+  };
+}
+
+/** The chain's own id; empty for an audit without a row. */
+export function chainOf(reading: Pick<AuditReading, 'row'>): string {
+  const first = reading.row(1);
+  return first === undefined ? '' : String((JSON.parse(first.body) as { chain?: unknown }).chain ?? '');
+}

@@ -1,0 +1,121 @@
+import type { KeyObject } from 'node:crypto';
+import { type AuditRow, NO_HASH } from './audit-row.ts';
+import type { Checkpoint, SignedCheckpoint } from './checkpoint.ts';
+import { chainOf } from './checkpoints.ts';
+import { chainProblem, type GoodRow } from './tampering.ts';
+import { type AuditEvidence, MOST_PROBLEMS, type Problem, type Verification } from './verification.ts';
+import { trustCheckpoints } from './verify-checkpoints.ts';
+import { createContentChecks } from './verify-contents.ts';
+
+export interface VerifyOptions {
+  /** Ed25519 keys whose signatures count. */
+  readonly publicKeys?: readonly KeyObject[];
+  /** Checkpoints kept elsewhere. */
+  readonly copies?: readonly SignedCheckpoint[];
+}
+
+/** Rows read at a time: memory does not grow with the file. */
+const PAGE = 2_000;
+
+/**
+ * Verifies an audit by the file, the public keys and the copies of checkpoints alone: every hash, every link, every
+ * personal text against its digest, receipts, passages, guards, checkpoints.
+ */
+export function verifyAudit(evidence: AuditEvidence, options: VerifyOptions = {}): Verification {
+  const chain = chainOf(evidence);
+  const copies = options.copies ?? [];
+  const trusted = trustCheckpoints(chain, evidence.checkpoints(), copies, options.publicKeys ?? []);
+  const walked = walk(evidence, trusted.checkpoints);
+  const guards = evidence.guardFaults().map(
+    (message): Problem => ({
+      row: null,
+      kind: 'trigger_dropped',
+      message: `${message}: rows could be changed in place. Look at what changed the schema.`,
+    }),
+  );
+  const broken = walked.broken
+    ? []
+    : evidence.brokenConversations().map(
+        (conversation): Problem => ({
+          row: null,
+          kind: 'sequence_broken',
+          message: `The rows of conversation ${conversation} are not numbered without gaps.`,
+        }),
+      );
+  const problems = [...walked.problems, ...trusted.problems, ...guards, ...broken].sort(
+    (a, b) => (a.row ?? Number.MAX_SAFE_INTEGER) - (b.row ?? Number.MAX_SAFE_INTEGER),
+  );
+  const rows = evidence.rowCount();
+  const uncovered =
+    (options.publicKeys ?? []).length > 0 && trusted.signedUpTo < rows
+      ? [`Rows ${trusted.signedUpTo + 1} to ${rows} are not covered by a signed checkpoint yet.`]
+      : [];
+  return {
+    ok: problems.length === 0,
+    rows,
+    checkpoints: evidence.checkpoints().length,
+    problems: problems.slice(0, MOST_PROBLEMS),
+    notes: [...trusted.notes, ...uncovered],
+  };
+}
+
+interface Walked {
+  readonly problems: readonly Problem[];
+  /** True where the chain itself is broken: what follows the break was not looked at. */
+  readonly broken: boolean;
+}
+
+function walk(evidence: AuditEvidence, checkpoints: readonly Checkpoint[]): Walked {
+  const problems: Problem[] = [];
+  const contents = createContentChecks(evidence);
+  let good: GoodRow & { readonly at: string } = { position: 0, hash: NO_HASH, at: '' };
+  let next = 0;
+  for (;;) {
+    const page = evidence.rows({ after: good.position }, PAGE);
+    const sound: AuditRow[] = [];
+    let fault: Problem | undefined;
+    for (const row of page) {
+      fault = chainProblem(evidence, good, row);
+      if (fault !== undefined) break;
+      if (row.at < good.at) problems.push(rolledBack(row, good.at));
+      good = row;
+      sound.push(row);
+      for (; checkpoints[next] !== undefined && (checkpoints[next]?.size ?? 0) <= row.position; next += 1) {
+        const mark = checkpoints[next];
+        if (mark?.size !== row.position || mark.head === row.hash) continue;
+        return { problems: [...problems, recomputed(mark, checkpoints[next - 1])], broken: true };
+      }
+    }
+    problems.push(...contents.page(sound));
+    if (fault !== undefined) return { problems: [...problems, fault], broken: true };
+    if (page.length < PAGE || problems.length > MOST_PROBLEMS) break;
+  }
+  const beyond = checkpoints.find(({ size }) => size > good.position);
+  if (beyond !== undefined) return { problems: [...problems, truncated(good.position, beyond)], broken: true };
+  return { problems: [...problems, ...contents.end()], broken: false };
+}
+
+function rolledBack({ position, at }: AuditRow, before: string): Problem {
+  return {
+    row: position,
+    kind: 'clock_rollback',
+    message: `Row ${position} says ${at}, and the row before it ${before}: the clock was turned back, or the row written later.`,
+  };
+}
+
+function recomputed({ number, size }: Checkpoint, before: Checkpoint | undefined): Problem {
+  const from = (before?.size ?? 0) + 1;
+  return {
+    row: from,
+    kind: 'recomputed',
+    message: `The chain was computed anew: row ${size} is not the one of which checkpoint ${number} was taken. The change lies between rows ${from} and ${size}.`,
+  };
+}
+
+function truncated(position: number, { number, size }: Checkpoint): Problem {
+  return {
+    row: position + 1,
+    kind: 'truncated',
+    message: `The end is cut off: checkpoint ${number} was taken of ${size} rows, and ${position} are left.`,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Permission } from './permissions.ts';
+
+/** The doors, for the audit alone: nothing decides by it. */
+export type Channel = 'terminal' | 'mcp' | 'teams' | 'system';
+
+export interface Caller {
+  /** The object id within the tenant; both together name a person. */
+  readonly id: string;
+  /** For display alone. */
+  readonly name?: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/**
+ * In whose name and in which conversation something is done. Built by a door from what it has verified, never from what
+ * a model or a message says; always the last argument.
+ */
+export interface CallContext {
+  readonly tenant: string;
+  readonly user: Caller;
+  readonly conversation: string;
+  readonly channel: Channel;
+  /** Ties the rows of one request together. */
+  readonly correlation: string;
+  readonly signal?: AbortSignal;
+}

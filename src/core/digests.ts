@@ -1,0 +1,16 @@
+import { hash, randomBytes } from 'node:crypto';
+
+/** SHA-256 of a text's UTF-8 bytes, 64 hexadecimal digits: what `sha256sum` prints. */
+export function sha256(text: string): string {
+  return hash('sha256', text);
+}
+
+/** Sixteen random bytes, hexadecimal. */
+export function newSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** SHA-256 of the salt and the text behind it: without the salt nobody can find the text by guessing. */
+export function saltedDigest(salt: string, text: string): string {
+  return sha256(salt + text);
+}

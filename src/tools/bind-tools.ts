@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { passageOf } from '../audit/answers.ts';
+import type { Audit, Intent, Recorded } from '../audit/audit.ts';
+import type { CallContext } from '../core/call-context.ts';
+import { canonicalJson, type Json, type JsonObject } from '../core/canonical-json.ts';
+import { AppError } from '../core/errors.ts';
+import { isPermitted, type Permission } from '../core/permissions.ts';
+import type { ReadPassage } from '../regulations/read-passage.ts';
+import type { Departure, Tool, ToolResult } from './define-tool.ts';
+
+/** What a host may know of a tool before it calls it; Model Context Protocol, "tool annotations". */
+export interface ToolAnnotations {
+  readonly title: string;
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** What a call gave. */
+export interface Called<Output> {
+  readonly output: Output;
+  readonly passages: readonly ReadPassage[];
+  /** Position of the call's row in the audit. */
+  readonly row: number;
+}
+
+/** A tool as doors get it: whatever they do with it is authorised, checked and recorded. */
+export interface BoundTool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly permission: Permission;
+  readonly input: Input;
+  readonly output: Output;
+  readonly annotations: ToolAnnotations;
+  /**
+   * @param raw what the caller sent, not yet trusted
+   * @throws AppError `not_permitted`, `invalid_input`, or what the tool throws; `internal`, with no inner wording, for
+   *   anything unexpected. Each is a row in the audit
+   */
+  call(raw: unknown, context: CallContext): Promise<Called<z.output<Output>>>;
+}
+
+export interface Seam {
+  readonly audit: Pick<Audit, 'record' | 'intend' | 'settle'>;
+  /** Milliseconds of any origin. */
+  readonly now: () => number;
+  /** Brings the desk up to date before a call; fails the call where it throws. */
+  readonly prepare?: () => Promise<void>;
+}
+
+/** Ties a tool to what it runs on and to the seam. */
+export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
+  tool: Tool<Input, Output, Deps>,
+  deps: Deps,
+  seam: Seam,
+): BoundTool<Input, Output> {
+  const { name, title, description, input, output, access } = tool;
+  return {
+    name,
+    title,
+    description,
+    permission: access.permission,
+    input,
+    output,
+    annotations: annotationsOf(tool),
+    call: async (raw, context) => {
+      const started = seam.now();
+      authorise(tool, raw, context, seam);
+      let intent: Intent | undefined;
+      const record = (body: JsonObject, personal: Readonly<Record<string, string>> = {}): number => {
+        const entry = {
+          type: 'tool_call' as const,
+          body: { tool: name, ...body, ms: Math.round(seam.now() - started) },
+          personal: { input: inputText(raw), ...personal },
+        };
+        const by = recordedAs(context);
+        return (intent === undefined ? seam.audit.record(entry, by) : seam.audit.settle(intent, entry)).position;
+      };
+      let result: ToolResult<z.output<Output>>;
+      try {
+        const given = parseInput(tool, raw);
+        await seam.prepare?.();
+        intent = announce(tool, tool.departures?.(deps) ?? [], context, seam);
+        context.signal?.throwIfAborted();
+        result = await tool.run(given, deps, context);
+        checkOutput(tool, result.output);
+      } catch (error) {
+        const known = asAppError(error, name, context);
+        record({ outcome: 'failed', code: known.code }, { message: known.message });
+        throw known;
+      }
+      const { passages = [], receipt } = result;
+      const row = record({
+        outcome: 'ok',
+        ...(receipt === undefined ? {} : { receipt }),
+        ...(passages.length === 0 ? {} : { passages: passages.map((passage) => ({ ...passageOf(passage) })) }),
+      });
+      return { output: result.output, passages, row };
+    },
+  };
+}
+
+function annotationsOf({ title, access }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'title' | 'access'>) {
+  const reads = access.effect === 'read';
+  return { title, readOnlyHint: reads, destructiveHint: false, idempotentHint: reads, openWorldHint: false };
+}
+
+function authorise(
+  { name, access }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'name' | 'access'>,
+  raw: unknown,
+  context: CallContext,
+  seam: Seam,
+): void {
+  if (isPermitted(context.user.permissions, access.permission)) return;
+  seam.audit.record(
+    { type: 'refusal', body: { tool: name, needs: access.permission }, personal: { input: inputText(raw) } },
+    recordedAs(context),
+  );
+  throw new AppError(
+    'not_permitted',
+    `You may not use ${name}: it needs the permission ${access.permission}, which none of your roles grants. Ask whoever gives out the roles.`,
+  );
+}
+
+function announce(
+  { name }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'name'>,
+  departures: readonly Departure[],
+  context: CallContext,
+  seam: Seam,
+): Intent | undefined {
+  if (departures.length === 0) return undefined;
+  return seam.audit.intend(
+    { body: { tool: name, departures: departures.map((departure) => ({ ...departure })) } },
+    recordedAs(context),
+  );
+}
+
+function parseInput<Input extends z.ZodObject>(
+  { name, input }: { readonly name: string; readonly input: Input },
+  raw: unknown,
+): z.output<Input> {
+  const parsed = input.safeParse(raw ?? {});
+  if (parsed.success) return parsed.data;
+  const told = parsed.error.issues.slice(0, 3).map(({ path, message }) => {
+    const where = path.length === 0 ? 'the arguments' : `"${path.join('.')}"`;
+    return `${where}: ${message}`;
+  });
+  throw new AppError(
+    'invalid_input',
+    `${name} was called with wrong arguments. ${told.join('; ')}. Its arguments are: ${Object.keys(input.shape).join(', ')}.`,
+  );
+}
+
+/** A result that is not what the tool promises never leaves the house. */
+function checkOutput({ output }: { readonly output: z.ZodObject }, result: unknown): void {
+  const checked = output.safeParse(result);
+  if (checked.success) return;
+  throw new AppError('internal', 'The tool gave a result that is not what it promises; it is withheld.', {
+    detail: z.prettifyError(checked.error),
+  });
+}
+
+function asAppError(error: unknown, name: string, context: CallContext): AppError {
+  if (error instanceof AppError) return error;
+  if (context.signal?.aborted)
+    return new AppError('conflict', `The call of ${name} was cancelled by the one who made it.`, { cause: error });
+  return new AppError('internal', `${name} failed for a reason that lies inside; it is recorded.`, {
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    cause: error,
+  });
+}
+
+export function recordedAs({ tenant, user, conversation, channel, correlation }: CallContext): Recorded {
+  const { id, name } = user;
+  return { tenant, user: { id, ...(name === undefined ? {} : { name }) }, conversation, channel, correlation };
+}
+
+/** What was sent, as it was sent: refused input is recorded as well. */
+function inputText(raw: unknown): string {
+  try {
+    return canonicalJson((raw ?? {}) as Json);
+  } catch {
+    return String(raw);
+  }
+}

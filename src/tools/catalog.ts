@@ -1,0 +1,56 @@
+import type { CallContext } from '../core/call-context.ts';
+import { isPermitted } from '../core/permissions.ts';
+import { type AskDeps, askComplianceTool } from './ask-compliance.ts';
+import { type BoundTool, bindTool, type Seam } from './bind-tools.ts';
+import { compareProvisionsTool } from './compare-provisions.ts';
+import { explainTermTool, type TermDeps } from './explain-term.ts';
+import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
+import { getProvisionTool, type ProvisionDeps } from './get-provision.ts';
+import { listRegulationsTool } from './list-regulations.ts';
+import { type SearchDeps, searchRegulationsTool } from './search-regulations.ts';
+
+/** Every tool of the desk, in the order in which they are listed. */
+export const CATALOG = {
+  ask_compliance: askComplianceTool,
+  search_regulations: searchRegulationsTool,
+  get_provision: getProvisionTool,
+  list_regulations: listRegulationsTool,
+  explain_term: explainTermTool,
+  compare_provisions: compareProvisionsTool,
+  get_audit_trail: getAuditTrailTool,
+} as const;
+
+/** All that the tools of the catalogue run on. */
+export type ToolDeps = AskDeps & SearchDeps & ProvisionDeps & TermDeps & { readonly trail: TrailReading };
+
+type Bound<T> = T extends { readonly input: infer I; readonly output: infer O }
+  ? BoundTool<I & import('zod').ZodObject, O & import('zod').ZodObject>
+  : never;
+
+/** The catalogue, bound: what doors are given. */
+export type BoundCatalog = { readonly [Name in keyof typeof CATALOG]: Bound<(typeof CATALOG)[Name]> };
+
+export interface Toolbox {
+  readonly tools: BoundCatalog;
+  /** The tools that this caller may use; checked again at each call. */
+  permitted(context: Pick<CallContext, 'user'>): readonly BoundTool[];
+}
+
+export function createToolbox(deps: ToolDeps, seam: Seam): Toolbox {
+  const tools: BoundCatalog = {
+    ask_compliance: bindTool(CATALOG.ask_compliance, deps, seam),
+    search_regulations: bindTool(CATALOG.search_regulations, deps, seam),
+    get_provision: bindTool(CATALOG.get_provision, deps, seam),
+    list_regulations: bindTool(CATALOG.list_regulations, deps, seam),
+    explain_term: bindTool(CATALOG.explain_term, deps, seam),
+    compare_provisions: bindTool(CATALOG.compare_provisions, deps, seam),
+    get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
+  };
+  return {
+    tools,
+    permitted: ({ user }) =>
+      Object.values(tools).filter(({ permission }) =>
+        isPermitted(user.permissions, permission),
+      ) as readonly BoundTool[],
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Parts of the tools' schemas that say the same wherever they stand. Only forms that every host reads; see the law test. */
+
+const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export const dayInput = (meaning: string) =>
+  z
+    .string()
+    .regex(A_DAY, 'a day is written YYYY-MM-DD')
+    .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && isReal(text), 'there is no such day')
+    .describe(`${meaning}, YYYY-MM-DD`);
+
+function isReal(text: string): boolean {
+  return new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text;
+}
+
+export const readingInput = {
+  asOf: dayInput('The law as it stood on this day; by default the latest that is held').optional(),
+  language: z.enum(['en', 'es']).optional().describe('Only texts in this language'),
+};
+
+export const actsInput = z
+  .array(z.string().trim().min(2).max(200))
+  .min(1)
+  .max(20)
+  .optional()
+  .describe('Only these acts: CELEX numbers, BOE identifiers or names, such as 32022R2554 or DORA');
+
+export const versionOutput = z
+  .strictObject({
+    date: z.string().describe('Day of the text: of its adoption, or up to which it is consolidated'),
+    source: z.enum(['official', 'digest']).describe("digest: a summary of the product's own, not the official text"),
+  })
+  .describe('The version that was read');
+
+export const wordsOutput = z
+  .array(z.strictObject({ kind: z.enum(['same', 'gone', 'new']), text: z.string() }))
+  .describe('The difference word by word; empty where the whole came or went');
+
+export const notesOutput = z.array(z.string()).describe('What must be known before relying on it');
+
+export const cutOutput = z
+  .string()
+  .optional()
+  .describe('Set where the result was cut: what is left out, and how to get it');
+
+/** What tools that read law run on. */
+export interface PageSize {
+  /** Characters of law that one result shows at most; what is left comes with the next call. */
+  readonly pageCharacters: number;
+}
+
+/** So many characters are readable for a model beside what else it reads: about 10,000 tokens. */
+export const DEFAULT_PAGE_CHARACTERS = 40_000;
