@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { GroupRoles } from './core/access.ts';
 import { AppError } from './core/errors.ts';
+import { DEFAULT_ROLES, PERMISSIONS, type RolePermissions } from './core/permissions.ts';
 import { LANGUAGES, type Language } from './regulations/act.ts';
 
 /** All that can be set from outside. The only module that reads the environment. */
@@ -24,6 +26,28 @@ export interface Config {
   readonly auditKey?: string;
   /** Folder for copies of the audit's checkpoints; absolute. */
   readonly checkpointFolder?: string;
+  /** Address on which `serve` listens where people sign in. */
+  readonly host: string;
+  /** Sign-in with Microsoft Entra ID, where that is set up. */
+  readonly entra?: EntraConfig;
+  /** What roles grant: the default ones, but for those that are set otherwise. */
+  readonly roles: RolePermissions;
+  /** Roles by tenant and group. */
+  readonly groupRoles: GroupRoles;
+}
+
+export interface EntraConfig {
+  readonly tenants: readonly string[];
+  readonly clientId: string;
+  /** Whom tokens may be for, beside the client id: App ID URIs. */
+  readonly audiences: readonly string[];
+  /** Scopes of which a person's token needs one. */
+  readonly scopes: readonly string[];
+  readonly applications: boolean;
+  readonly authority: string;
+  readonly graphUrl: string;
+  /** How the program proves itself when it asks for groups in a person's name. */
+  readonly credential?: { readonly certificatePath: string } | { readonly assertionFile: string };
 }
 
 export interface EmbedderConfig {
@@ -50,6 +74,43 @@ export interface ElasticsearchConfig {
 /** The Publications Office's own. */
 export const CELLAR = 'https://publications.europa.eu';
 
+const list = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((each) => each !== ''))
+  .pipe(z.array(z.string()).min(1));
+
+const guid = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    'expected an id such as 11111111-2222-3333-4444-555555555555',
+  );
+
+const roleNames = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((role) => [role]),
+  z.array(z.string().min(1)).min(1),
+]);
+
+/** A setting that is JSON of a form. */
+function json<T extends z.ZodType>(form: T) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue('expected JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(form);
+}
+
 const Environment = z.object({
   COMPLIANCE_DATA: z.string().trim().min(1).default('compliance-data'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
@@ -64,6 +125,18 @@ const Environment = z.object({
   COMPLIANCE_USER: z.string().trim().min(1).max(128).optional(),
   COMPLIANCE_AUDIT_KEY: z.string().trim().optional(),
   COMPLIANCE_CHECKPOINTS: z.string().trim().optional(),
+  HOST: z.string().trim().min(1).max(255).default('127.0.0.1'),
+  ENTRA_TENANTS: list.optional(),
+  ENTRA_CLIENT_ID: guid.optional(),
+  ENTRA_AUDIENCES: list.optional(),
+  ENTRA_SCOPES: list.default(['access_as_user']),
+  ENTRA_APPLICATIONS: z.enum(['0', '1']).default('0'),
+  ENTRA_AUTHORITY: z.url({ protocol: /^https?$/ }).default('https://login.microsoftonline.com'),
+  ENTRA_CERTIFICATE: z.string().trim().optional(),
+  ENTRA_FEDERATED_TOKEN: z.string().trim().optional(),
+  GRAPH_URL: z.url({ protocol: /^https?$/ }).default('https://graph.microsoft.com'),
+  COMPLIANCE_ROLES: json(z.record(z.string().min(1), z.array(z.enum(PERMISSIONS)))).optional(),
+  COMPLIANCE_GROUP_ROLES: json(z.record(guid, z.record(guid, roleNames))).optional(),
   EMBEDDER: z.enum(['local', 'openai', 'azure']).optional(),
   EMBEDDER_MODEL: z.string().trim().optional(),
   EMBEDDER_URL: z.string().trim().optional(),
@@ -102,8 +175,53 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port,
     cellarUrl: parsed.data.CELLAR_URL,
     fetchPause: parsed.data.FETCH_PAUSE,
+    host: parsed.data.HOST,
+    roles: { ...DEFAULT_ROLES, ...parsed.data.COMPLIANCE_ROLES },
+    groupRoles: parsed.data.COMPLIANCE_GROUP_ROLES ?? {},
+    ...entraOf(parsed.data),
     ...elasticsearchOf(parsed.data),
     ...embedderOf(parsed.data),
+  };
+}
+
+/** Sign-in is set up whole or not at all: half of it must not look like all of it. */
+function entraOf(settings: z.infer<typeof Environment>): Pick<Config, 'entra'> {
+  const { ENTRA_TENANTS: tenants, ENTRA_CLIENT_ID: clientId, COMPLIANCE_GROUP_ROLES: groupRoles = {} } = settings;
+  const { ENTRA_CERTIFICATE: certificatePath, ENTRA_FEDERATED_TOKEN: assertionFile } = settings;
+  const more = [settings.ENTRA_AUDIENCES, certificatePath, assertionFile].some((each) => each !== undefined);
+  if (tenants === undefined && clientId === undefined && !more) return {};
+  if (tenants === undefined || clientId === undefined)
+    throw new AppError(
+      'misconfigured',
+      `Sign-in is half set up: ${tenants === undefined ? 'ENTRA_TENANTS (the tenants that are admitted)' : 'ENTRA_CLIENT_ID (the application id of the API)'} is not set.`,
+    );
+  const strangers = tenants.filter((tenant) => !guid.safeParse(tenant).success);
+  if (strangers.length > 0)
+    throw new AppError(
+      'misconfigured',
+      `ENTRA_TENANTS names ${strangers[0]}, which is no tenant id. Use the ids, not domains.`,
+    );
+  if (certificatePath !== undefined && assertionFile !== undefined)
+    throw new AppError('misconfigured', 'Set ENTRA_CERTIFICATE or ENTRA_FEDERATED_TOKEN, not both.');
+  const admitted = tenants.map((tenant) => tenant.toLowerCase());
+  const unknown = Object.keys(groupRoles).find((tenant) => !admitted.includes(tenant));
+  if (unknown !== undefined)
+    throw new AppError(
+      'misconfigured',
+      `COMPLIANCE_GROUP_ROLES names the tenant ${unknown}, which ENTRA_TENANTS does not admit.`,
+    );
+  return {
+    entra: {
+      tenants: admitted,
+      clientId,
+      audiences: settings.ENTRA_AUDIENCES ?? [],
+      scopes: settings.ENTRA_SCOPES,
+      applications: settings.ENTRA_APPLICATIONS === '1',
+      authority: settings.ENTRA_AUTHORITY,
+      graphUrl: settings.GRAPH_URL,
+      ...(certificatePath === undefined ? {} : { credential: { certificatePath } }),
+      ...(assertionFile === undefined ? {} : { credential: { assertionFile } }),
+    },
   };
 }
 

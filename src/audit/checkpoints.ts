@@ -21,7 +21,9 @@ export interface Checkpoints {
    * @returns `undefined` where there was nothing to take
    */
   take(idle?: boolean): SignedCheckpoint | undefined;
-  /** What kept the last copies from being made, in a sentence; empty where nothing did. */
+  /** As `take`, for a timer: what goes wrong is told by `problem`, and the next time tries again. */
+  keepUp(): void;
+  /** What kept the last checkpoint or its copy from being made, in a sentence; empty where nothing did. */
   readonly problem: string;
 }
 
@@ -67,6 +69,14 @@ export function createCheckpoints(
       const taken = take(idle);
       copy();
       return taken;
+    },
+    keepUp: () => {
+      try {
+        take(true);
+        copy();
+      } catch (error) {
+        problem = `No checkpoint could be taken: ${error instanceof Error ? error.message : String(error)}`;
+      }
     },
     get problem() {
       return problem;

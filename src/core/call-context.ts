@@ -9,6 +9,8 @@ export interface Caller {
   /** For display alone. */
   readonly name?: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** Permissions that were taken away since they signed in, with when that was noticed (ISO 8601): told when it matters. */
+  readonly withdrawn?: ReadonlyMap<Permission, string>;
 }
 
 /**

@@ -16,10 +16,6 @@ export const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-export function isPermission(word: string): word is Permission {
-  return (PERMISSIONS as readonly string[]).includes(word);
-}
-
 /** Denied unless granted: by its own word, or by the wildcard of its group. */
 export function isPermitted(granted: ReadonlySet<Permission>, needed: Permission): boolean {
   return granted.has(needed) || (needed.startsWith('admin:') && granted.has('admin:*'));

@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Desk } from '../compose.ts';
+import type { SignedIn } from '../core/access.ts';
+import { randomId } from '../core/ids.ts';
+import { failure, type Gate } from './sign-in.ts';
 
 export interface RunningServer {
   readonly address: string;
@@ -10,8 +13,26 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The HTTP application; the channels' doors are mounted on it. */
-export function createApp(desk: Desk): Hono {
+/** Tells somebody who they are here and what they may do. */
+function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'first'>) {
+  return {
+    tenant,
+    kind,
+    id: caller.id,
+    ...(caller.name === undefined ? {} : { name: caller.name }),
+    roles,
+    permissions: [...caller.permissions].sort(),
+    tools: desk.toolbox.permitted({ user: caller }).map(({ name }) => name),
+    withdrawn: [...(caller.withdrawn?.keys() ?? [])],
+  };
+}
+
+/**
+ * The HTTP application; the channels' doors are mounted on it.
+ *
+ * @param gate how people come in; for one local user that user
+ */
+export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'first'>): Hono {
   const app = new Hono();
   app.get('/healthz', async (context) => {
     await desk.refresh();
@@ -28,6 +49,15 @@ export function createApp(desk: Desk): Hono {
       },
       index.status === 'unhealthy' ? 503 : 200,
     );
+  });
+  app.get('/whoami', async (context) => {
+    try {
+      if (!('admit' in gate)) return context.json({ ...whoAmI(desk, gate), groups: [] });
+      const who = await gate.admit(context.req.raw, randomId());
+      return context.json({ ...whoAmI(desk, who), groups: await gate.groups(context.req.raw) });
+    } catch (error) {
+      return failure(context, error);
+    }
   });
   app.notFound((context) =>
     context.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),

@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { readConfig } from '../config.ts';
+import { auditSigner } from '../compose.ts';
+import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../core/errors.ts';
 import type { IndexHealth } from '../regulations/regulation-index.ts';
 import { checkLibrary } from './library.ts';
@@ -23,11 +24,7 @@ export async function doctor(
   const folder = folderCheck(environment);
   checks.push(folder);
   if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
-  checks.push({
-    name: 'sign-in',
-    status: 'warning',
-    message: 'No sign-in is configured: "serve" runs with --local only, for one person on this machine.',
-  });
+  checks.push(signInCheck(session.config()), auditCheck(session.config()));
   const ok = checks.every(({ status }) => status !== 'failure');
   session.print({ ok, checks }, options.json === true, () => checks.map((check) => line(check, session)).join('\n'));
   if (!ok) session.exit(1);
@@ -44,6 +41,32 @@ function nodeCheck(version: string): Check {
         message: `Node.js ${version} is too old`,
         fix: 'Install Node.js 20.19 or later.',
       };
+}
+
+function signInCheck({ entra }: Config): Check {
+  const name = 'sign-in';
+  if (entra === undefined)
+    return {
+      name,
+      status: 'warning',
+      message: 'No sign-in is configured: "serve" runs with --local only, for one person on this machine.',
+    };
+  const groups = entra.credential === undefined ? 'groups by the token' : 'groups by the directory';
+  return { name, status: 'ok', message: `Microsoft Entra ID, ${entra.tenants.length} tenants, ${groups}` };
+}
+
+function auditCheck(config: Config): Check {
+  const name = 'audit';
+  const copies = config.checkpointFolder === undefined ? 'not copied' : `copied to ${config.checkpointFolder}`;
+  const signer = auditSigner(config);
+  if (signer !== undefined)
+    return { name, status: 'ok', message: `checkpoints signed by the key ${signer.keyId}, ${copies}` };
+  return {
+    name,
+    status: 'warning',
+    message: `checkpoints are not signed, ${copies}: a chain that was computed anew cannot be told from the one that was written`,
+    fix: 'Make a key and name its file in COMPLIANCE_AUDIT_KEY: openssl genpkey -algorithm ed25519 -out audit-key.pem',
+  };
 }
 
 function searchCheck(environment: Readonly<Record<string, string | undefined>>): Check {

@@ -68,7 +68,7 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     .command('serve')
     .description('serve the desk over HTTP (port: PORT, default 3978)')
     .option('--local', 'one local user, no sign-in, loopback only')
-    .action(async (options) => (await import('./serve.ts')).serveDesk(session, environment, options));
+    .action(async (options) => (await import('./serve.ts')).serveDesk(session, options));
   program
     .command('doctor')
     .description('say what is configured, what works, what is missing')

@@ -1,41 +1,98 @@
-import { readConfig } from '../config.ts';
+import { recordSettings } from '../audit/settings.ts';
+import { createSignInRecorder } from '../audit/sign-ins.ts';
+import { type Desk, openAccess } from '../compose.ts';
+import type { Config } from '../config.ts';
+import type { JsonObject } from '../core/canonical-json.ts';
 import { AppError } from '../core/errors.ts';
+import { randomId } from '../core/ids.ts';
+import { DEFAULT_PAGE_CHARACTERS } from '../tools/law-schemas.ts';
 import type { Session } from './session.ts';
 
 const LOOPBACK = '127.0.0.1';
+const HOUR = 3_600_000;
 
 /**
  * `compliance serve`. With `--local` one person on this machine uses it without signing in, on the loopback address only;
  * anything else needs sign-in settings and does not start without them.
  */
-export async function serveDesk(
-  session: Session,
-  environment: Readonly<Record<string, string | undefined>>,
-  options: { local?: boolean },
-): Promise<void> {
-  if (options.local !== true) {
+export async function serveDesk(session: Session, options: { local?: boolean }): Promise<void> {
+  const config = session.config();
+  const local = options.local === true;
+  if (local && config.entra !== undefined)
     throw new AppError(
       'misconfigured',
-      'Without --local people must sign in, and no sign-in is configured. For one person on this machine: compliance serve --local',
+      '--local lets whoever is on this machine in without signing in, and sign-in is set up (ENTRA_…). Leave one of them away.',
     );
-  }
-  const { port } = readConfig(environment);
-  const desk = await session.desk();
+  if (!local && config.entra === undefined)
+    throw new AppError(
+      'misconfigured',
+      'Without --local people must sign in, and no sign-in is configured: set ENTRA_TENANTS and ENTRA_CLIENT_ID. For one person on this machine: compliance serve --local',
+    );
+  const desk = await session.desk({ pageCharacters: DEFAULT_PAGE_CHARACTERS });
+  recordSettings(desk.audit, desk.library.store, settingsOf(config, local), randomId());
   const { createApp, startServer } = await import('../server/http-server.ts');
-  const server = await startServer(createApp(desk), { hostname: LOOPBACK, port }).catch(
-    (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is in use; name another one in PORT.`
-          : `The server could not listen on port ${port}.`;
-      throw new AppError('misconfigured', why, { cause: error });
-    },
-  );
+  const hostname = local ? LOOPBACK : config.host;
+  const app = createApp(desk, await gateFor(session, desk, config, local));
+  const server = await startServer(app, { hostname, port: config.port }).catch((error: NodeJS.ErrnoException) => {
+    const why =
+      error.code === 'EADDRINUSE'
+        ? `Port ${config.port} is in use; name another one in PORT.`
+        : `The server could not listen on ${hostname}, port ${config.port}.`;
+    throw new AppError('misconfigured', why, { cause: error });
+  });
   session.terminal.err(
-    `Listening on http://${LOOPBACK}:${server.port} for one local user: no sign-in, this machine only. Ctrl-C stops it.\n`,
+    local
+      ? `Listening on http://${LOOPBACK}:${server.port} for one local user, ${config.localUser}: no sign-in, this machine only. Ctrl-C stops it.\n`
+      : `Listening on http://${hostname}:${server.port}. People of ${config.entra?.tenants.length} tenants sign in with Microsoft Entra ID. Ctrl-C stops it.\n`,
   );
+  desk.checkpoints.keepUp();
+  const timer = setInterval(() => desk.checkpoints.keepUp(), HOUR);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
+  clearInterval(timer);
   await server.stop();
+}
+
+async function gateFor(session: Session, desk: Desk, config: Config, local: boolean) {
+  if (local) {
+    const { tenant, user } = session.caller();
+    return { tenant, kind: 'user' as const, caller: user, roles: ['local user'] };
+  }
+  const { createGate } = await import('../server/sign-in.ts');
+  const access = await openAccess(config, desk.clock);
+  return createGate(
+    access,
+    createSignInRecorder(desk.audit, () => desk.clock.now()),
+  );
+}
+
+/** What decides who may do what and where texts go; of secrets only that they are set. */
+function settingsOf(config: Config, local: boolean): JsonObject {
+  const { entra, roles, groupRoles, elasticsearch, embedder } = config;
+  return {
+    signIn:
+      entra === undefined
+        ? { local, user: config.localUser }
+        : {
+            tenants: [...entra.tenants],
+            clientId: entra.clientId,
+            audiences: [...entra.audiences],
+            scopes: [...entra.scopes],
+            applications: entra.applications,
+            authority: entra.authority,
+            groups: entra.credential === undefined ? 'in the token' : entra.graphUrl,
+          },
+    roles: Object.fromEntries(Object.entries(roles).map(([role, granted]) => [role, [...granted]])),
+    groupRoles: Object.fromEntries(
+      Object.entries(groupRoles).map(([tenant, groups]) => [
+        tenant,
+        Object.fromEntries(Object.entries(groups).map(([group, names]) => [group, [...names]])),
+      ]),
+    ),
+    search: elasticsearch === undefined ? 'embedded' : { url: elasticsearch.url, prefix: elasticsearch.prefix },
+    embedder: embedder === undefined ? 'none' : { kind: embedder.kind, model: embedder.model, url: embedder.url },
+    auditKey: config.auditKey === undefined ? 'not set' : 'set',
+    checkpoints: config.checkpointFolder ?? 'not copied',
+  };
 }

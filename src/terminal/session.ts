@@ -15,7 +15,7 @@ export interface Session {
   /** The settings, checked. */
   config(): Config;
   /** Opens the desk once; without `starter` an empty library is left empty, without `follow` the index as it is. */
-  desk(options?: { starter?: boolean; follow?: boolean }): Promise<Desk>;
+  desk(options?: { starter?: boolean; follow?: boolean; pageCharacters?: number }): Promise<Desk>;
   /** In whose name the command runs: the user of this machine, who may do everything. */
   caller(): CallContext;
   /** Goes on with a conversation instead of beginning one. */
@@ -35,7 +35,7 @@ export interface RunningSession extends Session {
 const WHOLE = 1_000_000_000;
 
 /** The user of this machine: whoever can run the program on its files may do all that it can. */
-export function localCaller(user: string, conversation: string, correlation: string): CallContext {
+function localCaller(user: string, conversation: string, correlation: string): CallContext {
   return {
     tenant: 'local',
     user: { id: user, name: user, permissions: new Set(PERMISSIONS) },
@@ -64,9 +64,9 @@ export function createSession(
     },
     desk: (options = {}) => {
       opened ??= openDesk(readConfig(environment), {
-        ...options,
         // A terminal scrolls: what people ask for they get whole.
         pageCharacters: WHOLE,
+        ...options,
         progress: (done, total) => {
           if (terminal.interactive && total > 1)
             terminal.err(`\r${style.dim(`indexing ${done}/${total}`)}${done === total ? '\r\u001b[K' : ''}`);

@@ -118,9 +118,14 @@ function authorise(
     { type: 'refusal', body: { tool: name, needs: access.permission }, personal: { input: inputText(raw) } },
     recordedAs(context),
   );
+  const withdrawn = context.user.withdrawn?.get(access.permission);
+  const why =
+    withdrawn === undefined
+      ? 'which none of your roles grants'
+      : `which was taken away from you (noticed ${withdrawn.slice(0, 16).replace('T', ' ')} UTC)`;
   throw new AppError(
     'not_permitted',
-    `You may not use ${name}: it needs the permission ${access.permission}, which none of your roles grants. Ask whoever gives out the roles.`,
+    `You may not use ${name}: it needs the permission ${access.permission}, ${why}. Ask whoever gives out the roles.`,
   );
 }
 

@@ -4,10 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, openDesk } from '../../src/compose.ts';
+import { PERMISSIONS } from '../../src/core/permissions.ts';
 import type { IndexHealth } from '../../src/regulations/regulation-index.ts';
 import { createApp, startServer } from '../../src/server/http-server.ts';
+import { CATALOG } from '../../src/tools/catalog.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 
+const LOCAL = {
+  tenant: 'local',
+  kind: 'user',
+  caller: { id: 'ana', permissions: new Set(PERMISSIONS) },
+  roles: ['local user'],
+} as const;
 const HEALTHY = { status: 'healthy', problems: [] };
 
 describe('HTTP server', () => {
@@ -22,7 +30,7 @@ describe('HTTP server', () => {
   });
 
   it('tells its health, and what another process added meanwhile', async () => {
-    const server = await startServer(createApp(desk), { hostname: '127.0.0.1', port: 0 });
+    const server = await startServer(createApp(desk, LOCAL), { hostname: '127.0.0.1', port: 0 });
     const health = async () => (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json();
     expect(await health()).toEqual({ status: 'ok', library: { versions: 0, provisions: 0 }, index: HEALTHY });
     const other = await openDesk({ dataFolder: folder }, { starter: false });
@@ -44,7 +52,7 @@ describe('HTTP server', () => {
     const problems = ['It is broken.'];
     const index = { health: async () => ({ status, problems }) };
     const ill = { ...desk, library: { ...desk.library, index } } as unknown as Desk;
-    const response = await createApp(ill).request('/healthz');
+    const response = await createApp(ill, LOCAL).request('/healthz');
     expect(response.status).toBe(code);
     expect(await response.json()).toMatchObject({ status: told, index: { status, problems } });
   });
@@ -55,9 +63,14 @@ describe('HTTP server', () => {
       blocker.listen(0, '127.0.0.1', resolve);
     });
     const { port } = blocker.address() as { port: number };
-    await expect(startServer(createApp(desk), { hostname: '127.0.0.1', port })).rejects.toMatchObject({
+    await expect(startServer(createApp(desk, LOCAL), { hostname: '127.0.0.1', port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
     blocker.close();
+  });
+
+  it('tells the local user what they may do', async () => {
+    const response = await createApp(desk, LOCAL).request('/whoami');
+    expect(await response.json()).toMatchObject({ tenant: 'local', id: 'ana', tools: Object.keys(CATALOG) });
   });
 });

@@ -1,0 +1,180 @@
+import type { Caller } from './call-context.ts';
+import { AppError } from './errors.ts';
+import type { GroupDirectory, Identity, TokenVerifier } from './identity.ts';
+import { type Permission, permissionsOf, type RolePermissions } from './permissions.ts';
+
+/** Which roles people have by the groups they are in, by tenant: a group's id means nothing outside its own. */
+export type GroupRoles = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Somebody who signed in, and what they may do now. */
+export interface SignedIn {
+  readonly tenant: string;
+  readonly kind: Identity['kind'];
+  readonly caller: Caller;
+  /** Roles by the token and by groups, sorted. */
+  readonly roles: readonly string[];
+  /** True where this token was not seen before. */
+  readonly first: boolean;
+}
+
+export interface Access {
+  /**
+   * Proves a token and works out what its bearer may do, anew at each call.
+   *
+   * @throws AppError as `TokenVerifier` and `GroupDirectory`; `misconfigured` where roles are given by groups and nobody
+   *   can tell them
+   */
+  admit(token: string, signal?: AbortSignal): Promise<SignedIn>;
+  /**
+   * The groups that give the bearer roles, with their names where the directory tells them: for people who wonder why
+   * they may do something, or may not.
+   *
+   * @throws AppError as `admit`
+   */
+  groupsGranting(token: string, signal?: AbortSignal): Promise<readonly GrantingGroup[]>;
+}
+
+export interface GrantingGroup {
+  readonly id: string;
+  readonly name?: string;
+  readonly roles: readonly string[];
+}
+
+export interface AccessOptions {
+  readonly verifier: TokenVerifier;
+  /** Tells groups as they are now; without it those in the token count. */
+  readonly directory?: GroupDirectory;
+  readonly roles: RolePermissions;
+  readonly groupRoles: GroupRoles;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How long groups are relied on, in milliseconds: so late does a revocation take effect. */
+  readonly groupsFor?: number;
+}
+
+const FIVE_MINUTES = 300_000;
+/** People and tokens remembered; the one that came first goes first. */
+const MOST_KEPT = 10_000;
+
+/** What is remembered of somebody between two calls. */
+interface Known {
+  readonly permissions: ReadonlySet<Permission>;
+  readonly withdrawn: ReadonlyMap<Permission, string>;
+  readonly tokens: ReadonlySet<string>;
+}
+
+/** Access by role. Nothing is granted that a role does not grant, and a role only by a token or a group. */
+export function createAccess(options: AccessOptions): Access {
+  const { verifier, roles: mapping, now } = options;
+  const groups = createGroupMemory(options);
+  const people = new Map<string, Known>();
+  return {
+    admit: async (token, signal) => {
+      const identity = await verifier.verify(token);
+      const byGroups = await groupsOf(identity, token, options, groups, signal);
+      const roles = [...new Set([...identity.roles, ...byGroups.flatMap((group) => group.roles)])].sort();
+      const permissions = permissionsOf(roles, mapping);
+      const key = `${identity.tenant}/${identity.id}`;
+      const before = people.get(key);
+      const mark = tokenMark(token);
+      const first = before?.tokens.has(mark) !== true;
+      const withdrawn = withdrawnNow(before, permissions, new Date(now()).toISOString());
+      remember(people, key, { permissions, withdrawn, tokens: lastFew(before?.tokens, mark) });
+      const { tenant, kind, id, name } = identity;
+      return {
+        tenant,
+        kind,
+        roles,
+        first,
+        caller: {
+          id,
+          ...(name === undefined ? {} : { name }),
+          permissions,
+          ...(withdrawn.size === 0 ? {} : { withdrawn }),
+        },
+      };
+    },
+    groupsGranting: async (token, signal) => {
+      const identity = await verifier.verify(token);
+      const granting = await groupsOf(identity, token, options, groups, signal);
+      const ids = granting.map(({ id }) => id);
+      const names =
+        options.directory === undefined || ids.length === 0
+          ? new Map<string, string>()
+          : await options.directory.namesOf(ids, identity, token, signal);
+      return granting.map((group) => {
+        const name = names.get(group.id);
+        return name === undefined ? group : { ...group, name };
+      });
+    },
+  };
+}
+
+/** Those of somebody's groups that give roles here. */
+async function groupsOf(
+  identity: Identity,
+  token: string,
+  { groupRoles, directory }: AccessOptions,
+  memory: GroupMemory,
+  signal: AbortSignal | undefined,
+): Promise<readonly GrantingGroup[]> {
+  const own = Object.hasOwn(groupRoles, identity.tenant) ? groupRoles[identity.tenant] : undefined;
+  // An application is in no group that a person put it in for its own sake.
+  if (own === undefined || identity.kind === 'application') return [];
+  const { groups } = identity;
+  if (directory === undefined && !groups.known && identity.roles.length === 0)
+    throw new AppError(
+      'misconfigured',
+      'Roles are given by groups here, and your sign-in does not tell yours. Whoever runs the desk must let it read groups (ENTRA_CERTIFICATE), or have the groups put into the token.',
+    );
+  const ids =
+    directory === undefined ? (groups.known ? groups.ids : []) : await memory.groupsOf(identity, token, signal);
+  return ids.flatMap((id) => (Object.hasOwn(own, id) ? [{ id, roles: own[id] ?? [] }] : []));
+}
+
+interface GroupMemory {
+  groupsOf(identity: Identity, token: string, signal: AbortSignal | undefined): Promise<readonly string[]>;
+}
+
+/** Groups as the directory told them within the last minutes; a failure is never taken for having none. */
+function createGroupMemory({ directory, now, groupsFor = FIVE_MINUTES }: AccessOptions): GroupMemory {
+  const told = new Map<string, { readonly ids: readonly string[]; readonly until: number }>();
+  return {
+    groupsOf: async (identity, token, signal) => {
+      if (directory === undefined) return [];
+      const key = `${identity.tenant}/${identity.id}`;
+      const known = told.get(key);
+      if (known !== undefined && now() < known.until) return known.ids;
+      const ids = await directory.groupsOf(identity, token, signal);
+      remember(told, key, { ids, until: now() + groupsFor });
+      return ids;
+    },
+  };
+}
+
+/** Permissions that somebody had before and has no more, with when that was noticed; what is granted again is not. */
+function withdrawnNow(
+  before: Known | undefined,
+  permissions: ReadonlySet<Permission>,
+  at: string,
+): ReadonlyMap<Permission, string> {
+  if (before === undefined) return new Map();
+  const gone = [...before.permissions].filter((each) => !permissions.has(each)).map((each) => [each, at] as const);
+  return new Map([...before.withdrawn, ...gone].filter(([each]) => !permissions.has(each)));
+}
+
+/** The end of a token's signature tells it apart; the token itself is not kept. */
+function tokenMark(token: string): string {
+  return token.slice(-32);
+}
+
+function lastFew(tokens: ReadonlySet<string> | undefined, mark: string): ReadonlySet<string> {
+  return new Set([...(tokens ?? []), mark].slice(-8));
+}
+
+function remember<V>(map: Map<string, V>, key: string, value: V): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > MOST_KEPT && oldest !== undefined) map.delete(oldest);
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { type AccessOptions, createAccess } from '../../src/core/access.ts';
+import { AppError } from '../../src/core/errors.ts';
+import type { Groups, Identity } from '../../src/core/identity.ts';
+import { DEFAULT_ROLES, isPermitted, PERMISSIONS, type Permission, permissionsOf } from '../../src/core/permissions.ts';
+
+const BANK = '11111111-1111-4111-8111-111111111111';
+const SISTER = '22222222-2222-4222-8222-222222222222';
+const ANALYSTS = 'aaaaaaaa-0000-4000-8000-000000000001';
+const AUDITORS = 'aaaaaaaa-0000-4000-8000-000000000002';
+
+/** Tokens that name their bearer; the verifier's own suite has the rest. */
+function accessFor(people: Readonly<Record<string, Partial<Identity>>>, more: Partial<AccessOptions> = {}) {
+  const clock = { now: Date.parse('2032-03-01T10:00:00Z') };
+  const access = createAccess({
+    verifier: {
+      verify: async (token) => {
+        const found = people[token.split('.')[0] ?? ''];
+        if (found === undefined) throw new AppError('not_signed_in', 'no');
+        return {
+          kind: 'user',
+          tenant: BANK,
+          id: 'u-1',
+          name: 'Ana',
+          roles: [],
+          scopes: ['access_as_user'],
+          groups: { known: false },
+          expires: 2e9,
+          ...found,
+        };
+      },
+    },
+    roles: DEFAULT_ROLES,
+    groupRoles: {},
+    now: () => clock.now,
+    ...more,
+  });
+  return { access, clock, admit: (token: string) => access.admit(token) };
+}
+
+const sorted = (permissions: ReadonlySet<Permission>) => [...permissions].sort();
+
+describe('roles', () => {
+  it('grant what the defaults say, one upon the other', () => {
+    const of = (role: string) => sorted(permissionsOf([role], DEFAULT_ROLES));
+    expect(of('Compliance-Viewer')).toEqual(['regulations:read']);
+    expect(of('Compliance-Analyst')).toEqual([
+      'bank:read',
+      'findings:draft',
+      'gaps:analyse',
+      'regulations:read',
+      'reports:generate',
+    ]);
+    expect(of('Compliance-Manager')).toEqual(
+      [...of('Compliance-Analyst'), 'documents:write', 'findings:file', 'findings:approve', 'audit:read'].sort(),
+    );
+    expect(of('Compliance-Admin')).toEqual([...PERMISSIONS].sort());
+  });
+
+  it.each(['', 'compliance-admin', 'Compliance-Admin ', 'constructor', '__proto__', 'toString', 'Compliance-Owner'])(
+    'that are not known grant nothing: %j',
+    (role) => {
+      expect(permissionsOf([role], DEFAULT_ROLES).size).toBe(0);
+    },
+  );
+
+  it('a wildcard stands for its own group alone', () => {
+    const wild = new Set<Permission>(['admin:*']);
+    expect(isPermitted(wild, 'admin:library')).toBe(true);
+    expect(isPermitted(wild, 'regulations:read')).toBe(false);
+    expect(isPermitted(new Set<Permission>(['admin:library']), 'admin:audit')).toBe(false);
+    expect(isPermitted(new Set(), 'regulations:read')).toBe(false);
+  });
+});
+
+describe('access', () => {
+  it('by app roles; a known token is not a first one', async () => {
+    const { admit } = accessFor({ ana: { roles: ['Compliance-Viewer'] } });
+    const first = await admit('ana.1');
+    expect(first).toMatchObject({ tenant: BANK, kind: 'user', roles: ['Compliance-Viewer'], first: true });
+    expect(sorted(first.caller.permissions)).toEqual(['regulations:read']);
+    expect(first.caller).not.toHaveProperty('withdrawn');
+    expect((await admit('ana.1')).first).toBe(false);
+    expect((await admit('ana.2')).first).toBe(true);
+  });
+
+  it('by groups of the own tenant alone', async () => {
+    const groups: Groups = { known: true, ids: [ANALYSTS] };
+    const { admit } = accessFor(
+      { ana: { groups }, eve: { groups, tenant: SISTER, id: 'u-2' } },
+      { groupRoles: { [BANK]: { [ANALYSTS]: ['Compliance-Analyst'] }, [SISTER]: {} } },
+    );
+    expect((await admit('ana')).roles).toEqual(['Compliance-Analyst']);
+    // The very same group id, signed by another tenant, means nothing.
+    expect((await admit('eve')).caller.permissions.size).toBe(0);
+  });
+
+  it('people with one object id in two tenants are two', async () => {
+    const { admit } = accessFor({ ana: { roles: ['Compliance-Admin'] }, eve: { tenant: SISTER } });
+    expect((await admit('ana')).caller.permissions.size).toBe(PERMISSIONS.length);
+    const eve = await admit('eve');
+    expect(eve.caller.permissions.size).toBe(0);
+    expect(eve.caller).not.toHaveProperty('withdrawn');
+  });
+
+  it('groups that nobody can tell are not "none"', async () => {
+    const groupRoles = { [BANK]: { [ANALYSTS]: ['Compliance-Analyst'] } };
+    const { admit } = accessFor({ ana: {}, bob: { id: 'u-2', roles: ['Compliance-Viewer'] } }, { groupRoles });
+    await expect(admit('ana')).rejects.toMatchObject({
+      code: 'misconfigured',
+      message: expect.stringMatching(/does not tell yours/),
+    });
+    // What the token itself grants is granted all the same.
+    expect((await admit('bob')).roles).toEqual(['Compliance-Viewer']);
+  });
+
+  it('a directory that does not answer lets nobody in by groups', async () => {
+    const directory = {
+      groupsOf: async () => {
+        throw new AppError('upstream_unavailable', 'away');
+      },
+      namesOf: async () => new Map(),
+    };
+    const groupRoles = { [BANK]: { [ANALYSTS]: ['Compliance-Admin'] } };
+    const { admit } = accessFor({ ana: {} }, { directory, groupRoles });
+    await expect(admit('ana')).rejects.toMatchObject({ code: 'upstream_unavailable' });
+  });
+
+  it('asks the directory once in five minutes; what was taken away is gone then, and said', async () => {
+    let ids = [ANALYSTS, AUDITORS];
+    let asked = 0;
+    const directory = {
+      groupsOf: async () => {
+        asked += 1;
+        return ids;
+      },
+      namesOf: async () => new Map(),
+    };
+    const groupRoles = { [BANK]: { [ANALYSTS]: ['Compliance-Analyst'], [AUDITORS]: ['Compliance-Manager'] } };
+    const { admit, clock } = accessFor({ ana: {} }, { directory, groupRoles });
+    expect((await admit('ana')).caller.permissions.has('audit:read')).toBe(true);
+    ids = [ANALYSTS];
+    clock.now += 299_000;
+    expect((await admit('ana')).caller.permissions.has('audit:read')).toBe(true);
+    expect(asked).toBe(1);
+    clock.now += 2_000;
+    const after = await admit('ana');
+    expect(asked).toBe(2);
+    expect(after.caller.permissions.has('audit:read')).toBe(false);
+    expect(after.caller.withdrawn?.get('audit:read')).toBe('2032-03-01T10:05:01.000Z');
+    expect(after.caller.withdrawn?.has('gaps:analyse')).toBe(false);
+    ids = [AUDITORS];
+    clock.now += 301_000;
+    const again = await admit('ana');
+    expect(again.caller.permissions.has('audit:read')).toBe(true);
+    expect(again.caller).not.toHaveProperty('withdrawn');
+  });
+
+  it('an application has no groups', async () => {
+    const { admit } = accessFor(
+      { robot: { kind: 'application', roles: ['Compliance-Viewer'], groups: { known: true, ids: [ANALYSTS] } } },
+      { groupRoles: { [BANK]: { [ANALYSTS]: ['Compliance-Admin'] } } },
+    );
+    expect((await admit('robot')).roles).toEqual(['Compliance-Viewer']);
+  });
+});
