@@ -5,6 +5,8 @@ export interface Erased {
   /** People whose texts went, by pseudonym. */
   readonly actors: readonly string[];
   readonly texts: number;
+  /** False where another process has the file open: its log may hold old pages until that process ends. */
+  readonly scrubbed: boolean;
 }
 
 /**
@@ -29,6 +31,5 @@ export function eraseUser(audit: Audit, user: string, tenant: string | undefined
     });
     return { actors: people.map(({ actor }) => actor), texts: texts.reduce((sum, count) => sum + count, 0) };
   });
-  audit.store.scrub();
-  return erased;
+  return { ...erased, scrubbed: audit.store.scrub() };
 }

@@ -1,3 +1,5 @@
+import { AppError } from './errors.ts';
+
 /** What a person may do, in small words. `admin:*` stands for every permission that begins with `admin:`. */
 export const PERMISSIONS = [
   'regulations:read',
@@ -19,6 +21,19 @@ export type Permission = (typeof PERMISSIONS)[number];
 /** Denied unless granted: by its own word, or by the wildcard of its group. */
 export function isPermitted(granted: ReadonlySet<Permission>, needed: Permission): boolean {
   return granted.has(needed) || (needed.startsWith('admin:') && granted.has('admin:*'));
+}
+
+/** @throws AppError `not_permitted`, naming what is needed */
+export function requirePermission(
+  user: { readonly permissions: ReadonlySet<Permission> },
+  needed: Permission,
+  what: string,
+): void {
+  if (!isPermitted(user.permissions, needed))
+    throw new AppError(
+      'not_permitted',
+      `To ${what}, you need the permission ${needed}, which none of your roles grants.`,
+    );
 }
 
 /** Which permissions each role grants; roles are those of the Entra application, or those that groups are given. */

@@ -62,6 +62,8 @@ export interface LibraryChange {
   readonly date: IsoDate;
   readonly source: TextSource;
   readonly versionKey: string;
+  /** Keys of versions that gave way to it. */
+  readonly gaveWay: readonly string[];
 }
 
 export interface LibraryOptions {
@@ -141,20 +143,21 @@ export function createLibrary(options: LibraryOptions): Library {
       return store.change((held) => {
         const decision = decideAdding(version, imported.warnings, held, store);
         const { change } = decision.outcome;
-        if (change === 'added' || change === 'replaced') changed?.({ change, ...changeOf(version) }, by);
+        if (change === 'added' || change === 'replaced')
+          changed?.({ change, ...changeOf(version), gaveWay: decision.remove ?? [] }, by);
         return decision;
       });
     },
     remove: async (act, date, by = undefined) =>
       store.change((held) => {
         const decision = decideRemoving(act, date, held);
-        for (const gone of decision.outcome) changed?.({ change: 'removed', ...changeOf(gone) }, by);
+        for (const gone of decision.outcome) changed?.({ change: 'removed', ...changeOf(gone), gaveWay: [] }, by);
         return decision;
       }),
   };
 }
 
-function changeOf({ act, language, date, source, key }: VersionSummary): Omit<LibraryChange, 'change'> {
+function changeOf({ act, language, date, source, key }: VersionSummary): Omit<LibraryChange, 'change' | 'gaveWay'> {
   return { act, language, date, source, versionKey: key };
 }
 

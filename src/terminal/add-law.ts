@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { openLawSource, readLawFiles } from '../compose.ts';
 import { AppError } from '../core/errors.ts';
+import { requirePermission } from '../core/permissions.ts';
 import type { Language } from '../regulations/act.ts';
 import { type ActRequest, readActRequest } from '../regulations/fetching/act-request.ts';
 import { type ImportResult, importLaw, type LawText } from '../regulations/importers/import-law.ts';
@@ -37,6 +38,7 @@ export async function addLaw(session: Session, what: string, options: AddLawOpti
     );
   }
   const desk = await session.desk();
+  requirePermission(session.caller().user, 'admin:library', 'add law');
   const added: AddOutcome[] = [];
   const failed: { file: string; error: AppError }[] = [];
   for (const [done, result] of results.entries()) {

@@ -8,6 +8,7 @@ import { verifyAudit } from '../audit/verify-audit.ts';
 import { verifyPack } from '../audit/verify-pack.ts';
 import { auditFiles, auditSigner, libraryFile, openEvidence, readCheckpoints } from '../compose.ts';
 import { AppError } from '../core/errors.ts';
+import { requirePermission } from '../core/permissions.ts';
 import { recordedAs } from '../tools/bind-tools.ts';
 import { wrapText } from './output.ts';
 import { parseDay, type Session } from './session.ts';
@@ -37,14 +38,14 @@ export async function verify(session: Session, options: VerifyAuditOptions): Pro
   if (!ok) session.exit(1);
 }
 
-/** The keys that count: those that are named, or the one that is set. */
+/** The keys that count: those that are named, and the one that is set; after a change of key, the old one is named. */
 export async function publicKeys(session: Session, { publicKey }: KeyOptions) {
-  if (publicKey !== undefined) {
-    const { readBytes } = await auditFiles();
-    return publicKey.map((path) => readPublicKey(Buffer.from(readBytes(path)).toString('utf8'), path));
-  }
+  const { readBytes } = await auditFiles();
   const signer = auditSigner(session.config());
-  return signer === undefined ? [] : [createPublicKey(signer.publicKey)];
+  return [
+    ...(publicKey ?? []).map((path) => readPublicKey(Buffer.from(readBytes(path)).toString('utf8'), path)),
+    ...(signer === undefined ? [] : [createPublicKey(signer.publicKey)]),
+  ];
 }
 
 async function verifyFile(
@@ -82,6 +83,7 @@ export async function exportConversation(
 ): Promise<void> {
   const { conversation } = options;
   const desk = await session.desk();
+  requirePermission(session.caller().user, 'admin:audit', 'export');
   const file = resolve(options.out ?? `conversation-${conversation.replace(/[^\w-]/g, '_').slice(0, 60)}.zip`);
   const { writePack } = await auditFiles();
   const reading = desk.audit.store;
@@ -117,12 +119,24 @@ export async function erase(
   options: { readonly user: string; readonly tenant?: string; readonly json?: boolean },
 ): Promise<void> {
   const desk = await session.desk();
+  requirePermission(session.caller().user, 'admin:audit', 'erase');
   const erased = eraseUser(desk.audit, options.user, options.tenant, recordedAs(session.caller()));
-  session.print({ user: options.user, people: erased.actors.length, texts: erased.texts }, options.json === true, () =>
-    [
-      `Erased ${erased.texts} texts and the name of ${erased.actors.length === 1 ? 'one person' : `${erased.actors.length} people`}.`,
-      'The chain keeps that somebody did what was done, and still verifies. Copies of the file, and packs that were exported, are not reached.',
-    ].join('\n'),
+  const { scrubbed } = erased;
+  session.print(
+    { user: options.user, people: erased.actors.length, texts: erased.texts, scrubbed },
+    options.json === true,
+    () =>
+      [
+        `Erased ${erased.texts} texts and the name of ${erased.actors.length === 1 ? 'one person' : `${erased.actors.length} people`}.`,
+        'The chain keeps that somebody did what was done, and still verifies. Copies of the file, and packs that were exported, are not reached.',
+        ...(scrubbed
+          ? []
+          : [
+              session.style.warn(
+                'Another process has the file open: its log may hold old pages until that process ends.',
+              ),
+            ]),
+      ].join('\n'),
   );
 }
 

@@ -1,3 +1,4 @@
+import { requirePermission } from '../core/permissions.ts';
 import type { Library } from '../regulations/library.ts';
 import { faultOf, provisionHash } from '../regulations/provision-tree.ts';
 import { recordedAs } from '../tools/bind-tools.ts';
@@ -27,6 +28,7 @@ export async function removeLaw(
   options: { date?: string; json?: boolean },
 ): Promise<void> {
   const desk = await session.desk();
+  requirePermission(session.caller().user, 'admin:library', 'remove law');
   const gone = await desk.library.remove(
     parseAct(act),
     options.date === undefined ? undefined : parseDay(options.date),
@@ -46,6 +48,7 @@ export async function removeLaw(
 export async function reindexLaw(session: Session, options: { json?: boolean }): Promise<void> {
   // Whatever is wrong with the index as it is must not keep it from being replaced.
   const { library, audit } = await session.desk({ follow: false });
+  requirePermission(session.caller().user, 'admin:library', 'build the index anew');
   await library.index.renew();
   await library.reconcile((done, total) => {
     if (session.terminal.interactive) session.terminal.err(`\r\u001b[Kindexing ${done}/${total}`);

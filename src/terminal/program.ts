@@ -62,6 +62,11 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     .action(async (words: string[], options: ReadingOptions) =>
       (await import('./show.ts')).show(session, words.join(' '), options),
     );
+  reading(program.command('explain').argument('<term...>'))
+    .description('say what the acts mean by a term, each in its own words')
+    .action(async (words: string[], options: ReadingOptions) =>
+      (await import('./explain.ts')).explain(session, words.join(' '), options),
+    );
   libraryCommands(program, session);
   auditCommands(program, session);
   program

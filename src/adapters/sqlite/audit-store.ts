@@ -48,7 +48,10 @@ export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
       }),
     scrub: () => {
       // What is deleted is overwritten (`secure_delete`); the log still holds pages as they were before.
-      database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      const [result] = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as readonly {
+        readonly busy: number;
+      }[];
+      return result?.busy === 0;
     },
     addPending: ({ position, owner }) => {
       write(() => statements.addPending.run(position, owner));
