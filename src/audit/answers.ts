@@ -67,10 +67,10 @@ export function createAnswerRecorder(
             type: 'answer',
             body: { receipt: receipt.id, digest: sha256(body), status: given.status },
             personal: { question, answer },
+            passages: passageTexts(given.passages),
           },
           by,
         );
-        for (const [at, { text }] of given.passages.entries()) audit.store.addPassage(passages[at]?.text ?? '', text);
         audit.store.addReceipt({
           id: receipt.id,
           position: row.position,
@@ -87,6 +87,11 @@ export function createAnswerRecorder(
 export function passageOf({ id, label, versionKey, version, language, hash, text }: ReadPassage): ReceiptPassage {
   const { date, source } = version;
   return { id, label, version: versionKey, date, source, language, hash, text: sha256(text) };
+}
+
+/** The words of passages by their digest. */
+export function passageTexts(passages: readonly ReadPassage[]): ReadonlyMap<string, string> {
+  return new Map(passages.map(({ text }) => [sha256(text), text]));
 }
 
 function standsIn(

@@ -14,6 +14,8 @@ export interface Entry {
   readonly body: JsonObject;
   /** Personal texts by name: kept beside the chain, in it by salted digest. */
   readonly personal?: Readonly<Record<string, string | SaltedText>>;
+  /** Texts of the passages that the body names, by their SHA-256: kept once, however often they are read. */
+  readonly passages?: ReadonlyMap<string, string>;
 }
 
 /** A personal text with its salt, where its digest must be known before the row is written. */
@@ -117,6 +119,7 @@ function createRecord({ store, clock, newId }: Omit<AuditOptions, 'owner'>): Rec
     const previous = head?.hash ?? NO_HASH;
     const row: AuditRow = { ...content, previous, hash: rowHash(previous, content) };
     store.addRow(row);
+    for (const [digest, text] of entry.passages ?? []) store.addPassage(digest, text);
     for (const [name, { salt, text }] of texts) store.addText({ position, name, salt, text, actor });
     return row;
   };

@@ -13,7 +13,9 @@ export type RecallReason =
   | 'changed_since'
   /** … and had taken effect before the answer was given: it was out of date already. */
   | 'outdated_when_given'
-  /** The same version is held with other words: its text was corrected, or a digest gave way to the official text. */
+  /** A digest gave way to the official text. */
+  | 'digest_replaced'
+  /** The same version is held with other words: its text was corrected. */
   | 'text_replaced'
   /** The provision is not in the text that holds now. */
   | 'no_longer_there'
@@ -134,7 +136,7 @@ function recalledPassage(
 function reasonFor(
   view: LawView,
   now: VersionSummary | undefined,
-  { id, hash, version, date }: ReceiptPassage,
+  { id, hash, version, date, source }: ReceiptPassage,
   day: IsoDate,
 ): RecallReason | undefined {
   if (now?.key === version) return undefined;
@@ -143,6 +145,7 @@ function reasonFor(
   const held = view.hash(now, place);
   if (held === hash) return undefined;
   if (held === undefined && !view.tree(now).has(topPlace(place))) return 'no_longer_there';
+  if (source === 'digest' && now.source === 'official') return 'digest_replaced';
   if (now.date === date) return 'text_replaced';
   return now.date > day ? 'changed_since' : 'outdated_when_given';
 }

@@ -73,7 +73,8 @@ export function explainTerm(view: LawView, term: string, acts: readonly ActId[])
 
 function nearTerms(view: LawView, folded: string, versions: readonly VersionSummary[]): readonly string[] {
   const terms = [...new Set(versions.flatMap((version) => view.termsOf(version).map(({ term }) => term)))];
-  const holding = terms.filter((term) => ` ${foldText(term)} `.includes(` ${folded} `));
+  const spellings = spellingsOf(folded);
+  const holding = terms.filter((term) => spellings.some((each) => ` ${foldText(term)} `.includes(` ${each} `)));
   return [...new Set([...holding.sort((a, b) => a.length - b.length), ...nearNames(folded, terms)])].slice(
     0,
     MOST_NEAR,

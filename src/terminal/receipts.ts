@@ -67,7 +67,8 @@ export async function recall(
 const REASONS = {
   changed_since: 'reads otherwise since',
   outdated_when_given: 'read otherwise already when the answer was given',
-  text_replaced: 'its text was replaced',
+  digest_replaced: 'was read in a digest, which gave way to the official text',
+  text_replaced: 'its text was corrected',
   no_longer_there: 'is no longer in the act',
   act_not_held: 'the act is no longer held',
 } as const;

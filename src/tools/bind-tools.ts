@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { passageOf } from '../audit/answers.ts';
+import { passageOf, passageTexts } from '../audit/answers.ts';
 import type { Audit, Intent, Recorded } from '../audit/audit.ts';
 import type { CallContext } from '../core/call-context.ts';
 import { canonicalJson, type Json, type JsonObject } from '../core/canonical-json.ts';
@@ -69,11 +69,16 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
       const started = seam.now();
       authorise(tool, raw, context, seam);
       let intent: Intent | undefined;
-      const record = (body: JsonObject, personal: Readonly<Record<string, string>> = {}): number => {
+      const record = (
+        body: JsonObject,
+        personal: Readonly<Record<string, string>> = {},
+        passages: readonly ReadPassage[] = [],
+      ): number => {
         const entry = {
           type: 'tool_call' as const,
           body: { tool: name, ...body, ms: Math.round(seam.now() - started) },
           personal: { input: inputText(raw), ...personal },
+          passages: passageTexts(passages),
         };
         const by = recordedAs(context);
         return (intent === undefined ? seam.audit.record(entry, by) : seam.audit.settle(intent, entry)).position;
@@ -92,11 +97,15 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
         throw known;
       }
       const { passages = [], receipt } = result;
-      const row = record({
-        outcome: 'ok',
-        ...(receipt === undefined ? {} : { receipt }),
-        ...(passages.length === 0 ? {} : { passages: passages.map((passage) => ({ ...passageOf(passage) })) }),
-      });
+      const row = record(
+        {
+          outcome: 'ok',
+          ...(receipt === undefined ? {} : { receipt }),
+          ...(passages.length === 0 ? {} : { passages: passages.map((passage) => ({ ...passageOf(passage) })) }),
+        },
+        {},
+        passages,
+      );
       return { output: result.output, passages, row };
     },
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { cleanQuestion } from '../core/text.ts';
-import { explainTerm } from '../regulations/explain-term.ts';
+import { type ExplainedTerm, explainTerm } from '../regulations/explain-term.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import type { VersionSummary } from '../regulations/library-store.ts';
@@ -60,7 +60,7 @@ export const explainTermTool = defineTool({
     });
     const wanted = acts === undefined ? view.heldActs() : namedActs(view, acts);
     const explained = explainTerm(view, cleanQuestion(term), wanted);
-    if (explained.definitions.length === 0) throw notDefined(term, explained.acts.length, explained.near);
+    if (explained.definitions.length === 0) throw notDefined(term, view, explained);
     const longest = Math.max(1_000, Math.floor(pageCharacters / MOST_DEFINITIONS / 2));
     const shown = explained.definitions.slice(0, MOST_DEFINITIONS);
     const places = shown.flatMap(({ version, place, elsewhere }) => [
@@ -88,13 +88,15 @@ export const explainTermTool = defineTool({
   },
 });
 
-function notDefined(term: string, acts: number, near: readonly string[]): AppError {
-  const asked = term.slice(0, 80);
-  return new AppError(
-    'not_found',
-    `None of the ${acts} acts searched defines "${asked}".${near.length === 0 ? '' : ` Terms that are near: ${near.join(', ')}.`}`,
-    { suggestions: near },
-  );
+function notDefined(term: string, view: LawView, { acts, near }: ExplainedTerm): AppError {
+  const digests = acts.filter((act) => view.version(act)?.source === 'digest').length;
+  const sentences = [
+    `None of the ${acts.length} acts searched defines "${term.slice(0, 80)}".`,
+    ...(digests === 0 ? [] : [`Of ${digests} of them only a digest is held, which leaves definitions out.`]),
+    ...(near.length === 0 ? [] : [`Terms that are near: ${near.join(', ')}.`]),
+    'A search finds where the words are used.',
+  ];
+  return new AppError('not_found', sentences.join(' '), { suggestions: near });
 }
 
 function placeOutput(view: LawView, version: VersionSummary, place: string, longest: number) {
