@@ -23,6 +23,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 0 0 .3rem; }
 section { border-top: 1px solid #bbb; padding: 1rem 0; break-inside: avoid; }
 .meta, .hash { color: #595959; font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 blockquote { margin: .5rem 0 .5rem 1rem; padding-left: .8rem; border-left: 3px solid #7a93ac; }
+.place { margin: .1rem 0 .1rem 1rem; font-size: .9rem; } li { margin-bottom: .5rem; }
 .asked { font-size: 1.1rem; } .label { font-weight: bold; } ol { padding-left: 1.4rem; }
 details { margin: .4rem 0; } summary { cursor: pointer; }
 @media print { details > * { display: block; } body { margin: 0; } }
@@ -80,8 +81,9 @@ function answerDetails(row: TrailRow, receipt: Receipt, passages: ReadonlyMap<st
   const asked = question === undefined ? 'The question was erased; its digest remains.' : question;
   const said = answer === undefined ? undefined : (JSON.parse(answer) as AnswerText);
   const sentences = receipt.sentences.map(({ citations }, at) => {
-    const cited = citations.map(({ passage, quote }) => citation(receipt, passage, quote)).join('');
-    return `<li>${html(said?.sentences[at] ?? 'The answer was erased; what it quoted remains.')}${cited}</li>`;
+    const sentence = said?.sentences[at];
+    const cited = citations.map(({ passage, quote }) => citation(receipt, passage, quote, sentence)).join('');
+    return `<li>${html(sentence ?? 'The answer was erased; what it quoted remains.')}${cited}</li>`;
   });
   const read = receipt.passages.map(
     ({ label, date, source, language, text }) =>
@@ -101,9 +103,13 @@ interface AnswerText {
   readonly notes: readonly string[];
 }
 
-function citation(receipt: Receipt, passage: number, quote: string): string {
+/** Where it stands; the words themselves only where the sentence does not give them as they are. */
+function citation(receipt: Receipt, passage: number, quote: string, sentence: string | undefined): string {
   const cited = receipt.passages[passage];
-  return `<blockquote>“${html(quote)}” <span class="label">${html(cited?.label ?? '')}</span>, version ${html(cited?.date ?? '')}</blockquote>`;
+  const place = `<span class="label">${html(cited?.label ?? '')}</span>, version ${html(cited?.date ?? '')}`;
+  return sentence?.includes(quote) === true
+    ? `<p class="place">${place}</p>`
+    : `<blockquote>“${html(quote)}” ${place}</blockquote>`;
 }
 
 function html(text: string): string {

@@ -53,7 +53,7 @@ export async function recall(
               wrapText(question ?? 'The question was erased.', 100, '  '),
               ...passages.map(({ label, reason, was, now }) =>
                 wrapText(
-                  `· ${label}: ${REASONS[reason]} (read ${was}${now === undefined ? '' : `, now ${now}`})`,
+                  `· ${label}: ${REASONS[reason]} (read ${was}${now === undefined || now === was ? '' : `, now ${now}`})`,
                   100,
                   '  ',
                 ),
