@@ -61,8 +61,8 @@ export interface Audit {
   record(entry: Entry, by: Recorded): AuditRow;
   /** Records that something is about to leave the process; until `settle` its outcome counts as unknown. */
   intend(entry: Omit<Entry, 'type'>, by: Recorded): Intent;
-  /** Records how it ended. */
-  settle(intent: Intent, entry: Omit<Entry, 'type'>): AuditRow;
+  /** Records how it ended, as what it was; the row names the intent. */
+  settle(intent: Intent, entry: Entry): AuditRow;
   /** Ends what processes that are gone have left open, as "outcome unknown". Returns how many. */
   closeOrphans(lives: (owner: string) => boolean): number;
   readonly store: AuditStore;
@@ -182,10 +182,10 @@ export function createAudit(options: AuditOptions): Audit {
         store.addPending({ position, owner });
         return { position, by };
       }),
-    settle: ({ position, by }, { body, ...entry }) =>
+    settle: ({ position, by }, { type, body, ...entry }) =>
       store.transaction(() => {
         store.removePending(position);
-        return record('outcome', { ...entry, body: { ...body, intent: position } }, by);
+        return record(type, { ...entry, body: { ...body, intent: position } }, by);
       }),
     closeOrphans: (lives) => {
       const orphaned = () => store.pending().filter((intent) => !lives(intent.owner));

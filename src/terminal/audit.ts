@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { readPublicKey } from '../audit/checkpoint.ts';
 import { eraseUser } from '../audit/erasure.ts';
 import { examinerPack } from '../audit/examiner-pack.ts';
+import type { PackFiles } from '../audit/pack.ts';
 import type { Verification } from '../audit/verification.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { verifyPack } from '../audit/verify-pack.ts';
@@ -88,16 +89,26 @@ export async function exportConversation(
   const { writePack } = await auditFiles();
   const reading = desk.audit.store;
   if (reading.rows({ conversation }, 1).length === 0) throw unknownConversation(conversation);
-  desk.audit.record({ type: 'export', body: { conversation, form: 'examiner pack' } }, recordedAs(session.caller()));
-  // So that what is exported is covered by a checkpoint, the newest rows included.
-  desk.checkpoints.take();
-  const signer = auditSigner(session.config());
-  const files = examinerPack(reading, {
-    conversation,
-    exportedAt: new Date(desk.clock.now()).toISOString(),
-    ...(signer === undefined ? {} : { publicKey: signer.publicKey }),
-  });
-  writePack(file, files);
+  const what = { conversation, form: 'examiner pack' };
+  const intent = desk.audit.intend({ body: { ...what, what: 'export' } }, recordedAs(session.caller()));
+  const settle = (outcome: 'ok' | 'failed') =>
+    desk.audit.settle(intent, { type: 'export', body: { ...what, outcome } });
+  let files: PackFiles;
+  try {
+    // So that what is exported is covered by a checkpoint, the newest rows included.
+    desk.checkpoints.take();
+    const signer = auditSigner(session.config());
+    files = examinerPack(reading, {
+      conversation,
+      exportedAt: new Date(desk.clock.now()).toISOString(),
+      ...(signer === undefined ? {} : { publicKey: signer.publicKey }),
+    });
+    writePack(file, files);
+  } catch (error) {
+    settle('failed');
+    throw error;
+  }
+  settle('ok');
   session.print({ file, conversation, files: files.size }, options.json === true, () =>
     [
       `${session.style.bold(file)}: ${files.size} files.`,

@@ -43,7 +43,7 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   session.terminal.err(
     local
       ? `Listening on http://${LOOPBACK}:${server.port} for one local user, ${config.localUser}: no sign-in, this machine only. Ctrl-C stops it.\n`
-      : `Listening on http://${hostname}:${server.port}. People of ${config.entra?.tenants.length} tenants sign in with Microsoft Entra ID. Ctrl-C stops it.\n`,
+      : `Listening on http://${hostname}:${server.port}. People sign in with Microsoft Entra ID (tenants: ${config.entra?.tenants.join(', ')}). Ctrl-C stops it.\n`,
   );
   desk.checkpoints.keepUp();
   const timer = setInterval(() => desk.checkpoints.keepUp(), HOUR);
