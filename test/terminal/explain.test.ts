@@ -9,8 +9,13 @@ const terminal = temporaryTerminal();
 beforeAll(async () => {
   const file = join(terminal.folder, 'texts', 'farol.md');
   mkdirSync(join(terminal.folder, 'texts'));
-  const defined = 'A los efectos de esta ley se entenderá por farol: toda luz que guía a un barco.';
-  writeFileSync(file, law('farol-ley.md').replace('El farero vive en el puerto.', defined));
+  const defined = 'Farol: toda luz que guía a un barco.';
+  writeFileSync(
+    file,
+    law('farol-ley.md')
+      .replace('2 ter. Fareros', '2 ter. Definiciones')
+      .replace('El farero vive en el puerto.', defined),
+  );
   const { code, out } = await terminal.run('library', 'add', file, '--json');
   expect(code, out).toBe(0);
 });
@@ -20,7 +25,7 @@ describe('explain', () => {
   it('gives the definition word for word, with its place', async () => {
     const { json, out } = await terminal.run('explain', 'faroles', '--json');
     expect(json, out).toMatchObject({
-      definitions: [{ term: 'farol', label: expect.any(String), text: expect.stringContaining('toda luz que guía') }],
+      definitions: [{ term: 'Farol', label: expect.any(String), text: expect.stringContaining('toda luz que guía') }],
     });
     expect((await terminal.run('explain', 'farol')).out).toMatch(/toda luz/);
   });
@@ -32,7 +37,7 @@ describe('explain', () => {
       error: {
         code: 'not_found',
         message: expect.stringMatching(/None of the \d+ acts searched defines "frol"/),
-        suggestions: ['farol'],
+        suggestions: ['Farol'],
       },
     });
   });
