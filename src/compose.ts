@@ -14,6 +14,7 @@ import { type Audit, createAudit, systemContext } from './audit/audit.ts';
 import { createSigner, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
 import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
 import { recordLibraryChange } from './audit/library-changes.ts';
+import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
 import { CELLAR, type Config, type EmbedderConfig, type EntraConfig } from './config.ts';
 import { type Access, createAccess } from './core/access.ts';
@@ -93,7 +94,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       owner: processOwner(),
     });
     audit.closeOrphans(ownerLives);
-    const index = await createIndex(config, database);
+    const index = await createIndex(config, database, audit);
     const names = createActNames(ACT_REGISTER, []);
     const library = createLibrary({
       store: createSqliteLibraryStore(database),
@@ -246,9 +247,9 @@ function readSecret(setting: string): string {
   return looksLikePath ? readFileSync(setting, 'utf8').trim() : setting;
 }
 
-async function createIndex(config: DeskConfig, database: SqliteDatabase): Promise<RegulationIndex> {
+async function createIndex(config: DeskConfig, database: SqliteDatabase, audit: Audit): Promise<RegulationIndex> {
   const { elasticsearch, dataFolder } = config;
-  const embedder = config.embedder && (await createEmbedder(config.embedder));
+  const embedder = config.embedder && (await createRecordedEmbedder(config.embedder, audit));
   if (elasticsearch) {
     const { createElasticsearchIndex } = await import('./adapters/elasticsearch/elasticsearch-index.ts');
     const { caFile, ...settings } = elasticsearch;
@@ -263,6 +264,13 @@ async function createIndex(config: DeskConfig, database: SqliteDatabase): Promis
     image: createImageFile(join(dataFolder, 'search-image.bin')),
     ...(embedder === undefined ? {} : { vectors: { store: createSqliteSegmentStore(database, 'vectors'), embedder } }),
   });
+}
+
+/** Texts that are sent to a service are recorded; a model in this process gets them without leaving it. */
+async function createRecordedEmbedder(settings: EmbedderConfig, audit: Audit): Promise<Embedder> {
+  const embedder = await createEmbedder(settings);
+  const departure = departureOf(settings);
+  return departure === undefined ? embedder : recordedEmbedder(embedder, audit, { ...departure }, randomId);
 }
 
 /** Each kind loads its libraries only when it is set up: together they weigh half a second. */
