@@ -5,7 +5,7 @@ import type { LawReader } from '../regulations/law-reader.ts';
 import { namedActs } from '../regulations/named-acts.ts';
 import { recordedAs } from './bind-tools.ts';
 import { type Departure, defineTool } from './define-tool.ts';
-import { actsInput, notesOutput, readingInput, versionOutput } from './law-schemas.ts';
+import { actsInput, notesOutput, readingInput, readingOf, versionOutput } from './law-schemas.ts';
 
 export interface AskDeps {
   readonly assistant: Assistant;
@@ -54,10 +54,7 @@ export const askComplianceTool = defineTool({
   access: { effect: 'read', permission: 'regulations:read' },
   departures: ({ embedding }: AskDeps) => (embedding === undefined ? [] : [embedding]),
   run: async ({ question, acts, asOf, language }, { assistant, reader }, context) => {
-    const reading = {
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(language === undefined ? {} : { language }),
-    };
+    const reading = readingOf({ asOf, language });
     const answer = await assistant.ask(
       {
         text: question,

@@ -12,7 +12,15 @@ import { provisionId } from '../regulations/place.ts';
 import { readPassage } from '../regulations/read-passage.ts';
 import { standingNotes } from '../regulations/standing.ts';
 import { defineTool } from './define-tool.ts';
-import { actsInput, cutOutput, notesOutput, type PageSize, readingInput, versionOutput } from './law-schemas.ts';
+import {
+  actsInput,
+  cutOutput,
+  notesOutput,
+  type PageSize,
+  readingInput,
+  readingOf,
+  versionOutput,
+} from './law-schemas.ts';
 
 export interface TermDeps extends PageSize {
   readonly reader: LawReader;
@@ -54,10 +62,7 @@ export const explainTermTool = defineTool({
   }),
   access: { effect: 'read', permission: 'regulations:read' },
   run: async ({ term, acts, asOf, language }, { reader, clock, pageCharacters }: TermDeps) => {
-    const view = reader.at({
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(language === undefined ? {} : { language }),
-    });
+    const view = reader.at(readingOf({ asOf, language }));
     const wanted = acts === undefined ? view.heldActs() : namedActs(view, acts);
     const explained = explainTerm(view, cleanQuestion(term), wanted);
     if (explained.definitions.length === 0) throw notDefined(term, view, explained);

@@ -6,7 +6,15 @@ import { namedActs } from '../regulations/named-acts.ts';
 import { readPassage } from '../regulations/read-passage.ts';
 import { placesNamed, type ShownProvision, showProvision } from '../regulations/shown-provision.ts';
 import { defineTool } from './define-tool.ts';
-import { actsInput, cutOutput, notesOutput, type PageSize, readingInput, versionOutput } from './law-schemas.ts';
+import {
+  actsInput,
+  cutOutput,
+  notesOutput,
+  type PageSize,
+  readingInput,
+  readingOf,
+  versionOutput,
+} from './law-schemas.ts';
 
 export interface ProvisionDeps extends PageSize {
   readonly reader: LawReader;
@@ -71,10 +79,7 @@ export const getProvisionTool = defineTool({
   }),
   access: { effect: 'read', permission: 'regulations:read' },
   run: async ({ provision, acts, asOf, language, from }, { reader, clock, pageCharacters }: ProvisionDeps) => {
-    const view = reader.at({
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(language === undefined ? {} : { language }),
-    });
+    const view = reader.at(readingOf({ asOf, language }));
     const { found, assumed } = placesNamed(view, provision, acts === undefined ? undefined : namedActs(view, acts));
     const today = asOf ?? clock.today();
     const page = pageOf(

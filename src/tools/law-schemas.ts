@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Language } from '../regulations/act.ts';
+import type { Reading } from '../regulations/law-view.ts';
 
 /** Parts of the tools' schemas that say the same wherever they stand. Only forms that every host reads; see the law test. */
 
@@ -19,6 +21,17 @@ export const readingInput = {
   asOf: dayInput('The law as it stood on this day; by default the latest that is held').optional(),
   language: z.enum(['en', 'es']).optional().describe('Only texts in this language'),
 };
+
+/** The day and language of a call's reading, as far as they are given. */
+export function readingOf({
+  asOf,
+  language,
+}: {
+  readonly asOf?: string | undefined;
+  readonly language?: Language | undefined;
+}): Reading {
+  return { ...(asOf === undefined ? {} : { asOf }), ...(language === undefined ? {} : { language }) };
+}
 
 export const actsInput = z
   .array(z.string().trim().min(2).max(200))

@@ -7,7 +7,15 @@ import { namedActs } from '../regulations/named-acts.ts';
 import { readPassage } from '../regulations/read-passage.ts';
 import { type SearchHit, searchRegulations } from '../regulations/search-regulations.ts';
 import { type Departure, defineTool } from './define-tool.ts';
-import { actsInput, cutOutput, notesOutput, type PageSize, readingInput, versionOutput } from './law-schemas.ts';
+import {
+  actsInput,
+  cutOutput,
+  notesOutput,
+  type PageSize,
+  readingInput,
+  readingOf,
+  versionOutput,
+} from './law-schemas.ts';
 
 const MOST_RESULTS = 200;
 
@@ -60,10 +68,7 @@ export const searchRegulationsTool = defineTool({
   access: { effect: 'read', permission: 'regulations:read' },
   departures: ({ embedding }: SearchDeps) => (embedding === undefined ? [] : [embedding]),
   run: async ({ query, acts, asOf, language, limit, skip }, { reader, behind, pageCharacters }, { tenant }) => {
-    const reading = {
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(language === undefined ? {} : { language }),
-    };
+    const reading = readingOf({ asOf, language });
     const view = reader.at(reading);
     const outcome = await searchRegulations(reader, {
       ...reading,
