@@ -23,7 +23,7 @@ export interface AssistantOptions {
   readonly recorder: AnswerRecorder;
   /** What whoever asks must know of the search as it is now. */
   readonly notes?: () => readonly string[];
-  /** Characters that the sentences of one answer have at most; absent, all are given. */
+  /** Characters that the sentences of one answer have at most, with their citations; absent, all are given. */
   readonly longest?: number;
 }
 
@@ -63,8 +63,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
 /** An answer that goes on for pages is cut between two sentences, and says so. */
 function shortened(answer: Answer, longest: number): Answer {
   let length = 0;
-  const kept = answer.answer.filter(({ text }, at) => {
-    length += text.length;
+  const kept = answer.answer.filter((sentence, at) => {
+    length += JSON.stringify(sentence).length;
     return at === 0 || length <= longest;
   });
   const left = answer.answer.length - kept.length;

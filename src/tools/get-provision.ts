@@ -82,6 +82,7 @@ export const getProvisionTool = defineTool({
     const view = reader.at(readingOf({ asOf, language }));
     const { found, assumed } = placesNamed(view, provision, acts === undefined ? undefined : namedActs(view, acts));
     const today = asOf ?? clock.today();
+    const mostListed = Math.max(10, Math.floor(pageCharacters / LISTED / Math.min(found.length, 4)));
     const page = pageOf(
       found.map((place) => () => showProvision(view, place, today)),
       from,
@@ -97,16 +98,18 @@ export const getProvisionTool = defineTool({
           : undefined;
     return {
       output: {
-        provisions: page.shown.map(outputOf),
+        provisions: page.shown.map((part) => outputOf(part, mostListed)),
         assumed: [...assumed],
-        ...(next === undefined
-          ? {}
-          : { cut: 'The text goes on: call again with the arguments in next for the rest.', next }),
+        ...cutOf(page.shown, mostListed, next !== undefined),
+        ...(next === undefined ? {} : { next }),
       },
       passages: page.shown.flatMap(({ provision: { act, place } }) => passagesRead(view, act, place)),
     };
   },
 });
+
+/** Of a page's characters, so many for each entry of a list: lists take a quarter of what the text does. */
+const LISTED = 1_600;
 
 interface Page {
   readonly shown: readonly ShownPart[];
@@ -135,16 +138,29 @@ function pageOf(provisions: readonly (() => ShownProvision)[], from: number, cha
   return { shown };
 }
 
-function outputOf({ provision, text, left }: ShownPart) {
+/** What the result leaves out, and how to get it. */
+function cutOf(shown: readonly ShownPart[], most: number, goesOn: boolean): { readonly cut?: string } {
+  const listed = shown.filter(({ provision }) => provision.references.length > most || provision.terms.length > most);
+  const sentences = [
+    ...(goesOn ? ['The text goes on: call again with the arguments in next for the rest.'] : []),
+    ...listed.map(
+      ({ provision: { id, references, terms } }) =>
+        `${id} has ${references.length} references and ${terms.length} defined terms, of which the first ${most} are listed; read its paragraphs for theirs.`,
+    ),
+  ];
+  return sentences.length === 0 ? {} : { cut: sentences.join(' ') };
+}
+
+function outputOf({ provision, text, left }: ShownPart, most: number) {
   const { breadcrumb, terms, references, referencedBy, notes, ...rest } = provision;
   return {
     ...rest,
     text,
     ...(left === 0 ? {} : { left }),
     breadcrumb: [...breadcrumb],
-    terms: [...terms],
-    references: [...references],
-    referencedBy: [...referencedBy],
+    terms: terms.slice(0, most),
+    references: references.slice(0, most),
+    referencedBy: referencedBy.slice(0, most),
     notes: [...notes],
   };
 }

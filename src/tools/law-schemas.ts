@@ -60,7 +60,7 @@ export const cutOutput = z
 
 /** What tools that read law run on. */
 export interface PageSize {
-  /** Characters of law that one result shows at most; what is left comes with the next call. */
+  /** Characters that one result has, about; what is left comes with the next call. */
   readonly pageCharacters: number;
 }
 

@@ -107,9 +107,10 @@ function pageOf(hits: readonly SearchHit[], characters: number): readonly Shown[
   let room = characters;
   for (const hit of hits) {
     const text = hit.text.slice(0, Math.max(1_000, Math.floor(characters / 4)));
-    if (shown.length > 0 && text.length > room) break;
+    const size = JSON.stringify({ ...hitOutput(hit), text }).length;
+    if (shown.length > 0 && size > room) break;
     shown.push({ hit, text, left: hit.text.length - text.length });
-    room -= text.length;
+    room -= size;
   }
   return shown;
 }
