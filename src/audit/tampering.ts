@@ -46,9 +46,11 @@ function wrongContent(reading: Pick<AuditReading, 'row' | 'rows'>, good: GoodRow
   const movedUp = written !== undefined && written > position;
   if (next?.previous === good.hash && !movedUp)
     return problem(position, 'inserted', `Row ${position} was put in: the row behind it was written in its place.`);
+  const behind = positionOf(reading, row.previous, position);
+  if (written === undefined && behind !== undefined && behind !== good.position)
+    return problem(position, 'inserted', `Row ${position} was put in: it claims to follow row ${behind}.`);
   if (written === undefined)
     return problem(position, 'edited', `Row ${position} was changed: its hash does not cover what it says.`);
-  const behind = positionOf(reading, row.previous, position);
   if (!movedUp && behind !== undefined && behind < good.position)
     return problem(
       good.position,
