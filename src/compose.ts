@@ -11,12 +11,14 @@ import { createAssistant } from './assistant/assistant.ts';
 import { createExtractiveAnswer } from './assistant/extractive-answer.ts';
 import { createAnswerRecorder } from './audit/answers.ts';
 import { type Audit, createAudit, systemContext } from './audit/audit.ts';
+import type { AuditReading } from './audit/audit-store.ts';
 import { createSigner, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
 import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
+import type { ReplicaFollower } from './audit/follow-replica.ts';
 import { recordLibraryChange } from './audit/library-changes.ts';
 import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
-import { CELLAR, type Config, type EmbedderConfig, type EntraConfig } from './config.ts';
+import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig, type EntraConfig } from './config.ts';
 import { type Access, createAccess } from './core/access.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
@@ -48,6 +50,8 @@ export interface Desk {
   readonly reader: LawReader;
   readonly audit: Audit;
   readonly checkpoints: Checkpoints;
+  /** Copies the audit to a replica, where there is one. */
+  readonly replica?: ReplicaFollower;
   readonly clock: Clock;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
@@ -113,7 +117,9 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       ...(signer === undefined ? {} : { signer }),
       ...(config.checkpointFolder === undefined ? {} : { copies: createCheckpointFiles(config.checkpointFolder) }),
     });
+    const replica = await openReplica(config, audit.store);
     return {
+      ...(replica === undefined ? {} : { replica: replica.follower }),
       toolbox: toolboxOver({ audit, reader, clock, behind, following }, config, options, signer),
       library,
       reader,
@@ -126,6 +132,8 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       close: async () => {
         await index.close();
         checkpoints.take();
+        await replica?.follower.keepUp();
+        await replica?.close();
         database.close();
       },
     };
@@ -177,6 +185,20 @@ function departureOf({ kind, model, url }: EmbedderConfig): Departure | undefine
 export async function openEvidence(file: string): Promise<AuditEvidence & { close(): void }> {
   const { openAuditEvidence } = await import('./adapters/sqlite/audit-evidence.ts');
   return openAuditEvidence(file);
+}
+
+/** The replica of an audit, where one is set up. */
+export async function openReplica(
+  { elasticsearch }: Pick<DeskConfig, 'elasticsearch'>,
+  reading: AuditReading,
+): Promise<{ readonly follower: ReplicaFollower; close(): Promise<void> } | undefined> {
+  if (elasticsearch?.audit !== true) return undefined;
+  const [{ createElasticsearchAuditReplica }, { createReplicaFollower }] = await Promise.all([
+    import('./adapters/elasticsearch/audit-replica.ts'),
+    import('./audit/follow-replica.ts'),
+  ]);
+  const replica = createElasticsearchAuditReplica(settingsOf(elasticsearch));
+  return { follower: createReplicaFollower({ reading, replica }), close: () => replica.close() };
 }
 
 /** Checkpoints of every chain that a folder has copies of. */
@@ -252,10 +274,8 @@ async function createIndex(config: DeskConfig, database: SqliteDatabase, audit: 
   const embedder = config.embedder && (await createRecordedEmbedder(config.embedder, audit));
   if (elasticsearch) {
     const { createElasticsearchIndex } = await import('./adapters/elasticsearch/elasticsearch-index.ts');
-    const { caFile, ...settings } = elasticsearch;
     return createElasticsearchIndex({
-      ...settings,
-      ...(caFile === undefined ? {} : { ca: readCertificate(caFile) }),
+      ...settingsOf(elasticsearch),
       ...(embedder === undefined ? {} : { embedder }),
     });
   }
@@ -289,6 +309,11 @@ async function createEmbedder({ kind, model, url, apiVersion, ...more }: Embedde
     ...more,
     ...(kind === 'azure' ? { azure: { apiVersion } } : {}),
   });
+}
+
+/** The server's settings as its adapters take them. */
+function settingsOf({ caFile, audit: _audit, ...settings }: ElasticsearchConfig) {
+  return { ...settings, ...(caFile === undefined ? {} : { ca: readCertificate(caFile) }) };
 }
 
 function readCertificate(file: string): string {

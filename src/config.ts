@@ -69,6 +69,8 @@ export interface ElasticsearchConfig {
   readonly password?: string;
   /** File with the certificate authority, PEM. */
   readonly caFile?: string;
+  /** Set where the audit is copied there. */
+  readonly audit?: true;
 }
 
 /** The Publications Office's own. */
@@ -122,6 +124,7 @@ const Environment = z.object({
   ELASTICSEARCH_USERNAME: z.string().trim().optional(),
   ELASTICSEARCH_PASSWORD: z.string().optional(),
   ELASTICSEARCH_CA: z.string().trim().optional(),
+  ELASTICSEARCH_AUDIT: z.enum(['0', '1']).default('0'),
   COMPLIANCE_USER: z.string().trim().min(1).max(128).optional(),
   COMPLIANCE_AUDIT_KEY: z.string().trim().optional(),
   COMPLIANCE_CHECKPOINTS: z.string().trim().optional(),
@@ -232,6 +235,7 @@ function elasticsearchOf(settings: z.infer<typeof Environment>): Pick<Config, 'e
     elasticsearch: {
       url,
       prefix: settings.ELASTICSEARCH_PREFIX,
+      ...given('audit', settings.ELASTICSEARCH_AUDIT === '1' ? (true as const) : undefined),
       ...given('apiKey', settings.ELASTICSEARCH_API_KEY),
       ...given('username', settings.ELASTICSEARCH_USERNAME),
       ...given('password', settings.ELASTICSEARCH_PASSWORD),

@@ -22,7 +22,8 @@ export type ProblemKind =
   | 'receipt_missing'
   | 'receipt_added'
   | 'checkpoint_forged'
-  | 'checkpoint_missing';
+  | 'checkpoint_missing'
+  | 'replica_differs';
 
 export interface Problem {
   /** Position of the row; null where no single row is meant. */

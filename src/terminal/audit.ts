@@ -4,10 +4,10 @@ import { readPublicKey } from '../audit/checkpoint.ts';
 import { eraseUser } from '../audit/erasure.ts';
 import { examinerPack } from '../audit/examiner-pack.ts';
 import type { PackFiles } from '../audit/pack.ts';
-import type { Verification } from '../audit/verification.ts';
+import type { AuditEvidence, Verification } from '../audit/verification.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { verifyPack } from '../audit/verify-pack.ts';
-import { auditFiles, auditSigner, libraryFile, openEvidence, readCheckpoints } from '../compose.ts';
+import { auditFiles, auditSigner, libraryFile, openEvidence, openReplica, readCheckpoints } from '../compose.ts';
 import { AppError } from '../core/errors.ts';
 import { requirePermission } from '../core/permissions.ts';
 import { recordedAs } from '../tools/bind-tools.ts';
@@ -23,6 +23,7 @@ export interface VerifyAuditOptions extends KeyOptions {
   readonly export?: string;
   readonly file?: string;
   readonly checkpoints?: string;
+  readonly replica?: boolean;
 }
 
 /** `compliance audit verify`: by the file, the public key and the checkpoints alone; exit code 1 on a problem. */
@@ -59,9 +60,32 @@ async function verifyFile(
   const copies = folder === undefined ? [] : readCheckpoints(folder);
   const evidence = await openEvidence(options.file ?? libraryFile(config));
   try {
-    return verifyAudit(evidence, { publicKeys: keys, copies });
+    const verification = verifyAudit(evidence, { publicKeys: keys, copies });
+    return options.replica === true ? await withReplica(verification, session, evidence) : verification;
   } finally {
     evidence.close();
+  }
+}
+
+/** The same, compared with the replica row by row. */
+async function withReplica(
+  verification: Verification,
+  session: Session,
+  evidence: AuditEvidence,
+): Promise<Verification> {
+  const replica = await openReplica(session.config(), evidence);
+  if (replica === undefined)
+    throw new AppError('misconfigured', 'No replica is set up: ELASTICSEARCH_URL and ELASTICSEARCH_AUDIT=1 name one.');
+  try {
+    const differences = await replica.follower.compare();
+    const problems = differences.map(({ row, message }) => ({ row, kind: 'replica_differs' as const, message }));
+    return {
+      ...verification,
+      ok: verification.ok && problems.length === 0,
+      problems: [...verification.problems, ...problems],
+    };
+  } finally {
+    await replica.close();
   }
 }
 

@@ -134,6 +134,7 @@ function auditCommands(program: Command, session: Session): void {
     .description('check that nothing was changed, cut off or put in; needs the file, the key and the checkpoints alone')
     .option('--export <file>', 'check an examiner pack instead')
     .option('--file <file>', 'the file that holds the audit; by default the library of this data folder')
+    .option('--replica', 'compare with the replica in Elasticsearch as well')
     .option('--checkpoints <folder>', 'copies of checkpoints; by default COMPLIANCE_CHECKPOINTS')
     .addOption(jsonOption())
     .action(async (options) => (await import('./audit.ts')).verify(session, options));

@@ -10,6 +10,8 @@ import type { Session } from './session.ts';
 
 const LOOPBACK = '127.0.0.1';
 const HOUR = 3_600_000;
+/** How soon rows are in the replica, in milliseconds. */
+const COPIED_EVERY = 5_000;
 
 /**
  * `compliance serve`. With `--local` one person on this machine uses it without signing in, on the loopback address only;
@@ -47,10 +49,12 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   );
   desk.checkpoints.keepUp();
   const timer = setInterval(() => desk.checkpoints.keepUp(), HOUR);
+  const copying = setInterval(() => void desk.replica?.keepUp(), COPIED_EVERY);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   clearInterval(timer);
+  clearInterval(copying);
   await server.stop();
 }
 
