@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { AppError } from '../src/core/errors.ts';
+import { DEFAULT_ROLES } from '../src/core/permissions.ts';
 
 describe('config', () => {
   it('has defaults, and an empty variable counts as unset', () => {
@@ -12,6 +13,9 @@ describe('config', () => {
       cellarUrl: 'https://publications.europa.eu',
       fetchPause: 1_500,
       localUser: userInfo().username,
+      host: '127.0.0.1',
+      roles: DEFAULT_ROLES,
+      groupRoles: {},
     });
     expect(readConfig({ COMPLIANCE_USER: 'ana' }).localUser).toBe('ana');
     expect(readConfig({ COMPLIANCE_CHECKPOINTS: 'copies' }).checkpointFolder).toBe(resolve('copies'));
