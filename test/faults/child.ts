@@ -11,11 +11,14 @@ export interface Child {
 
 /** A process of its own that does one of the tasks of `import-child.ts`. */
 export function child(...words: readonly (string | number)[]): Child {
-  const running = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'import-child.ts'), ...words.map(String)],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  return childOf('import-child.ts', ...words);
+}
+
+/** A process of its own that runs a file of this folder. */
+export function childOf(file: string, ...words: readonly (string | number)[]): Child {
+  const running = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, file), ...words.map(String)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let errors = '';
   running.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
