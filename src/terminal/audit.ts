@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readPublicKey } from '../audit/checkpoint.ts';
 import { eraseUser } from '../audit/erasure.ts';
@@ -57,10 +58,17 @@ async function verifyFile(
 ): Promise<Verification> {
   const config = session.config();
   const folder = options.checkpoints ?? (options.file === undefined ? config.checkpointFolder : undefined);
-  const copies = folder === undefined ? [] : readCheckpoints(folder);
+  const absent = folder !== undefined && options.checkpoints === undefined && !existsSync(folder);
+  const copies = folder === undefined || absent ? [] : readCheckpoints(folder);
   const evidence = await openEvidence(options.file ?? libraryFile(config));
   try {
-    const verification = verifyAudit(evidence, { publicKeys: keys, copies });
+    const verified = verifyAudit(evidence, { publicKeys: keys, copies });
+    const verification = absent
+      ? {
+          ...verified,
+          notes: [...verified.notes, `There is no folder ${folder}: copies of checkpoints were not compared.`],
+        }
+      : verified;
     return options.replica === true ? await withReplica(verification, session, evidence) : verification;
   } finally {
     evidence.close();
