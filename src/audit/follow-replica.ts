@@ -1,11 +1,11 @@
 import { systemClock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
-import { NO_HASH, rowHash } from './audit-row.ts';
+import { type AuditRow, NO_HASH, rowHash } from './audit-row.ts';
 import type { AuditReading } from './audit-store.ts';
 import { chainOf } from './checkpoints.ts';
 import type { AuditReplica, ReplicaHead } from './replica.ts';
 import { chainProblem, type GoodRow } from './tampering.ts';
-import { MOST_PROBLEMS } from './verification.ts';
+import { MOST_PROBLEMS, type Problem } from './verification.ts';
 
 /** A row, or the first of several behind one another, that is not the same in the file and in its replica. */
 export interface ReplicaDifference {
@@ -63,7 +63,14 @@ export function createReplicaFollower(options: ReplicaFollowerOptions): ReplicaF
 
   const run = async (): Promise<number> => {
     try {
-      const copied = await copyRows(reading, replica);
+      const chain = nameOf(reading);
+      let good = chain === '' ? START : goodHead(reading, await replica.head(chain));
+      let copied = 0;
+      // Until nothing is left, and not until a page is not full: rows may have been written meanwhile.
+      for (let rows = pageAfter(reading, good); rows.length > 0; rows = pageAfter(reading, good)) {
+        good = await copyRows({ reading, replica, chain }, good, rows);
+        copied += rows.length;
+      }
       [behind, failures, notBefore] = ['', 0, Number.NEGATIVE_INFINITY];
       return copied;
     } catch (error) {
@@ -101,37 +108,40 @@ function growingPause(failures: number): number {
   return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
 }
 
-async function copyRows(reading: AuditReading, replica: AuditReplica): Promise<number> {
-  const chain = nameOf(reading);
-  if (chain === '') return 0;
-  let good = goodHead(reading, await replica.head(chain));
-  for (let copied = 0; ; ) {
-    // Until nothing is left, and not until a page is not full: rows may have been written meanwhile.
-    const rows = reading.rows({ after: good.position }, PAGE);
-    if (rows.length === 0 || copied > 500) return copied;
-    let last = good;
-    let broken: ReturnType<typeof chainProblem>;
-    const sound = rows.filter((row) => {
-      broken ??= chainProblem(reading, last, row);
-      if (broken === undefined) last = row;
-      return broken === undefined;
-    });
-    if (sound.length > 0) await replica.add(chain, sound);
-    if (broken !== undefined)
-      throw new AppError(
-        'conflict',
-        `The chain in the file is broken, and nothing behind row ${last.position} is copied. ${broken.message} ${WHAT_TO_DO}`,
-      );
-    copied += sound.length;
-    good = last;
+const START: GoodRow = { position: 0, hash: NO_HASH };
+
+function pageAfter(reading: AuditReading, { position }: GoodRow): readonly AuditRow[] {
+  return reading.rows({ after: position }, PAGE);
+}
+
+/** Copies rows that follow a good one, and gives the last of them; those behind a break in the chain are not copied. */
+async function copyRows(
+  { reading, replica, chain }: { reading: AuditReading; replica: AuditReplica; chain: string },
+  good: GoodRow,
+  rows: readonly AuditRow[],
+): Promise<GoodRow> {
+  let last = good;
+  let broken: Problem | undefined;
+  const sound: AuditRow[] = [];
+  for (const row of rows) {
+    broken = chainProblem(reading, last, row);
+    if (broken !== undefined) break;
+    sound.push(row);
+    last = row;
   }
+  if (sound.length > 0) await replica.add(chain, sound);
+  if (broken === undefined) return last;
+  throw new AppError(
+    'conflict',
+    `The chain in the file is broken, and nothing behind row ${last.position} is copied. ${broken.message} ${WHAT_TO_DO}`,
+  );
 }
 
 const WHAT_TO_DO = 'Keep the file and the replica as they are, and run "compliance audit verify".';
 
 /** Where copying goes on: behind the replica's last row, which must be the very row in the file. */
 function goodHead(reading: AuditReading, head: ReplicaHead | undefined): GoodRow {
-  if (head === undefined) return { position: 0, hash: NO_HASH };
+  if (head === undefined) return START;
   const { position, hash } = head;
   const row = reading.row(position);
   if (row?.hash === hash) return { position, hash };
@@ -172,14 +182,12 @@ async function compareRows(reading: AuditReading, replica: AuditReplica): Promis
   if (chain === '') return [];
   // What is written from now on is not lacking: it has not been waited for.
   const end = reading.head()?.position ?? 0;
-  const last = Math.max(end, (await replica.head(chain))?.position ?? 0);
   const runs: Run[] = [];
   for (let from = 1; runs.length <= MOST_PROBLEMS; from += PAGE) {
     const to = from + PAGE - 1;
     // The replica first: a row is in the file before it is copied, so that one that is copied meanwhile is in both.
     const held = await replica.hashes(chain, from, to);
-    // Looked for behind the head as well, which stands before a gap.
-    if (from > last && held.size === 0) break;
+    if (from > end && held.size === 0) break;
     const rows = reading.rows({ after: from - 1 }, PAGE).filter(({ position }) => position <= to);
     const inFile = new Map(rows.map((row) => [row.position, row]));
     for (let position = from; position <= to; position += 1) {

@@ -133,7 +133,10 @@ export function createLibrary(options: LibraryOptions): Library {
     reconcile,
     tree: (key) => {
       const tree = treeIfHeld(key);
-      if (tree === undefined) throw new AppError('not_found', `The library no longer holds the version ${key}.`);
+      if (tree === undefined)
+        throw new AppError('conflict', 'The library was changed by somebody else while it was read; try again.', {
+          detail: `${key} is no longer held`,
+        });
       return tree;
     },
     versions: () => current().versions,

@@ -89,7 +89,7 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
         await seam.prepare?.();
         intent = announce(tool, tool.departures?.(deps) ?? [], context, seam);
         context.signal?.throwIfAborted();
-        result = await tool.run(given, deps, context);
+        result = await runTwice(tool, given, deps, context, seam);
         checkOutput(tool, result.output);
       } catch (error) {
         const known = asAppError(error, name, context);
@@ -109,6 +109,23 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
       return { output: result.output, passages, row };
     },
   };
+}
+
+/** What only reads is read again where somebody changed the library meanwhile: the second time nothing is half old. */
+async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
+  tool: Tool<Input, Output, Deps>,
+  given: z.output<Input>,
+  deps: Deps,
+  context: CallContext,
+  seam: Seam,
+): Promise<ToolResult<z.output<Output>>> {
+  try {
+    return await tool.run(given, deps, context);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'conflict' || tool.access.effect !== 'read') throw error;
+    await seam.prepare?.();
+    return tool.run(given, deps, context);
+  }
 }
 
 function annotationsOf({ title, access }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'title' | 'access'>) {
