@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { AUDIT_TRIGGERS } from '../../../src/adapters/sqlite/audit-schema.ts';
 import { openDesk } from '../../../src/compose.ts';
 import { asking } from '../../asking.ts';
 import { type FaultyServer, startFaultyServer } from '../../fixtures/elasticsearch/faulty-server.ts';
@@ -69,6 +71,36 @@ describe.skipIf(url === '')('a desk over Elasticsearch', () => {
     server.fault = () => undefined;
     expect((await terminal.run('library', 'reindex', '--json')).code).toBe(0);
     expect((await terminal.run('library', 'check', '--json')).json).toMatchObject({ ok: true });
+    terminal.remove();
+  }, 120_000);
+
+  it('at the terminal: the audit is copied, and a file that was written anew does not agree with its copy', async () => {
+    const terminal = temporaryTerminal({
+      ELASTICSEARCH_URL: server.url,
+      ELASTICSEARCH_PREFIX: prefix,
+      ELASTICSEARCH_AUDIT: '1',
+    });
+    expect((await terminal.run('ask', 'When must a major ICT incident be reported?', '--json')).code).toBe(0);
+    const verified = await terminal.run('audit', 'verify', '--replica', '--json');
+    expect(verified.json).toMatchObject({ ok: true, problems: [] });
+    // The file is replaced by one of a shorter history; the copy still has the longer one.
+    const database = new Database(join(terminal.folder, 'library.sqlite'));
+    database.exec('DROP TRIGGER audit_rows_never_go');
+    const { last } = database.prepare('SELECT max(position) AS last FROM audit_rows').get() as { last: number };
+    database.prepare('DELETE FROM audit_rows WHERE position = ?').run(last);
+    database.exec('DROP TRIGGER audit_checkpoints_never_go');
+    database.exec('DELETE FROM audit_checkpoints');
+    database.exec(`${AUDIT_TRIGGERS['audit_rows_never_go']};${AUDIT_TRIGGERS['audit_checkpoints_never_go']}`);
+    database.close();
+    const cut = await terminal.run('audit', 'verify', '--replica', '--json');
+    expect(cut.code).toBe(1);
+    expect(cut.json).toMatchObject({ ok: false, problems: [{ row: last, kind: 'replica_differs' }] });
+    server.fault = () => 'break';
+    expect((await terminal.run('library', 'list', '--json')).code).toBe(0);
+    expect((await terminal.run('audit', 'verify', '--replica', '--json')).json).toMatchObject({
+      error: { code: 'upstream_unavailable' },
+    });
+    server.fault = () => undefined;
     terminal.remove();
   }, 120_000);
 });
