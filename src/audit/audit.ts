@@ -59,6 +59,13 @@ export interface Audit {
    * @throws AppError `not_permitted` where the conversation belongs to another tenant
    */
   record(entry: Entry, by: Recorded): AuditRow;
+  /**
+   * Refuses a conversation that belongs to another tenant, before anything is done in it; that it was tried is recorded
+   * in the own tenant.
+   *
+   * @throws AppError `not_permitted`
+   */
+  admit(by: Recorded): void;
   /** Records that something is about to leave the process; until `settle` its outcome counts as unknown. */
   intend(entry: Omit<Entry, 'type'>, by: Recorded): Intent;
   /** Records how it ended, as what it was; the row names the intent. */
@@ -176,6 +183,13 @@ export function createAudit(options: AuditOptions): Audit {
     store,
     within: (work) => store.transaction(work),
     record: ({ type, ...entry }, by) => record(type, entry, by),
+    admit: (by) => {
+      const { tenant } = store.standing(by.conversation, by.tenant, undefined);
+      if (tenant === undefined || tenant === by.tenant) return;
+      const own = { ...by, conversation: `refused in ${by.tenant}` };
+      record('refusal', { body: { what: 'conversation', conversation: sha256(by.conversation) } }, own);
+      throw foreignConversation(tenant);
+    },
     intend: (entry, by) =>
       store.transaction(() => {
         const { position } = record('intent', entry, by);
@@ -213,10 +227,13 @@ function personIn(
 
 /** A conversation never crosses tenants, whatever a door believes. */
 function sameTenant(standing: Standing, by: Recorded): void {
-  if (standing.tenant !== undefined && standing.tenant !== by.tenant)
-    throw new AppError('not_permitted', 'This conversation belongs to another organisation.', {
-      detail: `conversation ${sha256(by.conversation).slice(0, 12)} is of tenant ${standing.tenant}`,
-    });
+  if (standing.tenant !== undefined && standing.tenant !== by.tenant) throw foreignConversation(standing.tenant);
+}
+
+function foreignConversation(tenant: string): AppError {
+  return new AppError('not_permitted', 'This conversation belongs to another organisation.', {
+    detail: `it is of tenant ${tenant}`,
+  });
 }
 
 /**

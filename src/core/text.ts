@@ -46,3 +46,15 @@ export function foldText(text: string): string {
     .replace(/\p{Mn}+/gu, '')
     .toLowerCase();
 }
+
+/** The first characters of a text, at most so many; a sign of two units is not cut through. */
+export function beginningOf(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cutsThrough = /[\ud800-\udbff]/.test(text.charAt(most - 1)) && /[\udc00-\udfff]/.test(text.charAt(most));
+  return text.slice(0, cutsThrough ? most - 1 : most);
+}
+
+/** A text that is too long, by its beginning; the sign behind it tells that it goes on. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${beginningOf(text, most)} […]`;
+}

@@ -57,6 +57,11 @@ export function changesAt(reader: LawReader, words: string, days: ComparisonDays
   const found = changesIn(reader.library, { act: named.act, ...days });
   const { from, to } = found;
   const place = named.place;
+  if (place !== undefined && ![from, to].some((version) => now.tree(version).has(place)))
+    throw new AppError(
+      'not_found',
+      `Neither the version of ${from.date} nor that of ${to.date} has ${now.label(to, place)}.`,
+    );
   const changes = found.changes.filter(
     (change) =>
       place === undefined ||

@@ -214,7 +214,7 @@ function exactHit(view: LawView, { act, place }: FoundPlace, words: string): Sea
     hitOf(view, version, place, {
       score: EXACT_SCORE,
       why: 'the exact place named',
-      matched: words.split(/\s+/),
+      matched: words.split(/\s+/).filter((word) => word !== ''),
       coverage: 1,
     })
   );

@@ -41,6 +41,7 @@ export interface ShownProvision {
 
 /** Provisions shown that refer to a place: there can be hundreds that refer to a definition. */
 const MOST_SHOWN = 50;
+const MOST_MISSING_TOLD = 10;
 
 /**
  * The places that words name, all of which exist.
@@ -53,9 +54,9 @@ export function placesNamed(view: LawView, words: string, acts: readonly ActId[]
   const { found, missing, assumed } = query;
   const [first] = missing;
   if (first)
-    throw new AppError('not_found', [...assumed, ...missing.map(({ message }) => message)].join(' '), {
+    throw new AppError('not_found', [...assumed, ...toldOf(missing)].join(' '), {
       reason: first.reason,
-      suggestions: missing.flatMap(({ suggestions }) => suggestions),
+      suggestions: missing.slice(0, MOST_MISSING_TOLD).flatMap(({ suggestions }) => suggestions),
     });
   if (found.length === 0)
     throw new AppError(
@@ -63,6 +64,15 @@ export function placesNamed(view: LawView, words: string, acts: readonly ActId[]
       `"${words.slice(0, 80)}" names no place. Write it as in "Article 19(4) DORA", "art. 42.2.a) Ley 10/2010", or by its id 32022R2554#art_19/par_4.`,
     );
   return query;
+}
+
+/** Words can name thousands of places that do not exist: some are told of, and how many more there are. */
+function toldOf(missing: readonly { readonly message: string }[]): readonly string[] {
+  const left = missing.length - MOST_MISSING_TOLD;
+  return [
+    ...missing.slice(0, MOST_MISSING_TOLD).map(({ message }) => message),
+    ...(left > 0 ? [`So it is with ${left} more of the places named.`] : []),
+  ];
 }
 
 /** @param today the day for which it is shown */

@@ -5,7 +5,7 @@ import type { LawReader } from '../regulations/law-reader.ts';
 import { namedActs } from '../regulations/named-acts.ts';
 import { recordedAs } from './bind-tools.ts';
 import { type Departure, defineTool } from './define-tool.ts';
-import { actsInput, notesOutput, readingInput, readingOf, versionOutput } from './law-schemas.ts';
+import { actsInput, notesOutput, provisionOutput, readingInput, readingOf, versionOutput } from './law-schemas.ts';
 
 export interface AskDeps {
   readonly assistant: Assistant;
@@ -15,11 +15,7 @@ export interface AskDeps {
 }
 
 const Citation = z.strictObject({
-  id: z.string().describe('Stable id, act#place'),
-  act: z.string(),
-  place: z.string(),
-  label: z.string().describe('How a lawyer cites it'),
-  url: z.string().describe('Where the publisher shows the text'),
+  ...provisionOutput,
   quote: z.string().describe('The words relied on, exactly as stored'),
   version: versionOutput,
 });
@@ -35,21 +31,28 @@ export const askComplianceTool = defineTool({
     ...readingInput,
   }),
   output: z.strictObject({
-    status: z.enum(['answered', 'not_found', 'refused']),
-    answer: z.array(
-      z.strictObject({
-        text: z.string(),
-        citations: z.array(Citation),
-        role: z
-          .enum(['definition', 'condition'])
-          .optional()
-          .describe('Set on what is brought along behind the answer itself'),
-      }),
-    ),
-    searched: z.strictObject({ acts: z.array(z.string()), terms: z.array(z.string()) }).describe('What was searched'),
+    status: z.enum(['answered', 'not_found', 'refused']).describe('not_found: the law that is held does not answer it'),
+    answer: z
+      .array(
+        z.strictObject({
+          text: z.string().describe('One sentence of the answer'),
+          citations: z.array(Citation).describe('What the sentence rests on'),
+          role: z
+            .enum(['definition', 'condition'])
+            .optional()
+            .describe('Set on what is brought along behind the answer itself'),
+        }),
+      )
+      .describe('Sentence by sentence; empty where nothing was found'),
+    searched: z
+      .strictObject({
+        acts: z.array(z.string()).describe('Acts that were looked through'),
+        terms: z.array(z.string()).describe('Words that were looked for'),
+      })
+      .describe('What was searched'),
     notes: notesOutput,
     receipt: z.string().describe('Id of the answer’s receipt'),
-    conversation: z.string(),
+    conversation: z.string().describe('Id of the conversation that it was recorded in'),
   }),
   access: { effect: 'read', permission: 'regulations:read' },
   departures: ({ embedding }: AskDeps) => (embedding === undefined ? [] : [embedding]),

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { z } from 'zod';
 import { passageOf, passageTexts } from '../audit/answers.ts';
 import type { Audit, Intent, Recorded } from '../audit/audit.ts';
@@ -5,6 +6,7 @@ import type { CallContext } from '../core/call-context.ts';
 import { canonicalJson, type Json, type JsonObject } from '../core/canonical-json.ts';
 import { AppError } from '../core/errors.ts';
 import { isPermitted, type Permission } from '../core/permissions.ts';
+import { shortened } from '../core/text.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
 import type { Departure, Tool, ToolResult } from './define-tool.ts';
 
@@ -43,12 +45,17 @@ export interface BoundTool<Input extends z.ZodObject = z.ZodObject, Output exten
 }
 
 export interface Seam {
-  readonly audit: Pick<Audit, 'record' | 'intend' | 'settle'>;
+  readonly audit: Pick<Audit, 'admit' | 'record' | 'intend' | 'settle'>;
   /** Milliseconds of any origin. */
   readonly now: () => number;
   /** Brings the desk up to date before a call; fails the call where it throws. */
   readonly prepare?: () => Promise<void>;
 }
+
+/** Characters of one string in input that is no JSON. */
+const LONGEST_INSPECTED = 4_000;
+/** Characters of what is said of one wrong argument: names of fields that are not known come from the caller. */
+const LONGEST_ISSUE = 200;
 
 /** Ties a tool to what it runs on and to the seam. */
 export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
@@ -139,6 +146,7 @@ function authorise(
   context: CallContext,
   seam: Seam,
 ): void {
+  seam.audit.admit(recordedAs(context));
   if (isPermitted(context.user.permissions, access.permission)) return;
   seam.audit.record(
     { type: 'refusal', body: { tool: name, needs: access.permission }, personal: { input: inputText(raw) } },
@@ -176,7 +184,7 @@ function parseInput<Input extends z.ZodObject>(
   if (parsed.success) return parsed.data;
   const told = parsed.error.issues.slice(0, 3).map(({ path, message }) => {
     const where = path.length === 0 ? 'the arguments' : `"${path.join('.')}"`;
-    return `${where}: ${message}`;
+    return `${where}: ${shortened(message, LONGEST_ISSUE)}`;
   });
   throw new AppError(
     'invalid_input',
@@ -198,7 +206,7 @@ function asAppError(error: unknown, name: string, context: CallContext): AppErro
   if (context.signal?.aborted)
     return new AppError('conflict', `The call of ${name} was cancelled by the one who made it.`, { cause: error });
   return new AppError('internal', `${name} failed for a reason that lies inside; it is recorded.`, {
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    detail: error instanceof Error ? (error.stack ?? error.message) : inspected(error),
     cause: error,
   });
 }
@@ -208,11 +216,16 @@ export function recordedAs({ tenant, user, conversation, channel, correlation }:
   return { tenant, user: { id, ...(name === undefined ? {} : { name }) }, conversation, channel, correlation };
 }
 
-/** What was sent, as it was sent: refused input is recorded as well. */
+/** What was sent, as it was sent: refused input is recorded as well, also where JSON has no form for it. */
 function inputText(raw: unknown): string {
   try {
     return canonicalJson((raw ?? {}) as Json);
   } catch {
-    return String(raw);
+    return inspected(raw);
   }
+}
+
+/** Anything as text, whatever it is: nothing of its own is called. */
+function inspected(value: unknown): string {
+  return inspect(value, { depth: 4, customInspect: false, getters: false, maxStringLength: LONGEST_INSPECTED });
 }

@@ -1,25 +1,36 @@
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
+import { shortened } from '../core/text.ts';
 import { type Compared, type ComparedChange, changesAt, sideBySide } from '../regulations/compare-provisions.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import { readPassage } from '../regulations/read-passage.ts';
 import { defineTool } from './define-tool.ts';
-import { cutOutput, dayInput, notesOutput, type PageSize, versionOutput, wordsOutput } from './law-schemas.ts';
+import {
+  cutOutput,
+  dayInput,
+  idOutput,
+  labelOutput,
+  notesOutput,
+  type PageSize,
+  versionOutput,
+  wordsOutput,
+} from './law-schemas.ts';
+import { cutOf, fitting } from './page.ts';
 
 const Side = z.strictObject({
-  id: z.string(),
-  label: z.string(),
+  id: z.string().describe('Stable id, act#place; that of the act where a whole act is compared'),
+  label: labelOutput,
   text: z.string().describe('As stored; empty where a whole act is compared'),
   version: versionOutput,
 });
 
 const Change = z.strictObject({
-  id: z.string(),
+  id: idOutput,
   was: z.string().optional().describe('Its id before, where it has another number now'),
   formerly: z.string().optional().describe('What it was called then'),
-  kind: z.enum(['added', 'removed', 'reworded', 'renumbered']),
-  part: z.enum(['heading']).optional(),
-  label: z.string(),
+  kind: z.enum(['added', 'removed', 'reworded', 'renumbered']).describe('What happened to it'),
+  part: z.enum(['heading']).optional().describe('Set where the heading alone changed'),
+  label: labelOutput,
   before: z.string().optional().describe('Absent where it was not there'),
   after: z.string().optional().describe('Absent where it is not there any more'),
   marks: z.array(z.enum(['modality', 'deadline'])).describe('What the change touches, where the words tell'),
@@ -45,10 +56,10 @@ export const compareProvisionsTool = defineTool({
     skip: z.int().min(0).default(0).describe('Changes to leave out: `next` of the result before'),
   }),
   output: z.strictObject({
-    kind: z.enum(['versions', 'provisions']),
+    kind: z.enum(['versions', 'provisions']).describe('Whether two versions or two provisions are compared'),
     left: Side.describe('The earlier version, or the provision asked for'),
     right: Side.describe('The later version, or the other provision'),
-    changes: z.array(Change),
+    changes: z.array(Change).describe('In the order of the text'),
     total: z.int().min(0).describe('All changes'),
     notes: notesOutput,
     cut: cutOutput,
@@ -71,21 +82,30 @@ export const compareProvisionsTool = defineTool({
             ...(to === undefined ? {} : { to }),
           })
         : sideBySide(reader, provision, other, asked);
-    const shown = pageOf(compared.changes.slice(skip), pageCharacters);
-    const end = skip + shown.length;
-    const longest = Math.floor(pageCharacters / 4);
     const { left, right } = compared;
+    const shown = fitting(changesOutput(compared.changes.slice(skip), Math.floor(pageCharacters / 6)), pageCharacters);
+    const end = skip + shown.length;
+    const more = Math.max(0, compared.changes.length - end);
+    const longest = Math.floor(pageCharacters / 4);
+    const short = new Set([
+      ...[left, right].filter(({ text }) => text.length > longest).map(({ id }) => id),
+      ...shown.filter(({ isShort }) => isShort).map(({ change }) => change.id),
+    ]);
     return {
       output: {
         kind: compared.kind,
         left: sideOutput(left, longest),
         right: sideOutput(right, longest),
-        changes: shown,
+        changes: shown.map(({ change }) => change),
         total: compared.changes.length,
         notes: [...compared.notes],
-        ...(end < compared.changes.length
-          ? { cut: `${compared.changes.length - end} more changes; call again with skip set to next.`, next: end }
-          : {}),
+        ...cutOf(
+          more === 0 ? undefined : `${more} more changes; call again with skip set to next.`,
+          short.size === 0
+            ? undefined
+            : `Cut short: ${[...short].join(', ')}; compare its parts one by one, or read the whole with get_provision.`,
+        ),
+        ...(more === 0 ? {} : { next: end }),
       },
       passages: [left, right].flatMap(({ view, version, place }) =>
         place === undefined ? [] : (readPassage(view, version, place) ?? []),
@@ -95,50 +115,47 @@ export const compareProvisionsTool = defineTool({
 });
 
 function sideOutput({ id, label, text, version }: Compared['left'], longest: number) {
-  return {
-    id,
-    label,
-    text: text.length <= longest ? text : `${text.slice(0, longest)} […]`,
-    version: { date: version.date, source: version.source },
-  };
+  return { id, label, text: shortened(text, longest), version: { date: version.date, source: version.source } };
 }
 
 type ChangeOutput = z.output<typeof Change>;
 
-/** As many changes as fit; one that alone would fill the page is shown by its beginning. */
-function pageOf(changes: readonly ComparedChange[], characters: number): ChangeOutput[] {
-  const shown: ChangeOutput[] = [];
-  let room = characters;
-  for (const change of changes) {
-    const output = changeOutput(change, Math.floor(characters / 6));
-    const size = JSON.stringify(output).length;
-    if (shown.length > 0 && size > room) break;
-    shown.push(output);
-    room -= size;
-  }
-  return shown;
+/** A change as it is shown, and whether it is shown by the beginnings of what it holds. */
+interface ShownChange {
+  readonly change: ChangeOutput;
+  readonly isShort: boolean;
+}
+
+function* changesOutput(changes: readonly ComparedChange[], longest: number): Generator<ShownChange> {
+  for (const change of changes) yield changeOutput(change, longest);
 }
 
 function changeOutput(
-  { before, after, words, marks, was, part, formerly, ...change }: ComparedChange,
+  { before, after, words: all, marks, was, part, formerly, ...change }: ComparedChange,
   longest: number,
-): ChangeOutput {
-  const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest)} […]`);
-  const diff = words.reduce((sum, { text }) => sum + text.length, 0);
+): ShownChange {
+  const words = wordsShown(all, 4 * longest);
   return {
-    ...change,
-    ...(was === undefined ? {} : { was }),
-    ...(part === undefined ? {} : { part }),
-    ...(formerly === undefined ? {} : { formerly }),
-    ...(before === null ? {} : { before: cut(before) }),
-    ...(after === null ? {} : { after: cut(after) }),
-    marks: [...marks],
-    words:
-      diff <= 2 * longest
-        ? words.map((word) => ({ ...word }))
-        : words
-            .filter(({ kind }) => kind !== 'same')
-            .slice(0, 200)
-            .map((word) => ({ ...word, text: cut(word.text).slice(0, 2_000) })),
+    change: {
+      ...change,
+      ...(was === undefined ? {} : { was }),
+      ...(part === undefined ? {} : { part }),
+      ...(formerly === undefined ? {} : { formerly }),
+      ...(before === null ? {} : { before: shortened(before, longest) }),
+      ...(after === null ? {} : { after: shortened(after, longest) }),
+      marks: [...marks],
+      words: words ?? [...fitting(wordsChanged(all, longest), 4 * longest)],
+    },
+    isShort: words === undefined || [before, after].some((text) => text !== null && text.length > longest),
   };
+}
+
+/** All words, where they have room; `undefined` where they have not. */
+function wordsShown(words: ComparedChange['words'], characters: number): ChangeOutput['words'] | undefined {
+  return JSON.stringify(words).length <= characters ? words.map((word) => ({ ...word })) : undefined;
+}
+
+/** What went and what came, without what stayed around it. */
+function* wordsChanged(words: ComparedChange['words'], longest: number) {
+  for (const { kind, text } of words) if (kind !== 'same') yield { kind, text: shortened(text, longest) };
 }

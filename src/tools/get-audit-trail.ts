@@ -2,27 +2,35 @@ import { z } from 'zod';
 import { ROW_TYPES } from '../audit/audit-row.ts';
 import type { AuditReading } from '../audit/audit-store.ts';
 import { readTrail, type TrailRow } from '../audit/trail.ts';
+import { shortened } from '../core/text.ts';
 import { defineTool } from './define-tool.ts';
 import { cutOutput, dayInput, type PageSize } from './law-schemas.ts';
+import { cutOf, fitting } from './page.ts';
 
+/** Rows read for one page. */
 const PAGE = 50;
-/** Rows read for one page: texts of some are long. */
+/** Characters of a personal text that are shown, where the page has room for so many. */
 const LONGEST_TEXT = 2_000;
 
 const Row = z.strictObject({
   position: z.int().min(1).describe('Place in the chain'),
-  conversation: z.string(),
-  sequence: z.int().min(1),
-  at: z.string().describe('UTC'),
-  type: z.enum(ROW_TYPES),
-  channel: z.string(),
+  conversation: z.string().describe('The conversation that it belongs to'),
+  sequence: z.int().min(1).describe('Place in the conversation'),
+  at: z.string().describe('When it was written, UTC'),
+  type: z.enum(ROW_TYPES).describe('What it tells of'),
+  channel: z.string().describe('The door through which it came'),
   who: z.string().describe('Name or id; a pseudonym where they were erased'),
   body: z.string().describe('What was recorded, as JSON'),
   texts: z
-    .array(z.strictObject({ name: z.string(), text: z.string() }))
+    .array(
+      z.strictObject({
+        name: z.string().describe('Which of the texts of the row'),
+        text: z.string().describe('Its words'),
+      }),
+    )
     .describe('What people wrote and were answered; cut at 2,000 characters'),
   erased: z.array(z.string()).describe('Texts that were erased, by name'),
-  hash: z.string(),
+  hash: z.string().describe('Hash that chains it to the row before'),
 });
 
 export const getAuditTrailTool = defineTool({
@@ -33,14 +41,14 @@ export const getAuditTrailTool = defineTool({
   input: z.strictObject({
     conversation: z.string().trim().min(1).max(200).optional().describe('Only this conversation, by its id'),
     user: z.string().trim().min(1).max(200).optional().describe('Only what this person did, by their id'),
-    types: z.array(z.enum(ROW_TYPES)).min(1).optional().describe('Only rows of these kinds'),
+    types: z.array(z.enum(ROW_TYPES)).min(1).max(ROW_TYPES.length).optional().describe('Only rows of these kinds'),
     from: dayInput('Only rows of this day or later').optional(),
     to: dayInput('Only rows of this day or earlier').optional(),
     after: z.int().min(0).default(0).describe('Only rows behind this position: `next` of the result before'),
     limit: z.int().min(1).max(PAGE).default(20).describe('How many rows'),
   }),
   output: z.strictObject({
-    rows: z.array(Row),
+    rows: z.array(Row).describe('In the order of the chain'),
     cut: cutOutput,
     next: z.int().min(1).optional().describe('Pass it as `after` for the rows that follow'),
   }),
@@ -57,17 +65,26 @@ export const getAuditTrailTool = defineTool({
       ...(actors?.[0] === undefined ? {} : { actor: actors[0] }),
       ...(types === undefined ? {} : { types }),
       ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { until: dayAfter(to) }),
+      ...(to === undefined ? {} : { until: endOf(to) }),
     };
     const found = readTrail(trail, filter, limit + 1);
-    const rows = pageOf(found.slice(0, limit), pageCharacters);
+    const rows = fitting(
+      found.slice(0, limit).map((row) => rowOutput(row, Math.floor(pageCharacters / 4))),
+      pageCharacters,
+    );
     const last = rows.at(-1);
+    const more = found.length > rows.length && last !== undefined;
+    const short = rows.filter(({ isShort }) => isShort).map(({ row }) => row.position);
     return {
       output: {
-        rows,
-        ...(found.length > rows.length && last !== undefined
-          ? { cut: 'More rows follow; call again with after set to next.', next: last.position }
-          : {}),
+        rows: rows.map(({ row }) => row),
+        ...cutOf(
+          more ? 'More rows follow; call again with after set to next.' : undefined,
+          short.length === 0
+            ? undefined
+            : `Shown by their beginnings: rows ${short.join(', ')}; the examiner pack of their conversation has them whole.`,
+        ),
+        ...(more ? { next: last.row.position } : {}),
       },
     };
   },
@@ -78,35 +95,31 @@ export interface TrailReading extends AuditReading {
   people(user: string, tenant?: string): readonly { readonly actor: string }[];
 }
 
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+/** ISO 8601 writes the end of a day so; every time of the day is less, and of the next day none. */
+function endOf(day: string): string {
+  return `${day}T24:00:00.000Z`;
 }
 
 type RowOutput = z.output<typeof Row>;
 
-function pageOf(found: readonly TrailRow[], characters: number): RowOutput[] {
-  const rows: RowOutput[] = [];
-  let room = characters;
-  for (const each of found) {
-    const row = rowOutput(each, Math.floor(characters / 4));
-    const size = JSON.stringify(row).length;
-    if (rows.length > 0 && size > room) break;
-    rows.push(row);
-    room -= size;
-  }
-  return rows;
+/** A row as it is shown, and whether it is shown by the beginnings of what it holds. */
+interface ShownRow {
+  readonly row: RowOutput;
+  readonly isShort: boolean;
 }
 
-function rowOutput({ user: _user, body, texts, erased, type, ...row }: TrailRow, longestBody: number): RowOutput {
+function rowOutput({ user: _user, body, texts, erased, type, ...row }: TrailRow, longest: number): ShownRow {
   const json = JSON.stringify(body);
+  const told = Object.entries(texts);
+  const longestText = Math.min(LONGEST_TEXT, longest);
   return {
-    ...row,
-    type: type as RowOutput['type'],
-    body: json.length <= longestBody ? json : `${json.slice(0, longestBody)} […]`,
-    texts: Object.entries(texts).map(([name, text]) => ({
-      name,
-      text: text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)} […]`,
-    })),
-    erased: [...erased],
+    row: {
+      ...row,
+      type: type as RowOutput['type'],
+      body: shortened(json, longest),
+      texts: told.map(([name, text]) => ({ name, text: shortened(text, longestText) })),
+      erased: [...erased],
+    },
+    isShort: json.length > longest || told.some(([, text]) => text.length > longestText),
   };
 }

@@ -4,17 +4,22 @@ import type { LawReader } from '../regulations/law-reader.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { namedActs } from '../regulations/named-acts.ts';
 import { readPassage } from '../regulations/read-passage.ts';
-import { placesNamed, type ShownProvision, showProvision } from '../regulations/shown-provision.ts';
+import { placesNamed, showProvision } from '../regulations/shown-provision.ts';
 import { defineTool } from './define-tool.ts';
 import {
   actsInput,
   cutOutput,
+  idOutput,
+  labelOutput,
   notesOutput,
   type PageSize,
+  provisionOutput,
   readingInput,
   readingOf,
   versionOutput,
 } from './law-schemas.ts';
+import { cutOf } from './page.ts';
+import { pageOf, partOutput, type ShownPart } from './provision-pages.ts';
 
 export interface ProvisionDeps extends PageSize {
   readonly reader: LawReader;
@@ -22,33 +27,31 @@ export interface ProvisionDeps extends PageSize {
 }
 
 const Provision = z.strictObject({
-  id: z.string().describe('Stable id, act#place'),
-  act: z.string(),
-  place: z.string(),
-  label: z.string().describe('How a lawyer cites it'),
-  url: z.string().describe('Where the publisher shows the text'),
+  ...provisionOutput,
   breadcrumb: z.array(z.string()).describe('Headings around it'),
   version: versionOutput,
   standing: z.string().describe('What the version is, in one phrase'),
   text: z.string().describe('Its words, with those that introduce it, as stored'),
   left: z.int().min(0).optional().describe('Characters that are not shown'),
   terms: z
-    .array(z.strictObject({ term: z.string(), id: z.string(), label: z.string() }))
+    .array(
+      z.strictObject({ term: z.string().describe('As its definition prints it'), id: idOutput, label: labelOutput }),
+    )
     .describe('Defined terms that it uses, with the place of their definition'),
   references: z
     .array(
       z.strictObject({
-        text: z.string(),
+        text: z.string().describe('The words that refer'),
         id: z.string().optional().describe('Absent where the words do not tell for sure which place is meant'),
         resolved: z.boolean().describe('Whether the place stands in a text that is held'),
-        label: z.string().optional(),
+        label: labelOutput.optional(),
       }),
     )
     .describe('What it refers to'),
   referencedBy: z
-    .array(z.strictObject({ id: z.string(), label: z.string(), text: z.string() }))
+    .array(z.strictObject({ id: idOutput, label: labelOutput, text: z.string().describe('The words that refer') }))
     .describe('Provisions that refer to it, at most 50'),
-  referencedByTotal: z.int().min(0),
+  referencedByTotal: z.int().min(0).describe('All that refer to it'),
   notes: notesOutput,
 });
 
@@ -66,107 +69,67 @@ export const getProvisionTool = defineTool({
       .describe('As people cite it ("Article 19(4) DORA", "art. 42 Ley 10/2010") or by id ("32022R2554#art_19/par_4")'),
     acts: actsInput,
     ...readingInput,
+    skip: z.int().min(0).default(0).describe('Provisions to leave out, of several: `next.skip` of the result before'),
     from: z.int().min(0).default(0).describe('Character of the text to begin at: `next.from` of the result before'),
   }),
   output: z.strictObject({
-    provisions: z.array(Provision),
+    provisions: z.array(Provision).describe('In the order in which they were named'),
     assumed: z.array(z.string()).describe('What was taken for granted in finding the place'),
     cut: cutOutput,
     next: z
-      .strictObject({ provision: z.string(), from: z.int().min(0) })
+      .strictObject({
+        provision: z.string().describe('As asked'),
+        acts: z.array(z.string()).optional().describe('As asked'),
+        asOf: z.string().optional().describe('As asked'),
+        language: z.enum(['en', 'es']).optional().describe('As asked'),
+        skip: z.int().min(0).describe('Provisions that were shown whole'),
+        from: z.int().min(0).describe('Characters of the one behind them that were shown'),
+      })
       .optional()
-      .describe('Arguments of the next call for what is left'),
+      .describe('All arguments of the next call for what is left'),
   }),
   access: { effect: 'read', permission: 'regulations:read' },
-  run: async ({ provision, acts, asOf, language, from }, { reader, clock, pageCharacters }: ProvisionDeps) => {
+  run: async ({ skip, from, ...asked }, { reader, clock, pageCharacters }: ProvisionDeps) => {
+    const { provision, acts, asOf, language } = asked;
     const view = reader.at(readingOf({ asOf, language }));
-    const { found, assumed } = placesNamed(view, provision, acts === undefined ? undefined : namedActs(view, acts));
+    const named = acts === undefined ? undefined : namedActs(view, acts);
+    const { found, assumed, cut } = placesNamed(view, provision, named);
     const today = asOf ?? clock.today();
-    const mostListed = Math.max(10, Math.floor(pageCharacters / LISTED / Math.min(found.length, 4)));
-    const page = pageOf(
-      found.map((place) => () => showProvision(view, place, today)),
+    const wanted = found.slice(skip);
+    const shown = pageOf(
+      wanted.map((place) => () => showProvision(view, place, today)),
       from,
       pageCharacters,
     );
-    const rest = found.slice(page.shown.length);
-    const [unfinished] = page.shown.filter(({ left }) => left > 0);
-    const next =
-      unfinished !== undefined
-        ? { provision: ids(unfinished.provision, ...rest), from: unfinished.end }
-        : rest.length > 0
-          ? { provision: ids(...rest), from: 0 }
-          : undefined;
+    const last = shown.at(-1);
+    const whole = last === undefined || last.left === 0 ? shown.length : shown.length - 1;
+    const goesOn = whole < wanted.length;
     return {
       output: {
-        provisions: page.shown.map((part) => outputOf(part, mostListed)),
+        provisions: shown.map(partOutput),
         assumed: [...assumed],
-        ...cutOf(page.shown, mostListed, next !== undefined),
-        ...(next === undefined ? {} : { next }),
+        ...cutOf(
+          goesOn ? 'The text goes on: call again with the arguments in next for the rest.' : undefined,
+          cut ? 'It names more places than are read at once; name the others in another call.' : undefined,
+          ...cutNotes(shown),
+        ),
+        ...(goesOn
+          ? { next: { ...asked, skip: skip + whole, from: whole < shown.length ? (last?.end ?? 0) : 0 } }
+          : {}),
       },
-      passages: page.shown.flatMap(({ provision: { act, place } }) => passagesRead(view, act, place)),
+      passages: shown.flatMap(({ provision: { act, place } }) => passagesRead(view, act, place)),
     };
   },
 });
 
-/** Of a page's characters, so many for each entry of a list: lists take a quarter of what the text does. */
-const LISTED = 1_600;
-
-interface Page {
-  readonly shown: readonly ShownPart[];
-}
-
-interface ShownPart {
-  readonly provision: ShownProvision;
-  readonly text: string;
-  readonly end: number;
-  readonly left: number;
-}
-
-/** As many of the provisions as fit; the last one may be shown by its beginning. */
-function pageOf(provisions: readonly (() => ShownProvision)[], from: number, characters: number): Page {
-  const shown: ShownPart[] = [];
-  let room = characters;
-  for (const [at, read] of provisions.entries()) {
-    if (room <= 0) break;
-    const provision = read();
-    const start = at === 0 ? from : 0;
-    const text = provision.text.slice(start, start + room);
-    const end = start + text.length;
-    shown.push({ provision, text, end, left: Math.max(0, provision.text.length - end) });
-    room -= text.length;
-  }
-  return { shown };
-}
-
-/** What the result leaves out, and how to get it. */
-function cutOf(shown: readonly ShownPart[], most: number, goesOn: boolean): { readonly cut?: string } {
-  const listed = shown.filter(({ provision }) => provision.references.length > most || provision.terms.length > most);
-  const sentences = [
-    ...(goesOn ? ['The text goes on: call again with the arguments in next for the rest.'] : []),
-    ...listed.map(
-      ({ provision: { id, references, terms } }) =>
-        `${id} has ${references.length} references and ${terms.length} defined terms, of which the first ${most} are listed; read its paragraphs for theirs.`,
-    ),
-  ];
-  return sentences.length === 0 ? {} : { cut: sentences.join(' ') };
-}
-
-function outputOf({ provision, text, left }: ShownPart, most: number) {
-  const { breadcrumb, terms, references, referencedBy, notes, ...rest } = provision;
-  return {
-    ...rest,
-    text,
-    ...(left === 0 ? {} : { left }),
-    breadcrumb: [...breadcrumb],
-    terms: terms.slice(0, most),
-    references: references.slice(0, most),
-    referencedBy: referencedBy.slice(0, most),
-    notes: [...notes],
-  };
-}
-
-function ids(...places: readonly { readonly act: string; readonly place: string }[]): string {
-  return places.map(({ act, place }) => `${act}#${place}`).join(', ');
+/** Of what refers to a provision the total is told; the rest of what it uses and refers to is told here. */
+function cutNotes(shown: readonly ShownPart[]): readonly string[] {
+  return shown
+    .filter(({ unshown }) => unshown > 0)
+    .map(
+      ({ provision, unshown }) =>
+        `${unshown} terms and references of ${provision.id} are not shown; read its parts one by one for theirs.`,
+    );
 }
 
 function passagesRead(view: LawView, act: string, place: string) {

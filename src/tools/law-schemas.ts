@@ -40,6 +40,19 @@ export const actsInput = z
   .optional()
   .describe('Only these acts: CELEX numbers, BOE identifiers or names, such as 32022R2554 or DORA');
 
+/** How results name an act and a provision. */
+export const actOutput = z.string().describe('CELEX number or BOE identifier of the act');
+export const idOutput = z.string().describe('Stable id, act#place; get_provision reads it');
+export const labelOutput = z.string().describe('How a lawyer cites it');
+export const urlOutput = z.string().describe('Where the publisher shows the text');
+export const provisionOutput = {
+  id: idOutput,
+  act: actOutput,
+  place: z.string().describe('Place within the act, such as art_19/par_4'),
+  label: labelOutput,
+  url: urlOutput,
+};
+
 export const versionOutput = z
   .strictObject({
     date: z.string().describe('Day of the text: of its adoption, or up to which it is consolidated'),
@@ -48,7 +61,12 @@ export const versionOutput = z
   .describe('The version that was read');
 
 export const wordsOutput = z
-  .array(z.strictObject({ kind: z.enum(['same', 'gone', 'new']), text: z.string() }))
+  .array(
+    z.strictObject({
+      kind: z.enum(['same', 'gone', 'new']).describe('Whether the words stayed, went or came'),
+      text: z.string().describe('The words'),
+    }),
+  )
   .describe('The difference word by word; empty where the whole came or went');
 
 export const notesOutput = z.array(z.string()).describe('What must be known before relying on it');

@@ -1,29 +1,32 @@
 import { z } from 'zod';
-import { foldText } from '../core/text.ts';
+import { foldText, shortened } from '../core/text.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import { versionPhrase } from '../regulations/standing.ts';
 import { validityOf } from '../regulations/validity.ts';
 import { defineTool } from './define-tool.ts';
-import { cutOutput, dayInput, type PageSize, versionOutput } from './law-schemas.ts';
+import { actOutput, cutOutput, dayInput, type PageSize, versionOutput } from './law-schemas.ts';
 
-const PAGE = 50;
-/** Characters of a row beside the law: what a page has room for follows from it. */
+/** Characters that a row has, more or less: how many a page has room for follows from it. */
 const ROW = 400;
+/** Lost places that a row names: a text that lost more is to be fetched again. */
+const MOST_LOST = 50;
 
 const Row = z.strictObject({
-  act: z.string().describe('CELEX number or BOE identifier'),
-  name: z.string(),
-  title: z.string(),
-  authority: z.string(),
-  kind: z.string(),
-  language: z.enum(['en', 'es']),
+  act: actOutput,
+  name: z.string().describe('What it is called for short'),
+  title: z.string().describe('Its full title'),
+  authority: z.string().describe('Whose law it is'),
+  kind: z.string().describe('Regulation, directive, law and so on'),
+  language: z.enum(['en', 'es']).describe('Of the text'),
   version: versionOutput,
-  holds: z.strictObject({
-    from: z.string(),
-    until: z.string().optional().describe('The first day on which a later version that is held takes its place'),
-  }),
+  holds: z
+    .strictObject({
+      from: z.string().describe('The first day on which it is read'),
+      until: z.string().optional().describe('The first day on which a later version that is held takes its place'),
+    })
+    .describe('The days for which this version is read'),
   state: z.string().describe('What the version is, in one phrase'),
-  provisions: z.int().min(0),
+  provisions: z.int().min(0).describe('How many provisions it has'),
   lost: z.array(z.string()).describe('Places whose words the source lost'),
 });
 
@@ -44,8 +47,8 @@ export const listRegulationsTool = defineTool({
     skip: z.int().min(0).default(0).describe('Rows to leave out: `next` of the result before'),
   }),
   output: z.strictObject({
-    versions: z.array(Row),
-    total: z.int().min(0),
+    versions: z.array(Row).describe('One row a version'),
+    total: z.int().min(0).describe('All that fit what was asked'),
     cut: cutOutput,
     next: z.int().min(1).optional().describe('Pass it as `skip` for the rows that follow'),
   }),
@@ -60,14 +63,14 @@ export const listRegulationsTool = defineTool({
       const text = foldText(`${version.act} ${view.shortName(version)} ${version.about.name} ${version.about.title}`);
       return words.every((word) => text.includes(word));
     });
-    const shown = fitting.slice(skip, skip + Math.max(PAGE, Math.floor(pageCharacters / ROW)));
+    const shown = fitting.slice(skip, skip + Math.max(1, Math.floor(pageCharacters / ROW)));
     const end = skip + shown.length;
     return {
       output: {
         versions: shown.map((version) => ({
           act: version.act,
           name: view.shortName(version),
-          title: version.about.title.slice(0, ROW),
+          title: shortened(version.about.title, ROW),
           authority: version.about.authority,
           kind: version.about.kind,
           language: version.language,
@@ -75,7 +78,7 @@ export const listRegulationsTool = defineTool({
           holds: { ...validityOf(version, held) },
           state: versionPhrase(version, view.entry(version.act)),
           provisions: version.provisions,
-          lost: version.lost.slice(0, PAGE),
+          lost: version.lost.slice(0, MOST_LOST),
         })),
         total: fitting.length,
         ...(end < fitting.length

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
-import { cleanQuestion } from '../core/text.ts';
+import { beginningOf, cleanQuestion } from '../core/text.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { namedActs } from '../regulations/named-acts.ts';
@@ -12,12 +12,20 @@ import {
   cutOutput,
   notesOutput,
   type PageSize,
+  provisionOutput,
   readingInput,
   readingOf,
   versionOutput,
 } from './law-schemas.ts';
+import { cutOf, fitting } from './page.ts';
 
 const MOST_RESULTS = 200;
+/** Characters that a hit's text has room for on the smallest of pages. */
+const LEAST_TEXT = 1_000;
+/** Missing places that are told of: a range can name hundreds. */
+const MOST_MISSING = 10;
+/** Words named as matched: a query may be pages long. */
+const MOST_MATCHED = 50;
 
 export interface SearchDeps extends PageSize {
   readonly reader: LawReader;
@@ -28,18 +36,14 @@ export interface SearchDeps extends PageSize {
 }
 
 const Hit = z.strictObject({
-  id: z.string().describe('Stable id, act#place; get_provision reads it'),
-  act: z.string(),
-  place: z.string(),
-  label: z.string().describe('How a lawyer cites it'),
-  url: z.string().describe('Where the publisher shows the text'),
+  ...provisionOutput,
   text: z.string().describe('The provision with the words that introduce it, as stored'),
   left: z.int().min(0).optional().describe('Characters of the provision that are not shown'),
   excerpt: z.string().describe('The sentences that matched best'),
   matched: z.array(z.string()).describe('Words of the query that it holds'),
   breadcrumb: z.array(z.string()).describe('Headings from the act down to the provision'),
   score: z.number().describe('Comparable within this result only'),
-  why: z.string(),
+  why: z.string().describe('Why it was found'),
   version: versionOutput,
 });
 
@@ -56,11 +60,16 @@ export const searchRegulationsTool = defineTool({
     skip: z.int().min(0).max(MOST_RESULTS).default(0).describe('Results to leave out: `next` of the result before'),
   }),
   output: z.strictObject({
-    hits: z.array(Hit),
+    hits: z.array(Hit).describe('Best first; an exact place that the query names before all others'),
     missing: z
-      .array(z.strictObject({ message: z.string(), suggestions: z.array(z.string()) }))
+      .array(
+        z.strictObject({
+          message: z.string().describe('What is missing, and why'),
+          suggestions: z.array(z.string()).describe('What could be meant instead'),
+        }),
+      )
       .describe('Places in the query that do not exist or are not held'),
-    actsSearched: z.int().min(0),
+    actsSearched: z.int().min(0).describe('How many acts were searched'),
     notes: notesOutput,
     cut: cutOutput,
     next: z.int().min(1).optional().describe('Pass it as `skip` for the results that follow'),
@@ -78,52 +87,42 @@ export const searchRegulationsTool = defineTool({
       tenant,
     });
     const wanted = outcome.hits.slice(skip, skip + limit);
-    const shown = pageOf(wanted, pageCharacters);
+    const longest = Math.max(LEAST_TEXT, Math.floor(pageCharacters / 4));
+    const shown = fitting(
+      wanted.map((hit) => hitOutput(hit, longest)),
+      pageCharacters,
+    );
     const more = outcome.hits.length > skip + shown.length && skip + shown.length < MOST_RESULTS;
-    const cut = cutNote(shown, wanted.length);
     return {
       output: {
-        hits: shown.map(({ hit, text, left }) => ({ ...hitOutput(hit), text, ...(left === 0 ? {} : { left }) })),
-        missing: outcome.missing.map(({ message, suggestions }) => ({ message, suggestions: [...suggestions] })),
+        hits: [...shown],
+        missing: outcome.missing
+          .slice(0, MOST_MISSING)
+          .map(({ message, suggestions }) => ({ message, suggestions: [...suggestions] })),
         actsSearched: outcome.acts.length,
         notes: [...behind(), ...outcome.notes, ...outcome.assumed],
-        ...(cut === undefined ? {} : { cut }),
+        ...cutOf(...cutNotes(shown, wanted.length), missingNote(outcome.missing.length - MOST_MISSING)),
         ...(more ? { next: skip + shown.length } : {}),
       },
-      passages: shown.flatMap(({ hit }) => passageOfHit(view, hit)),
+      passages: wanted.slice(0, shown.length).flatMap((hit) => passageOfHit(view, hit)),
     };
   },
 });
 
-/** A hit that fits on the page, its text cut where it alone would fill it. */
-interface Shown {
-  readonly hit: SearchHit;
-  readonly text: string;
-  readonly left: number;
-}
+type HitOutput = z.output<typeof Hit>;
 
-function pageOf(hits: readonly SearchHit[], characters: number): readonly Shown[] {
-  const shown: Shown[] = [];
-  let room = characters;
-  for (const hit of hits) {
-    const text = hit.text.slice(0, Math.max(1_000, Math.floor(characters / 4)));
-    const size = JSON.stringify({ ...hitOutput(hit), text }).length;
-    if (shown.length > 0 && size > room) break;
-    shown.push({ hit, text, left: hit.text.length - text.length });
-    room -= size;
-  }
-  return shown;
-}
-
-function cutNote(shown: readonly Shown[], wanted: number): string | undefined {
-  const cut = shown.filter(({ left }) => left > 0).map(({ hit }) => hit.id);
-  const notes = [
-    ...(shown.length < wanted
-      ? [`${wanted - shown.length} results did not fit; call again with skip set to next.`]
-      : []),
-    ...(cut.length === 0 ? [] : [`Cut short: ${cut.join(', ')}; get_provision reads the whole.`]),
+function cutNotes(shown: readonly HitOutput[], wanted: number): readonly (string | undefined)[] {
+  const cut = shown.filter(({ left }) => left !== undefined).map(({ id }) => id);
+  return [
+    shown.length < wanted
+      ? `${wanted - shown.length} results did not fit; call again with skip set to next.`
+      : undefined,
+    cut.length === 0 ? undefined : `Cut short: ${cut.join(', ')}; get_provision reads the whole.`,
   ];
-  return notes.length === 0 ? undefined : notes.join(' ');
+}
+
+function missingNote(left: number): string | undefined {
+  return left > 0 ? `${left} more of the places named are missing as well.` : undefined;
 }
 
 function passageOfHit(view: LawView, hit: SearchHit) {
@@ -131,8 +130,19 @@ function passageOfHit(view: LawView, hit: SearchHit) {
   return (version && readPassage(view, version, hit.place)) ?? [];
 }
 
-function hitOutput({ versionKey: _key, coverage: _coverage, matched, breadcrumb, ...hit }: SearchHit) {
-  return { ...hit, matched: [...matched], breadcrumb: [...breadcrumb] };
+function hitOutput(
+  { versionKey: _key, coverage: _coverage, text: whole, matched, breadcrumb, ...hit }: SearchHit,
+  longest: number,
+): HitOutput {
+  const text = beginningOf(whole, longest);
+  const left = whole.length - text.length;
+  return {
+    ...hit,
+    text,
+    ...(left === 0 ? {} : { left }),
+    matched: matched.slice(0, MOST_MATCHED),
+    breadcrumb: [...breadcrumb],
+  };
 }
 
 function cleaned(query: string): string {

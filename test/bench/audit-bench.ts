@@ -79,7 +79,8 @@ const echo = defineTool({
 async function seamRows(folder: string): Promise<readonly BenchRow[]> {
   const { database, audit } = openAudit(folder);
   const context = callContext();
-  const nothing: Pick<Audit, 'record' | 'intend' | 'settle'> = {
+  const nothing: Pick<Audit, 'admit' | 'record' | 'intend' | 'settle'> = {
+    admit: () => {},
     record: () => ({ position: 1 }) as never,
     intend: (_, by) => ({ position: 1, by }),
     settle: () => ({ position: 1 }) as never,
@@ -115,7 +116,7 @@ function passage(number: number): ReadPassage {
 }
 
 /** A file with so many rows as a desk writes them: for each answer with its receipt four calls, a thousand people. */
-export function writeRows(folder: string, rows: number): void {
+function writeRows(folder: string, rows: number): void {
   const { database, audit } = openAudit(folder);
   const recorder = createAnswerRecorder(audit, { newId: randomId });
   const law = Array.from({ length: 400 }, (_, number) => passage(number));

@@ -1,126 +1,154 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Desk, openDesk } from '../../src/compose.ts';
 import { PERMISSIONS } from '../../src/core/permissions.ts';
 import { CATALOG } from '../../src/tools/catalog.ts';
 import { callContext } from '../asking.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
-import { lintSchema, undescribed } from './schema-lint.ts';
+import { contentsOf, type ToolDesk, toolDesk } from './invented-law.ts';
+import { endlessFields, schemaFaults, undescribedFields } from './schema-lint.ts';
+import { schemaSnapshot } from './schema-snapshot.ts';
 
-const TOOLS = Object.entries(CATALOG);
-const schemas = ({ input, output }: { input: z.ZodObject; output: z.ZodObject }) => ({
-  input: z.toJSONSchema(input, { io: 'input' }),
-  output: z.toJSONSchema(output, { io: 'output' }),
-});
+type Name = keyof typeof CATALOG;
+const NAMES = Object.keys(CATALOG) as Name[];
+const TOOLS = NAMES.map((name) => [name, CATALOG[name]] as const);
 
-describe('the law of the catalogue', () => {
-  it.each(TOOLS)('%s is named, described and permitted as tools are', (key, tool) => {
-    expect(tool.name).toBe(key);
-    expect(tool.name).toMatch(/^(?:ask|search|get|list|explain|compare|analyse|fetch|draft|file)_[a-z]+(?:_[a-z]+)*$/);
-    expect(tool.title.length).toBeLessThan(60);
-    expect(tool.description.length).toBeGreaterThan(40);
+/** The verbs of the house, see AGENTS.md and the style: what a tool does is told by its first word. */
+const VERBS = 'ask|search|get|list|explain|compare|analyse|fetch|draft|file';
+/** Files of the layer that are not tools. */
+const MACHINERY = ['bind-tools.ts', 'catalog.ts', 'define-tool.ts', 'law-schemas.ts', 'page.ts', 'provision-pages.ts'];
+
+const inputOf = (name: Name) => z.toJSONSchema(CATALOG[name].input, { io: 'input' });
+const outputOf = (name: Name) => z.toJSONSchema(CATALOG[name].output, { io: 'output' });
+
+const words = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .toLowerCase()
+      .match(/[a-z]{4,}/g)
+      ?.map((word) => word.replace(/s$/, '')),
+  );
+
+/** Share of the words of both that they have in common. */
+function overlap(a: string, b: string): number {
+  const [left, right] = [words(a), words(b)];
+  const common = [...left].filter((word) => right.has(word)).length;
+  return common / (left.size + right.size - common);
+}
+
+describe.each(TOOLS)('%s, as the catalogue has it', (name, tool) => {
+  it('is called what it is filed under: a verb of the house and what it acts on', () => {
+    expect(tool.name).toBe(name);
+    expect(name).toMatch(new RegExp(`^(?:${VERBS})(?:_[a-z]+)+$`));
+  });
+
+  it('has a title and a description that a host shows whole', () => {
+    expect(tool.title).toMatch(/^[A-Z][A-Za-z ]{4,39}$/);
+    expect(tool.description.length).toBeGreaterThanOrEqual(40);
     expect(tool.description.length).toBeLessThanOrEqual(300);
+    expect(tool.description).toMatch(/^[A-Z][^\n]*\.$/);
+    expect(tool.description).toBe(tool.description.trim());
+  });
+
+  it('needs a permission that there is', () => {
     expect(PERMISSIONS).toContain(tool.access.permission);
-    expect(['read', 'write']).toContain(tool.access.effect);
+    // A wildcard is granted, never needed.
+    expect(tool.access.permission).not.toContain('*');
   });
 
-  it('no two descriptions could be taken for each other', () => {
-    const words = (text: string) => new Set(text.toLowerCase().match(/[a-z]{4,}/g) ?? []);
-    for (const [one, a] of TOOLS) {
-      for (const [other, b] of TOOLS) {
-        if (one >= other) continue;
-        const [left, right] = [words(a.description), words(b.description)];
-        const shared = [...left].filter((word) => right.has(word)).length;
-        expect(shared / Math.min(left.size, right.size), `${one} and ${other}`).toBeLessThan(0.5);
-      }
-    }
+  it('has schemas of the forms that every host reads', () => {
+    expect(schemaFaults(inputOf(name))).toEqual([]);
+    expect(schemaFaults(outputOf(name))).toEqual([]);
   });
 
-  it.each(TOOLS)('%s has schemas that every host reads, as they were committed', async (name, tool) => {
-    const { input, output } = schemas(tool);
-    expect([...lintSchema(input), ...lintSchema(output)]).toEqual([]);
-    expect(undescribed(input)).toEqual([]);
-    expect(JSON.stringify(input).length).toBeLessThan(6_000);
-    await expect(`${JSON.stringify({ input, output }, undefined, 2)}\n`).toMatchFileSnapshot(
-      `__schemas__/${name}.json`,
-    );
+  it('describes every field', () => {
+    expect(undescribedFields(inputOf(name))).toEqual([]);
+    expect(undescribedFields(outputOf(name))).toEqual([]);
   });
 
-  it('the lint finds each form that hosts refuse', () => {
-    const forms: Record<string, z.ZodType> = {
-      exclusiveMinimum: z.strictObject({ a: z.number().positive() }),
-      'several types': z.strictObject({ a: z.string().nullable() }),
-      anyOf: z.strictObject({ a: z.union([z.string(), z.strictObject({ b: z.string() })]) }),
-      oneOf: z.discriminatedUnion('k', [z.strictObject({ k: z.literal('a') }), z.strictObject({ k: z.literal('b') })]),
-      'more properties': z.strictObject({ a: z.record(z.string(), z.string()) }),
-      'without properties': z.strictObject({ a: z.strictObject({}) }),
-      const: z.strictObject({ a: z.literal('x') }),
-    };
-    for (const [form, schema] of Object.entries(forms))
-      expect(lintSchema(z.toJSONSchema(schema)).join(' '), form).toContain(form);
-    const named: z.ZodType = z.strictObject({ id: z.string() }).meta({ id: 'Named' });
-    expect(lintSchema(z.toJSONSchema(z.strictObject({ a: named, b: named }))).join(' ')).toContain('$ref');
-    expect(lintSchema({ type: ['string', 'null'] })).toEqual(['$: several types']);
-    expect(lintSchema({ type: 'array' })).toEqual(['$: array without items']);
-    expect(lintSchema({ enum: [1] })).toEqual(['$: enum of other than strings']);
-    // A field may be called as a keyword is.
-    expect(lintSchema({ type: 'object', properties: { not: { type: 'string' } } })).toEqual([]);
+  it('takes nothing that is without end', () => {
+    expect(endlessFields(inputOf(name))).toEqual([]);
+  });
+
+  it('has the schemas that are committed', async () => {
+    await expect(schemaSnapshot(tool)).toMatchFileSnapshot(`__schemas__/${name}.json`);
   });
 });
 
-describe('annotations are true', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'compliance-law-'));
-  let desk: Desk;
+describe('the catalogue', () => {
+  it('holds every tool that has a file, each in the file of its name', () => {
+    const files = readdirSync(join(import.meta.dirname, '../../src/tools')).filter((file) => !MACHINERY.includes(file));
+    expect(NAMES.map((name) => `${name.replaceAll('_', '-')}.ts`).sort()).toEqual(files.sort());
+  });
+
+  it('has a committed schema for each tool, and none left over', () => {
+    const files = readdirSync(join(import.meta.dirname, '__schemas__'));
+    expect(files.sort()).toEqual(NAMES.map((name) => `${name}.json`).sort());
+  });
+
+  it('has no two titles alike, and no two descriptions that could be taken for one another', () => {
+    expect(new Set(TOOLS.map(([, { title }]) => title)).size).toBe(TOOLS.length);
+    expect(new Set(TOOLS.map(([, { description }]) => description.slice(0, 40))).size).toBe(TOOLS.length);
+    for (const [name, tool] of TOOLS)
+      for (const [other, { description }] of TOOLS)
+        if (name !== other) expect(overlap(tool.description, description), `${name} and ${other}`).toBeLessThan(0.35);
+  });
+});
+
+describe('what the catalogue says of its tools is true', () => {
+  let held: ToolDesk;
+
   beforeAll(async () => {
-    desk = await openDesk({ dataFolder: folder }, { starter: false });
-    await desk.library.add(inventedAct());
-    await desk.library.add(inventedAct({ date: '2100-01-01', edition: 'second', consolidated: true }));
-    await desk.follow();
+    held = await toolDesk([
+      inventedAct(),
+      inventedAct({ date: '2100-01-01', edition: 'second', consolidated: true }),
+      inventedAct({ act: '32099R0002', name: 'Regulation (EU) 2099/2', edition: 'other' }),
+    ]);
   });
-  afterAll(async () => {
-    await desk.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => held.close());
 
-  const CALLS = {
-    ask_compliance: { question: 'Who must inspect the vaults?' },
-    search_regulations: { query: 'vaults' },
-    get_provision: { provision: '32099R0001#art_1' },
-    list_regulations: {},
-    explain_term: { term: 'vault' },
-    compare_provisions: { provision: '32099R0001' },
-    get_audit_trail: {},
-  } satisfies Record<keyof typeof CATALOG, unknown>;
-
-  /** Every table but those of the audit. */
-  const contents = (): string => {
-    const database = new Database(join(folder, 'library.sqlite'));
-    const tables = database
-      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'audit_%' ORDER BY name")
-      .pluck()
-      .all() as string[];
-    const all = tables.map((name) => JSON.stringify(database.prepare(`SELECT * FROM ${name}`).all()));
-    database.close();
-    return all.join('\n');
+  const CALLS: Readonly<Record<Name, readonly object[]>> = {
+    ask_compliance: [{ question: 'How long must ferries be kept dry?' }, { question: 'Who may marry a heron?' }],
+    search_regulations: [{ query: 'ledgers' }, { query: 'Article 3 Regulation (EU) 2099/1', asOf: '2099-06-01' }],
+    get_provision: [{ provision: '32099R0001#art_3' }],
+    list_regulations: [{}],
+    explain_term: [{ term: 'heron' }],
+    compare_provisions: [{ provision: '32099R0001' }, { provision: '32099R0001#art_1', with: '32099R0001#art_2' }],
+    get_audit_trail: [{}],
   };
 
-  it.each(Object.entries(CALLS))('%s reads, and changes nothing but the audit', async (name, input) => {
-    const tool = desk.toolbox.tools[name as keyof typeof CATALOG];
-    expect(tool.annotations).toEqual({
-      title: tool.title,
-      readOnlyHint: true,
+  it.each(TOOLS)('%s: annotations follow from its effect', (name, { access, title }) => {
+    const { annotations, permission } = held.tools[name];
+    const reads = access.effect === 'read';
+    expect(permission).toBe(access.permission);
+    expect(annotations).toEqual({
+      title,
+      readOnlyHint: reads,
       destructiveHint: false,
-      idempotentHint: true,
+      idempotentHint: reads,
       openWorldHint: false,
     });
-    const before = contents();
-    const rows = desk.audit.store.head()?.position ?? 0;
-    await tool.call(input, callContext({ conversation: `law of ${name}` })).catch(() => undefined);
-    expect(contents()).toBe(before);
-    expect(desk.audit.store.head()?.position).toBeGreaterThan(rows);
+  });
+
+  it.each(TOOLS.filter(([, { access }]) => access.effect === 'read'))(
+    '%s reads: but for the audit nothing changes, however often it is called',
+    async (name) => {
+      await held.desk.follow();
+      const before = contentsOf(held);
+      expect(Object.keys(before)).toEqual(expect.arrayContaining(['revision', 'versions', 'provisions', 'notes']));
+      const rows = held.desk.audit.store.head()?.position ?? 0;
+      for (const input of [...CALLS[name], ...CALLS[name]]) {
+        // A call that fails is a call as well.
+        await held.tools[name].call(input, callContext({ conversation: `c-${name}` })).catch(() => undefined);
+      }
+      expect(contentsOf(held)).toEqual(before);
+      expect(held.desk.audit.store.head()?.position).toBeGreaterThanOrEqual(rows + 2 * CALLS[name].length);
+    },
+  );
+
+  it('binds the catalogue and nothing else', () => {
+    expect(Object.keys(held.tools)).toEqual(NAMES);
+    for (const name of NAMES) expect(held.tools[name].name).toBe(name);
   });
 });

@@ -1,58 +1,132 @@
-/** What is wrong with a schema for some host or other; empty where every host reads it. */
-export function lintSchema(schema: unknown, path = '$'): readonly string[] {
-  if (Array.isArray(schema)) return schema.flatMap((each, at) => lintSchema(each, `${path}[${at}]`));
-  if (schema === null || typeof schema !== 'object') return [];
-  const entries = Object.entries(schema);
-  const own = entries.flatMap(([key, value]) => faultsOf(key, value, schema as Schema, path));
-  return [
-    ...own,
-    ...entries.flatMap(([key, value]) =>
-      // Names of fields are no keywords.
-      key === 'properties'
-        ? Object.entries(value as Schema).flatMap(([name, each]) => lintSchema(each, `${path}.${name}`))
-        : lintSchema(value, `${path}/${key}`),
-    ),
-  ];
+/**
+ * Finds the forms of JSON Schema that one host or another of tools drops, misreads or refuses. What is left is the part
+ * that all of them read: objects with named fields, lists of one kind, strings, numbers, booleans, and lists of words.
+ */
+
+/** What is wrong with a schema, each with the path where it stands; empty for one that every host reads. */
+export function schemaFaults(schema: unknown): readonly string[] {
+  return faultsAt(schema, '', []);
 }
 
-type Schema = Readonly<Record<string, unknown>>;
-
-/** Forms that hosts drop, truncate or throw at. */
-const FORBIDDEN = [
+/** Keywords that some host leaves out, resolves wrongly or refuses, wherever they stand. */
+const DROPPED = [
   '$ref',
   '$defs',
+  '$dynamicRef',
   'definitions',
   'anyOf',
   'oneOf',
   'allOf',
   'not',
   'if',
+  'then',
+  'else',
+  'const',
   'exclusiveMinimum',
   'exclusiveMaximum',
-  'const',
-  'patternProperties',
   'prefixItems',
-];
+  'patternProperties',
+  'propertyNames',
+  'unevaluatedProperties',
+  'dependentSchemas',
+  'nullable',
+] as const;
+const TYPES: ReadonlySet<unknown> = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean']);
+/** The formats that hosts check; any other is refused by some. */
+const FORMATS: ReadonlySet<unknown> = new Set(['date', 'date-time', 'email', 'uri', 'uuid']);
 
-function faultsOf(key: string, value: unknown, schema: Schema, path: string): readonly string[] {
-  if (FORBIDDEN.includes(key)) return [`${path}: ${key}`];
-  if (key === 'type' && Array.isArray(value)) return [`${path}: several types`];
-  if (key === 'type' && value === 'null') return [`${path}: null`];
-  if (key === 'type' && value === 'array' && typeof schema['items'] !== 'object')
-    return [`${path}: array without items`];
-  if (key === 'type' && value === 'object' && Object.keys((schema['properties'] ?? {}) as Schema).length === 0)
-    return [`${path}: object without properties`];
-  if (key === 'additionalProperties' && value !== false) return [`${path}: more properties than are named`];
-  if (key === 'enum' && (value as readonly unknown[]).some((each) => typeof each !== 'string'))
-    return [`${path}: enum of other than strings`];
-  return [];
+type Members = Readonly<Record<string, unknown>>;
+
+function faultsAt(schema: unknown, path: string, above: readonly unknown[]): readonly string[] {
+  const at = path === '' ? 'the whole' : path;
+  if (!isMembers(schema)) return [`${at}: is no schema`];
+  if (above.includes(schema)) return [`${at}: contains itself`];
+  if (Object.keys(schema).length === 0) return [`${at}: says nothing`];
+  const within = [...above, schema];
+  const inner = (part: unknown, name: string) => faultsAt(part, path === '' ? name : `${path}.${name}`, within);
+  const { type, properties, items } = schema;
+  const isNoItem = items === undefined || Array.isArray(items);
+  return [
+    ...DROPPED.filter((keyword) => Object.hasOwn(schema, keyword)).map((keyword) => `${at}: ${keyword}`),
+    ...typeFaults(type).map((fault) => `${at}: ${fault}`),
+    ...valueFaults(schema).map((fault) => `${at}: ${fault}`),
+    ...(type === 'object' ? objectFaults(schema).map((fault) => `${at}: ${fault}`) : []),
+    ...(type === 'array' && isNoItem ? [`${at}: a list without items`] : []),
+    ...(isMembers(properties) ? Object.entries(properties).flatMap(([name, part]) => inner(part, name)) : []),
+    ...(isNoItem ? [] : inner(items, '[]')),
+  ];
 }
 
-/** Fields without a description, by path; entries of lists and parts of described objects may do without. */
-export function undescribed(schema: unknown): readonly string[] {
-  const { properties = {} } = schema as { readonly properties?: Schema };
-  return Object.entries(properties).flatMap(([name, each]) => {
-    const { description } = each as Schema;
-    return typeof description === 'string' && description.length > 3 ? [] : [name];
-  });
+function typeFaults(type: unknown): readonly string[] {
+  if (Array.isArray(type)) return ['several types'];
+  if (type === 'null') return ['the type null'];
+  if (type === undefined) return ['no type'];
+  return TYPES.has(type) ? [] : [`the type ${String(type)}`];
+}
+
+function valueFaults({ enum: words, pattern, format }: Members): readonly string[] {
+  return [
+    ...(words === undefined || isListOfWords(words) ? [] : ['an enum that is not of strings']),
+    ...(pattern === undefined || isReadByAll(pattern) ? [] : ['a pattern that not every host compiles']),
+    ...(format === undefined || FORMATS.has(format) ? [] : [`the format ${String(format)}`]),
+  ];
+}
+
+function isListOfWords(words: unknown): boolean {
+  return Array.isArray(words) && words.length > 0 && words.every((word) => typeof word === 'string');
+}
+
+/** Hosts compile patterns with RE2 as well, which has neither look-around nor references back. */
+function isReadByAll(pattern: unknown): boolean {
+  if (typeof pattern !== 'string' || /\(\?<?[=!]|\\[1-9]|\\k</.test(pattern)) return false;
+  try {
+    return new RegExp(pattern, 'u').test('') || true;
+  } catch {
+    return false;
+  }
+}
+
+function objectFaults({ properties, required = [], additionalProperties }: Members): readonly string[] {
+  const names = isMembers(properties) ? Object.keys(properties) : [];
+  const unknown = Array.isArray(required) ? required.filter((name) => !names.includes(name)) : ['required'];
+  return [
+    ...(names.length === 0 ? ['an object without fields'] : []),
+    ...(additionalProperties === false ? [] : ['fields beside those named']),
+    ...(unknown.length === 0 ? [] : [`requires ${unknown.join(', ')}, which it does not name`]),
+  ];
+}
+
+/** The paths of fields that no words describe. */
+export function undescribedFields(schema: unknown, path = ''): readonly string[] {
+  if (!isMembers(schema)) return [];
+  const { properties, items } = schema;
+  const fields = isMembers(properties) ? Object.entries(properties) : [];
+  return [
+    ...fields.flatMap(([name, field]) => {
+      const at = path === '' ? name : `${path}.${name}`;
+      const described = isMembers(field) && typeof field.description === 'string' && field.description.trim() !== '';
+      return [...(described ? [] : [at]), ...undescribedFields(field, at)];
+    }),
+    ...(isMembers(items) ? undescribedFields(items, `${path}[]`) : []),
+  ];
+}
+
+/** The paths of strings and lists that may be of any length. */
+export function endlessFields(schema: unknown, path = ''): readonly string[] {
+  if (!isMembers(schema)) return [];
+  const { type, properties, items } = schema;
+  const bound = ['maxLength', 'maxItems', 'enum', 'pattern'].some((keyword) => Object.hasOwn(schema, keyword));
+  return [
+    ...((type === 'string' || type === 'array') && !bound ? [path] : []),
+    ...(isMembers(properties)
+      ? Object.entries(properties).flatMap(([name, field]) =>
+          endlessFields(field, path === '' ? name : `${path}.${name}`),
+        )
+      : []),
+    ...(isMembers(items) ? endlessFields(items, `${path}[]`) : []),
+  ];
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,192 +1,225 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { createSqliteAuditStore } from '../../src/adapters/sqlite/audit-store.ts';
-import { openDatabase, type SqliteDatabase } from '../../src/adapters/sqlite/database.ts';
-import { type Audit, createAudit } from '../../src/audit/audit.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
-import { randomId } from '../../src/core/ids.ts';
-import { bindTool } from '../../src/tools/bind-tools.ts';
-import { type Departure, defineTool, type ToolResult } from '../../src/tools/define-tool.ts';
+import type { Permission } from '../../src/core/permissions.ts';
+import type { ReadPassage } from '../../src/regulations/read-passage.ts';
 import { callContext } from '../asking.ts';
-import { fixedClock } from '../fixed-clock.ts';
+import { failing } from './expect-error.ts';
+import { echoTool, needing, PERSONAL, seamDesk } from './seam-desk.ts';
 
-let folder: string;
-let database: SqliteDatabase;
-let audit: Audit;
-
+let desk: ReturnType<typeof seamDesk>;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'compliance-seam-'));
-  database = openDatabase(join(folder, 'library.sqlite'));
-  const store = createSqliteAuditStore(database);
-  audit = createAudit({ store, clock: fixedClock('2032-03-01'), newId: randomId, owner: 'test' });
+  desk = seamDesk();
 });
-afterEach(() => {
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => desk.close());
 
-interface Deps {
-  readonly run?: () => unknown;
-  readonly departures?: readonly Departure[];
-}
+const context = (...permissions: Permission[]) => callContext({ permissions });
+const READER = context('regulations:read');
 
-const tool = defineTool({
-  name: 'get_echo',
-  title: 'Echo',
-  description: 'Says what it was told.',
-  input: z.strictObject({ word: z.string().min(1), times: z.int().min(1).max(3).default(1) }),
-  output: z.strictObject({ said: z.string() }),
-  access: { effect: 'read', permission: 'gaps:analyse' },
-  departures: ({ departures = [] }: Deps) => departures,
-  run: async ({ word, times }, { run }) =>
-    (run?.() ?? { output: { said: word.repeat(times) } }) as ToolResult<{ said: string }>,
-});
-const bound = (deps: Deps = {}) => bindTool(tool, deps, { audit, now: () => 0 });
-
-const rows = () =>
-  audit.store
-    .rows({ conversation: 'c-1' }, 100)
-    .filter(({ type }) => type !== 'person')
-    .map(({ type, body, texts, position }) => ({
-      type,
-      body: JSON.parse(body) as Record<string, unknown>,
-      texts: Object.keys(JSON.parse(texts) as object),
-      position,
-    }));
-const textOf = (position: number, name: string) =>
-  audit.store.texts(position, position).find((text) => text.name === name)?.text;
-
-describe('the seam', () => {
-  it('gives what the tool gives, and records it before', async () => {
-    const called = await bound().call({ word: 'ha', times: 2 }, callContext());
-    expect(called.output).toEqual({ said: 'haha' });
-    const [row] = rows();
-    expect(row).toMatchObject({ type: 'tool_call', body: { tool: 'get_echo', outcome: 'ok' }, position: called.row });
-    expect(textOf(called.row, 'input')).toBe('{"times":2,"word":"ha"}');
-  });
-
-  it('keeps what people write out of the chain', async () => {
-    await bound().call({ word: 'Ana Ortega' }, callContext({ user: 'ana-ortega' }));
-    await bound()
-      .call({ word: 'Ana Ortega', more: 'Ana Ortega' }, callContext({ user: 'ana-ortega' }))
-      .catch(() => undefined);
-    const chain = JSON.stringify(audit.store.rows({}, 100));
-    expect(chain).not.toMatch(/ortega/i);
-  });
-
-  it.each<[string, Parameters<typeof callContext>[0]]>([
-    ['no permission at all', { permissions: [] }],
-    ['another one', { permissions: ['regulations:read', 'audit:read'] }],
-    ['a wildcard of another group', { permissions: ['admin:*'] }],
-  ])('refuses whoever has %s, runs nothing, and records it', async (_what, who) => {
-    let ran = false;
-    const deps = {
-      run: () => {
-        ran = true;
-      },
-    };
-    await expect(bound(deps).call({ word: 'x' }, callContext(who))).rejects.toMatchObject({
-      code: 'not_permitted',
-      message: expect.stringMatching(/needs the permission gaps:analyse/),
+describe('a call that succeeds', () => {
+  it('gives the output with the position of its row', async () => {
+    const { output, row, passages } = await desk.bind().call({ word: 'ho', times: 2 }, READER);
+    expect(output).toEqual({ said: 'ho ho' });
+    expect(passages).toEqual([]);
+    const [written, ...more] = desk.rows();
+    expect(more).toEqual([]);
+    expect(written).toMatchObject({
+      position: row,
+      type: 'tool_call',
+      who: 'User u-1',
+      body: { tool: 'echo_word', outcome: 'ok' },
+      texts: { input: '{"times":2,"word":"ho"}' },
     });
-    expect(ran).toBe(false);
-    const [row] = rows();
-    expect(row).toMatchObject({ type: 'refusal', body: { tool: 'get_echo', needs: 'gaps:analyse' }, texts: ['input'] });
+    expect(Object.keys(written?.body ?? {}).sort()).toEqual(['ms', 'outcome', 'tool']);
   });
 
-  it('says that a permission was taken away, and when', async () => {
-    const context = callContext({ permissions: [] });
-    const withdrawn = new Map([['gaps:analyse', '2032-03-01T10:05:00.000Z']] as const);
-    await expect(bound().call({ word: 'x' }, { ...context, user: { ...context.user, withdrawn } })).rejects.toThrow(
-      /taken away from you \(noticed 2032-03-01 10:05 UTC\)/,
-    );
-  });
-
-  const cyclic: Record<string, unknown> = { word: 'x' };
-  cyclic['self'] = cyclic;
-  it.each<[string, unknown, RegExp]>([
-    ['nothing', undefined, /"word"/],
-    ['a text', 'word', /arguments/],
-    ['a list', [{ word: 'x' }], /arguments/],
-    ['a wrong type', { word: 7 }, /"word"/],
-    ['an empty word', { word: '' }, /"word"/],
-    ['a field too many', { word: 'x', tenant: 'other' }, /tenant/],
-    ['a number beyond', { word: 'x', times: 9e9 }, /"times"/],
-    ['itself within itself', cyclic, /self/],
-    ['a lone surrogate beside', { word: 'x', '\ud800': 1 }, /arguments/],
-    ['a prototype', JSON.parse('{"word":"x","__proto__":{"admin":true}}'), /__proto__/],
-    ['half a megabyte', { word: 'x', more: 'y'.repeat(500_000) }, /more/],
-  ])('refuses %s, names what is wrong, and records it', async (_what, raw, message) => {
-    const failed = bound().call(raw, callContext());
-    await expect(failed).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(failed).rejects.toThrow(message);
-    const [row] = rows();
-    expect(row).toMatchObject({ type: 'tool_call', body: { outcome: 'failed', code: 'invalid_input' } });
-    expect(textOf(row?.position ?? 0, 'input')?.length).toBeLessThanOrEqual(20_000);
-  });
-
-  it.each<[string, () => unknown, string, RegExp]>([
-    [
-      'an error of ours',
-      () => {
-        throw new AppError('not_found', 'There is no such thing.');
-      },
-      'not_found',
-      /^There is no such thing\.$/,
-    ],
-    [
-      'any other error',
-      () => {
-        throw new Error('password of db01 is hunter2');
-      },
-      'internal',
-      /^get_echo failed for a reason that lies inside/,
-    ],
-    ['a result that is not promised', () => ({ output: { said: 7 } }), 'internal', /withheld/],
-    ['a result with more than is promised', () => ({ output: { said: 'x', secret: 1 } }), 'internal', /withheld/],
-  ])('records %s, and shows nothing of its inside', async (_what, run, code, message) => {
-    const failed = bound({ run }).call({ word: 'x' }, callContext());
-    await expect(failed).rejects.toMatchObject({ code });
-    await expect(failed).rejects.toThrow(message);
-    const [row] = rows();
-    expect(row).toMatchObject({ body: { outcome: 'failed', code } });
-    expect(textOf(row?.position ?? 0, 'message')).not.toMatch(/hunter2|secret/);
-  });
-
-  it('gives nothing where nothing can be recorded', async () => {
-    const broken = {
-      ...audit,
-      record: () => {
-        throw new AppError('misconfigured', 'The disk is full.');
-      },
+  it('records the passages that were read by hash and digest, never by their words', async () => {
+    const passage: ReadPassage = {
+      id: '32099R0001#art_1',
+      act: '32099R0001',
+      place: 'art_1',
+      label: 'Article 1',
+      version: { date: '2099-01-01', source: 'official' },
+      versionKey: 'k',
+      language: 'en',
+      hash: 'h',
+      text: 'Each guild shall inspect its ledgers.',
     };
-    const failing = bindTool(tool, {}, { audit: broken, now: () => 0 });
-    await expect(failing.call({ word: 'x' }, callContext())).rejects.toMatchObject({ code: 'misconfigured' });
+    const tool = desk.bind(echoTool(), async () => ({ output: { said: '' }, passages: [passage], receipt: 'r-9' }));
+    expect((await tool.call({ word: '' }, READER)).passages).toEqual([passage]);
+    const [row] = desk.rows();
+    expect(row?.body).toMatchObject({
+      receipt: 'r-9',
+      passages: [{ id: '32099R0001#art_1', version: 'k', hash: 'h', text: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    });
+    expect(desk.forever()).not.toContain('guild');
   });
 
-  it('announces what leaves the process before it does', async () => {
-    const seen: unknown[] = [];
-    const deps = {
-      departures: [{ service: 'embeddings', model: 'm', host: 'h' }],
-      run: () => {
-        seen.push(...rows(), audit.store.pending().length);
-      },
-    };
-    const { row } = await bound(deps).call({ word: 'x' }, callContext());
-    expect(seen).toEqual([expect.objectContaining({ type: 'intent' }), 1]);
-    const [intent, call] = rows();
-    expect(call).toMatchObject({ type: 'tool_call', position: row, body: { intent: intent?.position, outcome: 'ok' } });
-    expect(audit.store.pending()).toEqual([]);
+  it('takes a call without arguments for one without fields, and says which are missing', async () => {
+    for (const raw of [undefined, null]) {
+      const { code, message } = await failing(desk.bind().call(raw, READER));
+      expect(code).toBe('invalid_input');
+      expect(message).toContain('"word"');
+    }
   });
 
-  it('a call that was cancelled runs nothing', async () => {
-    const gone = new AbortController();
-    gone.abort();
-    const context = { ...callContext(), signal: gone.signal };
-    await expect(bound().call({ word: 'x' }, context)).rejects.toMatchObject({ code: 'conflict' });
-    expect(rows()[0]).toMatchObject({ body: { outcome: 'failed' } });
+  it('is prepared for after the input is known to be right, and fails where that fails', async () => {
+    const prepare = vi.fn(async () => {
+      throw new AppError('conflict', 'The library is being changed.');
+    });
+    const tool = desk.bind(echoTool(), undefined, { prepare });
+    await failing(tool.call({ word: 7 }, READER));
+    expect(prepare).not.toHaveBeenCalled();
+    expect(await failing(tool.call({ word: 'ho' }, READER))).toMatchObject({ code: 'conflict' });
+    expect(desk.rows().map(({ body }) => body.code)).toEqual(['invalid_input', 'conflict']);
+  });
+});
+
+describe('who may call', () => {
+  it('refuses whoever lacks the permission: nothing runs, and what they sent is kept where it can be erased', async () => {
+    const run = vi.fn();
+    const prepare = vi.fn();
+    const tool = desk.bind(needing('audit:read'), run, { prepare });
+    const error = await failing(tool.call({ word: PERSONAL }, READER));
+    expect(error.code).toBe('not_permitted');
+    expect(error.message).toMatch(/You may not use echo_word: it needs the permission audit:read/);
+    expect(run).not.toHaveBeenCalled();
+    expect(prepare).not.toHaveBeenCalled();
+    const rows = desk.rows();
+    expect(rows).toMatchObject([
+      { type: 'refusal', body: { tool: 'echo_word', needs: 'audit:read' }, texts: { input: `{"word":"${PERSONAL}"}` } },
+    ]);
+    expect(desk.forever()).not.toContain('Ottilie');
+  });
+
+  it('refuses before it looks at the input, so that nothing is learned from it', async () => {
+    const error = await failing(desk.bind().call({ nonsense: true }, context()));
+    expect(error.code).toBe('not_permitted');
+    expect(error.message).not.toContain('nonsense');
+  });
+
+  it.each<[Permission, readonly Permission[], boolean]>([
+    ['regulations:read', [], false],
+    ['regulations:read', ['regulations:read'], true],
+    ['regulations:read', ['audit:read', 'bank:read', 'admin:library'], false],
+    ['admin:library', ['admin:*'], true],
+    ['admin:audit', ['admin:*'], true],
+    ['admin:library', ['admin:audit'], false],
+    ['regulations:read', ['admin:*'], false],
+    ['audit:read', ['admin:*'], false],
+    ['admin:*', ['admin:library', 'admin:audit'], false],
+    // A word that no role can grant grants nothing.
+    ['regulations:read', ['*' as Permission, 'regulations:*' as Permission], false],
+  ])('%s with %j: %s', async (needed, granted, allowed) => {
+    const call = desk.bind(needing(needed)).call({ word: 'ho' }, context(...granted));
+    if (allowed) expect((await call).output).toEqual({ said: 'ho' });
+    else expect((await failing(call)).code).toBe('not_permitted');
+  });
+
+  it('refuses again where the permission was taken away meanwhile', async () => {
+    const tool = desk.bind();
+    const permissions = new Set<Permission>(['regulations:read']);
+    const changing = { ...READER, user: { id: 'u-1', permissions } };
+    await tool.call({ word: 'ho' }, changing);
+    permissions.clear();
+    expect((await failing(tool.call({ word: 'ho' }, changing))).code).toBe('not_permitted');
+  });
+});
+
+describe('a call that fails', () => {
+  it('passes on what the tool says, and records it', async () => {
+    const thrown = new AppError('not_found', `No word "${PERSONAL}".`, { suggestions: ['ho'], detail: 'shelf 7' });
+    const tool = desk.bind(echoTool(), async () => Promise.reject(thrown));
+    expect(await failing(tool.call({ word: 'ho' }, READER))).toBe(thrown);
+    expect(desk.rows()).toMatchObject([
+      { type: 'tool_call', body: { outcome: 'failed', code: 'not_found' }, texts: { message: thrown.message } },
+    ]);
+    expect(desk.forever()).not.toMatch(/Ottilie|shelf 7/);
+  });
+
+  it.each<[string, unknown]>([
+    ['an error', new TypeError('secret-host:9200 refused the password')],
+    ['a text', 'secret-host'],
+    ['nothing', undefined],
+    ['an object without a form', Object.create(null)],
+  ])('tells nothing of what lies inside: %s', async (_what, thrown) => {
+    const tool = desk.bind(echoTool(), async () => Promise.reject(thrown));
+    const error = await failing(tool.call({ word: 'ho' }, READER));
+    expect(error.code).toBe('internal');
+    expect(error.cause).toBe(thrown);
+    expect(error.message).toBe('echo_word failed for a reason that lies inside; it is recorded.');
+    const [row] = desk.rows();
+    expect(row).toMatchObject({ body: { outcome: 'failed', code: 'internal' }, texts: { message: error.message } });
+    expect(JSON.stringify(row)).not.toContain('secret');
+  });
+
+  it.each<[string, object]>([
+    ['another type', { said: 7 }],
+    ['a field too many', { said: 'ho', password: 'x' }],
+    ['a field too few', {}],
+    ['too long', { said: 'x'.repeat(201) }],
+  ])('withholds a result that is not what was promised: %s', async (_what, output) => {
+    const tool = desk.bind(echoTool(), async () => ({ output: output as { said: string } }));
+    const error = await failing(tool.call({ word: 'ho' }, READER));
+    expect(error).toMatchObject({ code: 'internal', message: expect.stringMatching(/it is withheld/) });
+    expect(error.message).not.toContain('password');
+    expect(desk.rows()).toMatchObject([{ body: { outcome: 'failed', code: 'internal' } }]);
+  });
+
+  it('does not begin where the caller has gone', async () => {
+    const run = vi.fn();
+    const call = desk.bind(echoTool(), run).call({ word: 'ho' }, { ...READER, signal: AbortSignal.abort() });
+    expect(await failing(call)).toMatchObject({ code: 'conflict', message: expect.stringMatching(/was cancelled/) });
+    expect(run).not.toHaveBeenCalled();
+    expect(desk.rows()).toMatchObject([{ type: 'tool_call', body: { outcome: 'failed', code: 'conflict' } }]);
+  });
+
+  it('is told as cancelled where the caller goes while it runs', async () => {
+    const leaving = new AbortController();
+    const tool = desk.bind(echoTool(), async (_input, _deps, { signal }) => {
+      leaving.abort();
+      signal?.throwIfAborted();
+      return { output: { said: '' } };
+    });
+    const error = await failing(tool.call({ word: 'ho' }, { ...READER, signal: leaving.signal }));
+    expect(error.code).toBe('conflict');
+    expect(desk.rows()).toHaveLength(1);
+  });
+});
+
+describe('an audit that cannot be written', () => {
+  it.each<[string, Permission, unknown]>([
+    ['a call that succeeds', 'regulations:read', { word: 'ho' }],
+    ['a call with wrong input', 'regulations:read', { word: 7 }],
+    ['a refusal', 'audit:read', { word: 'ho' }],
+  ])('fails %s: what is not recorded is not given', async (_what, permission, raw) => {
+    desk.seal();
+    const error = await failing(desk.bind(needing(permission)).call(raw, READER));
+    expect(['misconfigured', 'internal', 'conflict']).toContain(error.code);
+    expect(desk.rows()).toEqual([]);
+  });
+
+  it('lets nothing leave: what would depart is not begun', async () => {
+    desk.seal();
+    const run = vi.fn();
+    const departing = echoTool({ departures: () => [{ service: 's', model: 'm', host: 'h' }] });
+    await failing(desk.bind(departing, run).call({ word: 'ho' }, READER));
+    expect(run).not.toHaveBeenCalled();
+    expect(desk.pending()).toEqual([]);
+  });
+
+  it('never lets a conversation into another organisation', async () => {
+    await desk.bind().call({ word: 'ho' }, READER);
+    const run = vi.fn(async () => ({ output: { said: 'ho' } }));
+    const error = await failing(desk.bind(echoTool(), run).call({ word: 'ho' }, { ...READER, tenant: 't-2' }));
+    expect(error).toMatchObject({
+      code: 'not_permitted',
+      message: 'This conversation belongs to another organisation.',
+    });
+    expect(run).not.toHaveBeenCalled();
+    const [first, refused, ...more] = desk.rows();
+    expect(more).toEqual([]);
+    expect(refused).toMatchObject({ type: 'refusal', body: { what: 'conversation' }, conversation: 'refused in t-2' });
+    // It is recorded with whoever tried, and not in the other's conversation.
+    expect(refused?.conversation).not.toBe(first?.conversation);
   });
 });

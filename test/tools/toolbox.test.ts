@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { libraryFile } from '../../src/compose.ts';
+import { DEFAULT_ROLES, PERMISSIONS, type Permission } from '../../src/core/permissions.ts';
+import { CATALOG } from '../../src/tools/catalog.ts';
+import { callContext } from '../asking.ts';
+import { inventedAct } from '../fixtures/invented-act.ts';
+import { failing } from './expect-error.ts';
+import { type ToolDesk, toolDesk } from './invented-law.ts';
+
+const NAMES = Object.keys(CATALOG);
+const LAW_TOOLS = NAMES.filter((name) => name !== 'get_audit_trail');
+
+let held: ToolDesk;
+beforeAll(async () => {
+  held = await toolDesk([inventedAct(), inventedAct({ date: '2100-01-01', edition: 'second', consolidated: true })]);
+});
+afterAll(() => held.close());
+
+const offered = (permissions: readonly Permission[]) =>
+  held.desk.toolbox.permitted(callContext({ permissions })).map(({ name }) => name);
+
+describe('what a caller is offered', () => {
+  it.each<[string, readonly Permission[], readonly string[]]>([
+    ['nothing', [], []],
+    ['the law', ['regulations:read'], LAW_TOOLS],
+    ['the audit', ['audit:read'], ['get_audit_trail']],
+    ['both', ['audit:read', 'regulations:read'], NAMES],
+    ['the administration alone', ['admin:*'], []],
+    ['every permission', PERMISSIONS, NAMES],
+    ['what a viewer has', DEFAULT_ROLES['Compliance-Viewer'] ?? [], LAW_TOOLS],
+    ['what a manager has', DEFAULT_ROLES['Compliance-Manager'] ?? [], NAMES],
+  ])('%s', (_what, permissions, names) => {
+    expect(offered(permissions)).toEqual(names);
+  });
+
+  it('is exactly what may be called', async () => {
+    for (const permissions of [[], ['regulations:read'], ['audit:read'], ['admin:*']] as const) {
+      const names = offered(permissions);
+      for (const tool of Object.values(held.tools)) {
+        // Nothing fits every tool: what is permitted comes as far as its input.
+        const error = await failing(
+          tool.call({ surely: 'unknown' }, callContext({ permissions, conversation: 'c-2' })),
+        );
+        expect(error.code === 'not_permitted', tool.name).toBe(!names.includes(tool.name));
+      }
+    }
+  });
+
+  it('is checked again at the call: a tool that was offered may be refused', async () => {
+    const permissions = new Set<Permission>(['regulations:read']);
+    const context = { ...callContext({ conversation: 'c-3' }), user: { id: 'u-1', permissions } };
+    const list = held.desk.toolbox.permitted(context).find(({ name }) => name === 'list_regulations');
+    await list?.call({}, context);
+    permissions.clear();
+    expect((await failing(list?.call({}, context) ?? Promise.resolve())).code).toBe('not_permitted');
+    expect(held.desk.toolbox.permitted(context)).toEqual([]);
+  });
+
+  it('has no way round the seam: a bound tool shows no run and nothing that it runs on', () => {
+    for (const tool of Object.values(held.tools)) {
+      expect(Object.keys(tool).sort()).toEqual(
+        ['annotations', 'call', 'description', 'input', 'name', 'output', 'permission', 'title'].sort(),
+      );
+    }
+  });
+});
+
+describe('personal texts over the whole catalogue', () => {
+  const SECRET = 'Ottilie';
+  const CALLS: Readonly<Record<keyof typeof CATALOG, readonly object[]>> = {
+    ask_compliance: [{ question: `Must ${SECRET} keep ferries dry?` }, { question: SECRET, acts: [SECRET] }],
+    search_regulations: [
+      { query: `${SECRET} ferries` },
+      { query: SECRET, acts: [SECRET] },
+      { query: SECRET, [SECRET]: 1 },
+    ],
+    get_provision: [{ provision: `Article 99 32099R0001 ${SECRET}` }, { provision: SECRET }],
+    list_regulations: [{ name: SECRET }, { name: [SECRET] }],
+    explain_term: [{ term: SECRET }],
+    compare_provisions: [{ provision: SECRET }, { provision: `32099R0001#${SECRET}` }],
+    get_audit_trail: [{ user: SECRET }, { conversation: SECRET }],
+  };
+
+  it('stand beside the chain and never in it, whether a call succeeds, fails or is refused', async () => {
+    const contexts = [
+      callContext({ conversation: 'c-4', user: 'u-quill' }),
+      callContext({ conversation: 'c-5', permissions: [] }),
+    ];
+    for (const [name, inputs] of Object.entries(CALLS))
+      for (const input of inputs)
+        for (const context of contexts)
+          await held.tools[name as keyof typeof CATALOG].call(input, context).catch(() => undefined);
+    const database = openDatabase(libraryFile({ dataFolder: held.folder }));
+    try {
+      const chain = JSON.stringify(database.prepare('SELECT body, texts, actor, type FROM audit_rows').lists());
+      expect(chain).not.toMatch(/Ottilie|ottilie|OTTILIE|u-quill|User u/);
+      const beside = JSON.stringify(database.prepare('SELECT text FROM audit_texts').lists());
+      expect(beside.match(/Ottilie/g)?.length).toBeGreaterThanOrEqual(2 * Object.values(CALLS).flat().length);
+    } finally {
+      database.close();
+    }
+  });
+
+  it('leave a chain that holds together', async () => {
+    const rows = held.desk.audit.store.rows({}, 10_000);
+    for (const [at, { position, previous }] of rows.entries()) {
+      expect(position).toBe(at + 1);
+      if (at > 0) expect(previous).toBe(rows[at - 1]?.hash);
+    }
+  });
+});
