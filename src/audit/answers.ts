@@ -65,9 +65,10 @@ export function createAnswerRecorder(
         const row = audit.record(
           {
             type: 'answer',
-            body: { receipt: receipt.id, digest: sha256(body), status: given.status },
+            // With the key's name, so that a signature cannot be taken away unseen.
+            body: { receipt: receipt.id, digest: sha256(body), status: given.status, key: options.signer?.keyId },
             personal: { question, answer },
-            passages: passageTexts(given.passages),
+            passages: given.passages.map(({ text }) => text),
           },
           by,
         );
@@ -87,11 +88,6 @@ export function createAnswerRecorder(
 export function passageOf({ id, label, versionKey, version, language, hash, text }: ReadPassage): ReceiptPassage {
   const { date, source } = version;
   return { id, label, version: versionKey, date, source, language, hash, text: sha256(text) };
-}
-
-/** The words of passages by their digest. */
-export function passageTexts(passages: readonly ReadPassage[]): ReadonlyMap<string, string> {
-  return new Map(passages.map(({ text }) => [sha256(text), text]));
 }
 
 function standsIn(

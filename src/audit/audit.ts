@@ -14,8 +14,8 @@ export interface Entry {
   readonly body: JsonObject;
   /** Personal texts by name: kept beside the chain, in it by salted digest. */
   readonly personal?: Readonly<Record<string, string | SaltedText>>;
-  /** Texts of the passages that the body names, by their SHA-256: kept once, however often they are read. */
-  readonly passages?: ReadonlyMap<string, string>;
+  /** Passages of law that the body names by their SHA-256: kept once, however often they are read. */
+  readonly passages?: readonly string[];
 }
 
 /** A personal text with its salt, where its digest must be known before the row is written. */
@@ -30,10 +30,15 @@ export interface SaltedText {
 
 /** Draws a salt; a text that is too long is kept by its beginning. */
 export function saltedText(text: string): SaltedText {
-  const kept = text.slice(0, LONGEST_TEXT).toWellFormed();
+  const kept = storable(text.slice(0, LONGEST_TEXT));
   const salt = newSalt();
   const digest = saltedDigest(salt, kept);
   return { salt, text: kept, digest, ...(kept.length < text.length ? { cutFrom: text.length } : {}) };
+}
+
+/** As the store gives it back, character by character: it knows neither half of a surrogate pair nor NUL. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /** In whose name: a caller's context, or the program itself, or somebody who did not sign in. */
@@ -126,8 +131,8 @@ function createRecord({ store, clock, newId }: Omit<AuditOptions, 'owner'>): Rec
     const previous = head?.hash ?? NO_HASH;
     const row: AuditRow = { ...content, previous, hash: rowHash(previous, content) };
     store.addRow(row);
-    for (const [digest, text] of entry.passages ?? []) store.addPassage(digest, text);
     for (const [name, { salt, text }] of texts) store.addText({ position, name, salt, text, actor });
+    for (const text of entry.passages ?? []) store.addPassage(sha256(text), text);
     return row;
   };
 
@@ -220,7 +225,7 @@ function personIn(
   user: { readonly id: string; readonly name?: string },
   newId: NewId,
 ): { readonly actor: string; readonly name: string; readonly changed: boolean } {
-  const name = user.name ?? person?.name ?? '';
+  const name = storable(user.name ?? person?.name ?? '');
   if (person === undefined) return { actor: `p-${newId()}`, name, changed: true };
   return { actor: person.actor, name, changed: person.name !== name };
 }

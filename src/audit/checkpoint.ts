@@ -100,7 +100,8 @@ export function readPublicKey(pem: string, origin: string): KeyObject {
   throw new AppError('invalid_input', `${origin} is no Ed25519 public key in PEM.`);
 }
 
-/** True where the key made this signature over these bytes. */
+/** True where the key made this signature over these bytes, and it is written as `sign` writes it, to the last bit. */
 export function isSignedBy(publicKey: KeyObject, text: string, signature: string): boolean {
-  return verify(null, Buffer.from(text, 'utf8'), publicKey, Buffer.from(signature, 'base64'));
+  const bytes = Buffer.from(signature, 'base64');
+  return bytes.toString('base64') === signature && verify(null, Buffer.from(text, 'utf8'), publicKey, bytes);
 }

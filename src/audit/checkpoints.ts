@@ -4,6 +4,7 @@ import type { Audit } from './audit.ts';
 import { NO_HASH } from './audit-row.ts';
 import type { AuditReading } from './audit-store.ts';
 import { type Checkpoint, checkpointText, type SignedCheckpoint, type Signer } from './checkpoint.ts';
+import { recordedObject } from './recorded-json.ts';
 
 /** Where copies of checkpoints go: best on another machine, which whoever can write the audit cannot reach. */
 export interface CheckpointCopies {
@@ -84,8 +85,8 @@ export function createCheckpoints(
   };
 }
 
-/** The chain's own id; empty for an audit without a row. */
+/** The chain's own id; empty for an audit whose first row is not there, or does not tell. */
 export function chainOf(reading: Pick<AuditReading, 'row'>): string {
   const first = reading.row(1);
-  return first === undefined ? '' : String((JSON.parse(first.body) as { chain?: unknown }).chain ?? '');
+  return first === undefined ? '' : String(recordedObject(first.body)['chain'] ?? '');
 }

@@ -158,14 +158,11 @@ function goodHead(reading: AuditReading, head: ReplicaHead | undefined): GoodRow
  * @throws AppError `conflict` where the first row was changed so that it cannot be read
  */
 function nameOf(reading: AuditReading): string {
-  try {
-    return chainOf(reading) || (reading.checkpoints().at(-1)?.checkpoint.chain ?? '');
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-    throw new AppError('conflict', `Row 1 of the file was changed: it does not name its chain. ${WHAT_TO_DO}`, {
-      cause: error,
-    });
-  }
+  const name = chainOf(reading);
+  if (name !== '') return name;
+  if (reading.row(1) !== undefined)
+    throw new AppError('conflict', `Row 1 of the file was changed: it does not name its chain. ${WHAT_TO_DO}`);
+  return reading.checkpoints().at(-1)?.checkpoint.chain ?? '';
 }
 
 type DifferenceKind = 'lacking' | 'differing' | 'gone';

@@ -1,4 +1,4 @@
-import { type AuditRow, rowHash } from './audit-row.ts';
+import { type AuditRow, NO_HASH, rowHash } from './audit-row.ts';
 import type { AuditReading } from './audit-store.ts';
 import type { Problem } from './verification.ts';
 
@@ -8,8 +8,9 @@ export interface GoodRow {
   readonly hash: string;
 }
 
-/** How far around a bad row others are looked at, to tell what was done to it. */
+/** How far around a bad row its own number is looked for, to tell what was done to it. */
 const AROUND = 200;
+const PAGE = 2_000;
 
 /**
  * What is wrong with the row that follows the last good one, if anything: each row's hash covers its position, its
@@ -20,6 +21,8 @@ export function chainProblem(
   good: GoodRow,
   row: AuditRow,
 ): Problem | undefined {
+  if (row.position < 1)
+    return problem(row.position, 'inserted', `Row ${row.position} was put in: rows are numbered from 1.`);
   const whole = isWhole(row);
   if (whole && row.previous === good.hash && row.position === good.position + 1) return undefined;
   if (row.position > good.position + 1) return missing(good.position + 1, row.position - 1);
@@ -29,7 +32,7 @@ export function chainProblem(
 /** The row is as it was written, and what it was written behind is not what stands before it. */
 function wrongPlace(reading: Pick<AuditReading, 'rows'>, good: GoodRow, row: AuditRow): Problem {
   const { position } = row;
-  if (good.position > 0 && positionOf(reading, row.previous, position) === undefined)
+  if (good.position > 0 && related(reading, row).behind === undefined)
     return problem(
       good.position,
       'edited',
@@ -41,14 +44,14 @@ function wrongPlace(reading: Pick<AuditReading, 'rows'>, good: GoodRow, row: Aud
 /** A hash that does not cover the row as it stands: its content was changed, or its number. */
 function wrongContent(reading: Pick<AuditReading, 'row' | 'rows'>, good: GoodRow, row: AuditRow): Problem {
   const { position } = row;
-  const written = placeWritten(row);
+  const { behind, ahead, twin } = related(reading, row);
+  if (twin !== undefined && row.previous !== good.hash)
+    return problem(position, 'inserted', `Row ${position} was put in: it is a copy of row ${twin}.`);
+  const written = placeWritten(row, [(behind ?? -1) + 1, (ahead ?? 0) - 1]);
   const next = reading.row(position + 1);
   const movedUp = written !== undefined && written > position;
   if (next?.previous === good.hash && !movedUp)
     return problem(position, 'inserted', `Row ${position} was put in: the row behind it was written in its place.`);
-  const behind = positionOf(reading, row.previous, position);
-  if (written === undefined && behind !== undefined && behind !== good.position)
-    return problem(position, 'inserted', `Row ${position} was put in: it claims to follow row ${behind}.`);
   if (written === undefined)
     return problem(position, 'edited', `Row ${position} was changed: its hash does not cover what it says.`);
   if (!movedUp && behind !== undefined && behind < good.position)
@@ -57,7 +60,7 @@ function wrongContent(reading: Pick<AuditReading, 'row' | 'rows'>, good: GoodRow
       'inserted',
       `Row ${good.position} was put in: row ${position} was written as row ${written}.`,
     );
-  if (movedUp && (next === undefined || (next.previous === row.hash && placeWritten(next) !== undefined)))
+  if (movedUp && behind === undefined)
     return problem(
       position,
       'deleted',
@@ -74,17 +77,34 @@ function missing(from: number, to: number): Problem {
   return problem(from, 'deleted', from === to ? `Row ${from} is missing.` : `Rows ${from} to ${to} are missing.`);
 }
 
-/** The other number under which the row's hash is right. */
-function placeWritten(row: AuditRow): number | undefined {
-  for (let away = 1; away <= AROUND; away += 1)
-    for (const position of [row.position - away, row.position + away])
-      if (position > 0 && isWhole({ ...row, position })) return position;
-  return undefined;
+/** The other number under which the row's hash is right: near by, or where the rows that belong to it tell. */
+function placeWritten(row: AuditRow, told: readonly number[]): number | undefined {
+  const near = Array.from({ length: AROUND }, (_, at) => [row.position - at - 1, row.position + at + 1]).flat();
+  return [...told, ...near].find(
+    (position) => position > 0 && position !== row.position && isWhole({ ...row, position }),
+  );
 }
 
-/** Position of the row with that hash, among those around. */
-function positionOf(reading: Pick<AuditReading, 'rows'>, hash: string, near: number): number | undefined {
-  return reading.rows({ after: Math.max(0, near - AROUND) }, 2 * AROUND).find((row) => row.hash === hash)?.position;
+interface Related {
+  /** Positions of the row that it was written behind (0 for a first row), of the one written behind it, of another one with its hash. */
+  readonly behind?: number;
+  readonly ahead?: number;
+  readonly twin?: number;
+}
+
+/** Looks through the whole chain, wherever rows were moved: done once, for the first bad row. */
+function related(reading: Pick<AuditReading, 'rows'>, { position, previous, hash }: AuditRow): Related {
+  const found: { behind?: number; ahead?: number; twin?: number } = previous === NO_HASH ? { behind: 0 } : {};
+  for (let page = reading.rows({}, PAGE); page.length > 0; ) {
+    for (const row of page) {
+      if (row.position === position) continue;
+      if (row.hash === previous) found.behind ??= row.position;
+      if (row.previous === hash) found.ahead ??= row.position;
+      if (row.hash === hash) found.twin ??= row.position;
+    }
+    page = reading.rows({ after: page.at(-1)?.position ?? 0 }, PAGE);
+  }
+  return found;
 }
 
 function problem(row: number, kind: Problem['kind'], message: string): Problem {

@@ -42,9 +42,23 @@ export interface Verification {
   readonly notes: readonly string[];
 }
 
+/** What an audit's file consists of. */
+export type AuditPart = 'rows' | 'texts' | 'receipts' | 'passages' | 'people' | 'checkpoints';
+
+/** Something that cannot even be read as text. */
+export interface Damage {
+  readonly part: AuditPart;
+  /** The row that it is, or belongs to; null where it belongs to none. */
+  readonly row: number | null;
+}
+
 /** An audit file as evidence: only read, never mended. */
 export interface AuditEvidence extends AuditReading {
   rowCount(): number;
+  /** What cannot be read as text: where there is any, nothing else may be asked for. */
+  damage(): readonly Damage[];
+  /** Numbers of checkpoints that are not written as the program writes them; `checkpoints` leaves most of them out. */
+  damagedCheckpoints(): readonly number[];
   /** What is missing of the guards that refuse changes, or was altered, in words. */
   guardFaults(): readonly string[];
   /** Conversations whose rows are not numbered from 1 without gaps. */

@@ -3,7 +3,15 @@ import { type AuditRow, NO_HASH } from './audit-row.ts';
 import type { Checkpoint, SignedCheckpoint } from './checkpoint.ts';
 import { chainOf } from './checkpoints.ts';
 import { chainProblem, type GoodRow } from './tampering.ts';
-import { type AuditEvidence, MOST_PROBLEMS, type Problem, type Verification } from './verification.ts';
+import {
+  type AuditEvidence,
+  type AuditPart,
+  type Damage,
+  MOST_PROBLEMS,
+  type Problem,
+  type ProblemKind,
+  type Verification,
+} from './verification.ts';
 import { trustCheckpoints } from './verify-checkpoints.ts';
 import { createContentChecks } from './verify-contents.ts';
 
@@ -22,10 +30,15 @@ const PAGE = 500;
  * personal text against its digest, receipts, passages, guards, checkpoints.
  */
 export function verifyAudit(evidence: AuditEvidence, options: VerifyOptions = {}): Verification {
+  const damaged = evidence.damage();
+  return damaged.length === 0 ? verifyTexts(evidence, options) : unreadable(evidence, damaged);
+}
+
+function verifyTexts(evidence: AuditEvidence, options: VerifyOptions): Verification {
   const chain = chainOf(evidence);
   const copies = options.copies ?? [];
   const trusted = trustCheckpoints(chain, evidence.checkpoints(), copies, options.publicKeys ?? []);
-  const walked = walk(evidence, trusted.checkpoints);
+  const walked = walk(evidence, trusted.checkpoints, options.publicKeys ?? []);
   const guards = evidence.guardFaults().map(
     (message): Problem => ({
       row: null,
@@ -42,9 +55,14 @@ export function verifyAudit(evidence: AuditEvidence, options: VerifyOptions = {}
           message: `The rows of conversation ${conversation} are not numbered without gaps.`,
         }),
       );
-  const problems = [...walked.problems, ...trusted.problems, ...guards, ...broken].sort(
-    (a, b) => (a.row ?? Number.MAX_SAFE_INTEGER) - (b.row ?? Number.MAX_SAFE_INTEGER),
+  const damaged = evidence.damagedCheckpoints().map(
+    (number): Problem => ({
+      row: null,
+      kind: 'checkpoint_forged',
+      message: `Checkpoint ${number} is not written as the program writes it.`,
+    }),
   );
+  const problems = [...walked.problems, ...trusted.problems, ...damaged, ...guards, ...broken].sort(byRow);
   const rows = evidence.rowCount();
   const uncovered =
     (options.publicKeys ?? []).length > 0 && trusted.signedUpTo < rows
@@ -59,19 +77,48 @@ export function verifyAudit(evidence: AuditEvidence, options: VerifyOptions = {}
   };
 }
 
+const KINDS: Readonly<Record<AuditPart, ProblemKind>> = {
+  rows: 'edited',
+  texts: 'text_altered',
+  receipts: 'receipt_altered',
+  passages: 'passage_altered',
+  people: 'person_altered',
+  checkpoints: 'checkpoint_forged',
+};
+
+/** Bytes that are no text were not written by the program; nothing that stands beside them is read. */
+function unreadable(evidence: AuditEvidence, damaged: readonly Damage[]): Verification {
+  const problems = damaged.map(({ part, row }): Problem => {
+    const where = row === null ? `One of the ${part}` : part === 'rows' ? `Row ${row}` : `What row ${row} tells of`;
+    return { row, kind: KINDS[part], message: `${where} was changed: it has bytes that are no text.` };
+  });
+  return {
+    ok: false,
+    rows: evidence.rowCount(),
+    checkpoints: 0,
+    problems: problems.sort(byRow).slice(0, MOST_PROBLEMS),
+    notes: ['The rest was not looked at: what cannot be read as text is in the way.'],
+  };
+}
+
+function byRow(a: Problem, b: Problem): number {
+  return (a.row ?? Number.MAX_SAFE_INTEGER) - (b.row ?? Number.MAX_SAFE_INTEGER);
+}
+
 interface Walked {
   readonly problems: readonly Problem[];
   /** True where the chain itself is broken: what follows the break was not looked at. */
   readonly broken: boolean;
 }
 
-function walk(evidence: AuditEvidence, checkpoints: readonly Checkpoint[]): Walked {
+function walk(evidence: AuditEvidence, checkpoints: readonly Checkpoint[], keys: readonly KeyObject[]): Walked {
   const problems: Problem[] = [];
-  const contents = createContentChecks(evidence);
+  const contents = createContentChecks(evidence, keys);
   let good: GoodRow & { readonly at: string } = { position: 0, hash: NO_HASH, at: '' };
   let next = 0;
   for (;;) {
-    const page = evidence.rows({ after: good.position }, PAGE);
+    // At first without a lower bound: a row may have been put in front of the first.
+    const page = evidence.rows(good.position === 0 ? {} : { after: good.position }, PAGE);
     const sound: AuditRow[] = [];
     let fault: Problem | undefined;
     for (const row of page) {
@@ -83,15 +130,17 @@ function walk(evidence: AuditEvidence, checkpoints: readonly Checkpoint[]): Walk
       for (; checkpoints[next] !== undefined && (checkpoints[next]?.size ?? 0) <= row.position; next += 1) {
         const mark = checkpoints[next];
         if (mark?.size !== row.position || mark.head === row.hash) continue;
-        return { problems: [...problems, recomputed(mark, checkpoints[next - 1])], broken: true };
+        return { problems: [recomputed(mark, checkpoints), ...problems], broken: true };
       }
     }
     problems.push(...contents.page(sound));
-    if (fault !== undefined) return { problems: [...problems, fault], broken: true };
-    if (page.length < PAGE || problems.length > MOST_PROBLEMS) break;
+    // In front of what else was found at the same row: it says why.
+    if (fault !== undefined) return { problems: [fault, ...problems], broken: true };
+    if (problems.length > MOST_PROBLEMS) return { problems, broken: true };
+    if (page.length < PAGE) break;
   }
   const beyond = checkpoints.find(({ size }) => size > good.position);
-  if (beyond !== undefined) return { problems: [...problems, truncated(good.position, beyond)], broken: true };
+  if (beyond !== undefined) return { problems: [truncated(good.position, beyond), ...problems], broken: true };
   return { problems: [...problems, ...contents.end()], broken: false };
 }
 
@@ -103,8 +152,9 @@ function rolledBack({ position, at }: AuditRow, before: string): Problem {
   };
 }
 
-function recomputed({ number, size }: Checkpoint, before: Checkpoint | undefined): Problem {
-  const from = (before?.size ?? 0) + 1;
+function recomputed({ number, size }: Checkpoint, checkpoints: readonly Checkpoint[]): Problem {
+  // Of one size there may be two, the file's and a copy that says otherwise.
+  const from = (checkpoints.findLast((each) => each.size < size)?.size ?? 0) + 1;
   return {
     row: from,
     kind: 'recomputed',

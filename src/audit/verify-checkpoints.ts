@@ -17,7 +17,7 @@ export interface TrustedCheckpoints {
 /**
  * Judges checkpoints by themselves: signatures, links, the copies against those in the file.
  *
- * @param chain the file's chain id
+ * @param chain the file's chain id; empty where its first row does not tell
  */
 export function trustCheckpoints(
   chain: string,
@@ -34,7 +34,7 @@ export function trustCheckpoints(
     const { checkpoint, signature } = signed;
     const fault = keys.size === 0 ? undefined : signatureFault(signed, keys);
     if (fault !== undefined) problems.push(forged(checkpoint, fault));
-    else if (checkpoint.chain !== chain) problems.push(replaced(checkpoint));
+    else if (chain !== '' && checkpoint.chain !== chain) problems.push(replaced(checkpoint));
     else {
       trusted.push(checkpoint);
       if (signature === undefined) unsigned += 1;

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
-import { passageOf, passageTexts } from '../audit/answers.ts';
+import { passageOf } from '../audit/answers.ts';
 import type { Audit, Intent, Recorded } from '../audit/audit.ts';
 import type { CallContext } from '../core/call-context.ts';
 import { canonicalJson, type Json, type JsonObject } from '../core/canonical-json.ts';
@@ -85,7 +85,7 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
           type: 'tool_call' as const,
           body: { tool: name, ...body, ms: Math.round(seam.now() - started) },
           personal: { input: inputText(raw), ...personal },
-          passages: passageTexts(passages),
+          passages: passages.map(({ text }) => text),
         };
         const by = recordedAs(context);
         return (intent === undefined ? seam.audit.record(entry, by) : seam.audit.settle(intent, entry)).position;
@@ -104,15 +104,12 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
         throw known;
       }
       const { passages = [], receipt } = result;
-      const row = record(
-        {
-          outcome: 'ok',
-          ...(receipt === undefined ? {} : { receipt }),
-          ...(passages.length === 0 ? {} : { passages: passages.map((passage) => ({ ...passageOf(passage) })) }),
-        },
-        {},
-        passages,
-      );
+      const told = {
+        outcome: 'ok',
+        ...(receipt === undefined ? {} : { receipt }),
+        ...(passages.length === 0 ? {} : { passages: passages.map((passage) => ({ ...passageOf(passage) })) }),
+      };
+      const row = record(told, {}, passages);
       return { output: result.output, passages, row };
     },
   };

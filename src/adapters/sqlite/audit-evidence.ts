@@ -4,8 +4,9 @@ import Database from 'libsql';
 import type { Person } from '../../audit/audit-store.ts';
 import type { AuditEvidence } from '../../audit/verification.ts';
 import { AppError } from '../../core/errors.ts';
+import { damageIn } from './audit-damage.ts';
 import { AUDIT_TRIGGERS } from './audit-schema.ts';
-import { readAuditIn } from './audit-store.ts';
+import { checkpointIn, readAuditIn } from './audit-store.ts';
 import { guarded, type SqliteDatabase } from './database.ts';
 import { fromVendor } from './vendor-errors.ts';
 
@@ -35,6 +36,8 @@ export function openAuditEvidence(file: string): AuditEvidence & { close(): void
   return {
     ...readAuditIn(database),
     rowCount: () => (count.get() as { count: number }).count,
+    damage: () => damageIn(database),
+    damagedCheckpoints: () => damagedCheckpoints(database),
     guardFaults: () => guardFaults(database),
     brokenConversations: () =>
       (broken.all() as readonly { conversation: string }[]).map(({ conversation }) => conversation),
@@ -49,10 +52,20 @@ function openReadOnly(file: string): SqliteDatabase {
     const binding = new Database(`${pathToFileURL(file).href}?mode=ro`);
     const database = guarded(binding, file, what);
     database.exec('PRAGMA busy_timeout = 15000');
+    // One state of the file from the first look to the last, whatever others write meanwhile.
+    database.exec('BEGIN');
     return database;
   } catch (error) {
     throw fromVendor(error, file, what);
   }
+}
+
+/** Checkpoints whose row is not written as the program writes it. */
+function damagedCheckpoints(database: SqliteDatabase): readonly number[] {
+  const rows = database.prepare('SELECT number, body FROM audit_checkpoints ORDER BY number').all();
+  return (rows as readonly { number: number; body: string }[])
+    .filter(({ number, body }) => checkpointIn(body)?.number !== number)
+    .map(({ number }) => number);
 }
 
 function guardFaults(database: SqliteDatabase): readonly string[] {

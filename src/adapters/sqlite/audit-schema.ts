@@ -69,11 +69,15 @@ const TABLES = `
 const ERASURE_IS_RECORDED =
   "EXISTS (SELECT 1 FROM audit_rows WHERE type = 'erasure' AND json_extract(body, '$.actor') = OLD.actor AND position > OLD.position)";
 
+/** What `INSERT OR REPLACE` takes away goes without a trigger on DELETE, so that a second one must not even be added. */
+const ADDED_ONCE = 'BEFORE INSERT ON';
+
 /** Every trigger by its name, as the file must hold it. */
 export const AUDIT_TRIGGERS: Readonly<Record<string, string>> = {
   audit_rows_in_order: `CREATE TRIGGER audit_rows_in_order BEFORE INSERT ON audit_rows
     WHEN NEW.position <> (SELECT coalesce(max(position), 0) + 1 FROM audit_rows)
       OR NEW.previous <> coalesce((SELECT hash FROM audit_rows WHERE position = NEW.position - 1), '${'0'.repeat(64)}')
+      OR EXISTS (SELECT 1 FROM audit_rows WHERE conversation = NEW.conversation AND sequence = NEW.sequence)
     BEGIN SELECT RAISE(ABORT, 'an audit row is added behind the last one, and nowhere else'); END`,
   audit_rows_never_change: `CREATE TRIGGER audit_rows_never_change BEFORE UPDATE ON audit_rows
     BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END`,
@@ -81,7 +85,7 @@ export const AUDIT_TRIGGERS: Readonly<Record<string, string>> = {
     BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END`,
   audit_texts_never_change: `CREATE TRIGGER audit_texts_never_change BEFORE UPDATE ON audit_texts
     BEGIN SELECT RAISE(ABORT, 'texts of the audit are never changed'); END`,
-  audit_texts_added_once: `CREATE TRIGGER audit_texts_added_once BEFORE INSERT ON audit_texts
+  audit_texts_added_once: `CREATE TRIGGER audit_texts_added_once ${ADDED_ONCE} audit_texts
     WHEN EXISTS (SELECT 1 FROM audit_texts WHERE position = NEW.position AND name = NEW.name)
     BEGIN SELECT RAISE(ABORT, 'texts of the audit are never changed'); END`,
   audit_texts_go_by_erasure: `CREATE TRIGGER audit_texts_go_by_erasure BEFORE DELETE ON audit_texts
@@ -91,14 +95,23 @@ export const AUDIT_TRIGGERS: Readonly<Record<string, string>> = {
     BEGIN SELECT RAISE(ABORT, 'passages of the audit are never changed'); END`,
   audit_passages_never_go: `CREATE TRIGGER audit_passages_never_go BEFORE DELETE ON audit_passages
     BEGIN SELECT RAISE(ABORT, 'passages of the audit are never deleted'); END`,
+  audit_passages_added_once: `CREATE TRIGGER audit_passages_added_once ${ADDED_ONCE} audit_passages
+    WHEN EXISTS (SELECT 1 FROM audit_passages WHERE digest = NEW.digest AND text <> NEW.text)
+    BEGIN SELECT RAISE(ABORT, 'passages of the audit are never changed'); END`,
   audit_receipts_never_change: `CREATE TRIGGER audit_receipts_never_change BEFORE UPDATE ON audit_receipts
     BEGIN SELECT RAISE(ABORT, 'receipts are never changed'); END`,
   audit_receipts_never_go: `CREATE TRIGGER audit_receipts_never_go BEFORE DELETE ON audit_receipts
     BEGIN SELECT RAISE(ABORT, 'receipts are never deleted'); END`,
+  audit_receipts_added_once: `CREATE TRIGGER audit_receipts_added_once ${ADDED_ONCE} audit_receipts
+    WHEN EXISTS (SELECT 1 FROM audit_receipts WHERE id = NEW.id OR position = NEW.position)
+    BEGIN SELECT RAISE(ABORT, 'receipts are never changed'); END`,
   audit_checkpoints_never_change: `CREATE TRIGGER audit_checkpoints_never_change BEFORE UPDATE ON audit_checkpoints
     BEGIN SELECT RAISE(ABORT, 'checkpoints are never changed'); END`,
   audit_checkpoints_never_go: `CREATE TRIGGER audit_checkpoints_never_go BEFORE DELETE ON audit_checkpoints
     BEGIN SELECT RAISE(ABORT, 'checkpoints are never deleted'); END`,
+  audit_checkpoints_added_once: `CREATE TRIGGER audit_checkpoints_added_once ${ADDED_ONCE} audit_checkpoints
+    WHEN EXISTS (SELECT 1 FROM audit_checkpoints WHERE number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, 'checkpoints are never changed'); END`,
 };
 
 /** The migration that brings the audit. */

@@ -97,7 +97,7 @@ export function readAuditIn(database: SqliteDatabase): AuditReading {
       return found && receiptOf(found);
     },
     receipts: (from, to) => (receipts.all(from, to) as readonly ReceiptRow[]).map(receiptOf),
-    checkpoints: () => (checkpoints.all() as readonly CheckpointRow[]).map(checkpointOf),
+    checkpoints: () => (checkpoints.all() as readonly CheckpointRow[]).flatMap(checkpointOf),
     person: (actor) => person.get(actor) as Person | undefined,
   };
 }
@@ -228,6 +228,17 @@ interface CheckpointRow {
   readonly signature: string | null;
 }
 
-function checkpointOf({ body, signature }: CheckpointRow): SignedCheckpoint {
-  return { checkpoint: JSON.parse(body) as Checkpoint, ...(signature === null ? {} : { signature }) };
+function checkpointOf({ body, signature }: CheckpointRow): readonly SignedCheckpoint[] {
+  const checkpoint = checkpointIn(body);
+  return checkpoint === undefined ? [] : [{ checkpoint, ...(signature === null ? {} : { signature }) }];
+}
+
+/** A checkpoint as it is kept, byte for byte; `undefined` for anything else, which is left out as if it were gone. */
+export function checkpointIn(body: string): Checkpoint | undefined {
+  try {
+    const checkpoint = JSON.parse(body) as Checkpoint;
+    return checkpointText(checkpoint) === body ? checkpoint : undefined;
+  } catch {
+    return undefined;
+  }
 }
