@@ -266,6 +266,8 @@ export function auditSigner({ auditKey }: Pick<DeskConfig, 'auditKey'>): Signer 
 /** A secret as it is set: itself, or the path of a file that holds it. */
 function readSecret(setting: string): string {
   const looksLikePath = !setting.includes('-----BEGIN') && existsSync(setting);
+  if (!looksLikePath && /^[./~]|\.(?:pem|key|txt)$/.test(setting))
+    throw new AppError('misconfigured', `There is no file ${setting}.`);
   return looksLikePath ? readFileSync(setting, 'utf8').trim() : setting;
 }
 

@@ -22,6 +22,8 @@ export interface Config {
   readonly embedder?: EmbedderConfig;
   /** Who uses the terminal, and `serve --local`: by default the user of this machine. */
   readonly localUser: string;
+  /** The account of the machine, whatever name is given. */
+  readonly account: string;
   /** The audit's Ed25519 key, or the path of a file that holds it; without one checkpoints are not signed. */
   readonly auditKey?: string;
   /** Folder for copies of the audit's checkpoints; absolute. */
@@ -173,6 +175,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     dataFolder: resolve(folder),
     localUser: parsed.data.COMPLIANCE_USER ?? machineUser(),
+    account: machineUser(),
     ...given('auditKey', parsed.data.COMPLIANCE_AUDIT_KEY),
     ...given('checkpointFolder', copies === undefined ? undefined : resolve(copies)),
     port,

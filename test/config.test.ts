@@ -13,6 +13,7 @@ describe('config', () => {
       cellarUrl: 'https://publications.europa.eu',
       fetchPause: 1_500,
       localUser: userInfo().username,
+      account: userInfo().username,
       host: '127.0.0.1',
       roles: DEFAULT_ROLES,
       groupRoles: {},

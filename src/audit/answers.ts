@@ -5,7 +5,8 @@ import type { NewId } from '../core/ids.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
 import { type Audit, type Recorded, saltedText } from './audit.ts';
 import type { Signer } from './checkpoint.ts';
-import { type ModelUse, type Receipt, type ReceiptPassage, receiptJson } from './receipt.ts';
+import { chainOf } from './checkpoints.ts';
+import { type ModelUse, type Receipt, type ReceiptPassage, receiptJson, receiptSignatureText } from './receipt.ts';
 
 /** An answer as it is about to be given. */
 export interface GivenAnswer {
@@ -76,7 +77,9 @@ export function createAnswerRecorder(
           id: receipt.id,
           position: row.position,
           body,
-          ...(options.signer === undefined ? {} : { signature: options.signer.sign(row.hash) }),
+          ...(options.signer === undefined
+            ? {}
+            : { signature: options.signer.sign(receiptSignatureText(chainOf(audit.store), row.hash)) }),
         });
         return { receipt: receipt.id, position: row.position };
       });

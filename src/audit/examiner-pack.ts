@@ -1,21 +1,23 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../core/canonical-json.ts';
 import { sha256 } from '../core/digests.ts';
 import { AppError } from '../core/errors.ts';
 import { type AuditRow, NO_HASH, rowContent } from './audit-row.ts';
 import type { AuditReading, Person } from './audit-store.ts';
-import { type Checkpoint, checkpointText, type SignedCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, checkpointText, type SignedCheckpoint, type Signer } from './checkpoint.ts';
 import { chainOf } from './checkpoints.ts';
 import { type PackedConversation, type PackFiles, type PackManifest, rowFile } from './pack.ts';
 import { packReport } from './pack-report.ts';
 import { verificationSteps } from './pack-steps.ts';
 import type { Receipt } from './receipt.ts';
+import { recordedObject } from './recorded-json.ts';
 import { trailRow } from './trail.ts';
 
 export interface PackRequest {
   readonly conversation: string;
   readonly exportedAt: string;
-  /** SPKI, PEM. */
-  readonly publicKey?: string;
+  /** The audit's key, where one is set. */
+  readonly signer?: Signer;
 }
 
 const PAGE = 2_000;
@@ -35,11 +37,13 @@ export function examinerPack(reading: AuditReading, request: PackRequest): PackF
       'not_found',
       `The audit knows no conversation ${request.conversation.slice(0, 60)}. "ask --json" tells the id of each.`,
     );
-  const section = sectionAround(reading.checkpoints(), first.position, last.position);
+  const erasures = erasuresOf(reading, own);
+  const kept = [...own, ...erasures];
+  const end = Math.max(...kept.map(({ position }) => position));
+  const section = sectionAround(reading.checkpoints(), first.position, end);
   const files = new Map<string, string | Uint8Array>();
-  const positions = new Set(own.map(({ position }) => position));
   files.set('chain.tsv', chainLines(reading, section.from, section.to));
-  for (const row of own) files.set(rowFile(row.position), rowContent(row));
+  for (const row of kept) files.set(rowFile(row.position), rowContent(row));
   for (const { position, name, salt, text } of textsOf(reading, own))
     files.set(`texts/${position}-${name}.txt`, salt + text);
   const conversation = packed(reading, own);
@@ -47,7 +51,7 @@ export function examinerPack(reading: AuditReading, request: PackRequest): PackF
   for (const receipt of own.flatMap(({ position }) => reading.receipts(position, position)))
     files.set(`receipts/${receipt.id}.json`, receipt.body);
   for (const checkpoint of section.checkpoints) addCheckpoint(files, checkpoint);
-  if (request.publicKey !== undefined) files.set('public-key.pem', request.publicKey);
+  if (request.signer !== undefined) files.set('public-key.pem', request.signer.publicKey);
   const manifest: PackManifest = {
     format: 1,
     chain: chainOf(reading),
@@ -56,14 +60,41 @@ export function examinerPack(reading: AuditReading, request: PackRequest): PackF
     previous: section.previous,
     from: section.from,
     to: section.to,
-    rows: [...positions],
+    rows: kept.map(({ position }) => position),
     people: peopleOf(reading, own),
   };
-  files.set('manifest.json', canonicalJson(manifest as unknown as Json));
   files.set('conversation.json', `${JSON.stringify(conversation.rows, undefined, 2)}\n`);
   files.set('report.html', packReport(manifest, conversation));
-  files.set('VERIFY.md', verificationSteps(manifest, request.publicKey !== undefined));
+  files.set('VERIFY.md', verificationSteps(manifest, request.signer !== undefined));
+  // Last: it names all other files by their digests, so that nothing can be taken out, put in or changed unseen.
+  const digests = Object.fromEntries([...files].map(([name, content]) => [name, digestOf(content)] as const));
+  const text = canonicalJson({ ...manifest, files: digests } as unknown as Json);
+  files.set('manifest.json', text);
+  if (request.signer !== undefined)
+    files.set('manifest.sig', new Uint8Array(Buffer.from(request.signer.sign(text), 'base64')));
   return files;
+}
+
+/** Rows that say that texts of the conversation were erased, whichever conversation they stand in. */
+function erasuresOf(reading: AuditReading, own: readonly AuditRow[]): readonly AuditRow[] {
+  const actors = new Set(own.map(({ actor }) => actor));
+  const positions = new Set(own.map(({ position }) => position));
+  const found: AuditRow[] = [];
+  for (let after = own[0]?.position ?? 0; ; ) {
+    const page = reading.rows({ types: ['erasure'], after }, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return found;
+    found.push(
+      ...page.filter(
+        ({ body, position }) => !positions.has(position) && actors.has(String(recordedObject(body)['actor'])),
+      ),
+    );
+    after = last.position;
+  }
+}
+
+function digestOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function allRows(reading: AuditReading, conversation: string): readonly AuditRow[] {

@@ -33,7 +33,7 @@ details { margin: .4rem 0; } summary { cursor: pointer; }
 <h1>Record of a conversation</h1>
 <p class="meta">conversation ${html(manifest.conversation)}<br>chain ${html(manifest.chain)}<br>exported ${html(manifest.exportedAt)}</p>
 <p>Who took part:</p><ul>${people}</ul>
-<p>Every entry is a row of a tamper-evident audit. VERIFY.md says how to check that nothing was changed, left out or added.</p>
+<p>This report is for reading and proves nothing by itself. What it tells are rows of a tamper-evident audit, which are in the pack as they were written: VERIFY.md says how to check that nothing was changed, left out or added, this report included.</p>
 ${entries}
 </body>
 </html>

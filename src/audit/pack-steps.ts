@@ -80,6 +80,26 @@ for file in passages/*.txt; do
 done
 \`\`\`
 
-\`report.html\` and \`conversation.json\` say the same for reading, and prove nothing by themselves. With the program: \`compliance audit verify --export PACK.zip --public-key KEY.pem\` does all of this.
+## 6. Nothing was taken out, put in or changed
+
+The manifest names every file by its digest${signed ? ', and is signed as the checkpoints are' : ''}.
+
+\`\`\`sh
+grep -o '"[^"]*\\.[a-z]*":"[0-9a-f]\\{64\\}"' manifest.json | tr -d '"' | while IFS=: read -r file digest; do
+  [ "$(sha256sum < "$file" | cut -c-64)" = "$digest" ] && echo "OK $file" || echo "FAILED $file"
+done
+find . -type f ! -name 'manifest.*' | sed 's|^\\./||' | while read -r file; do
+  grep -qF "\\"$file\\":\\"" manifest.json || echo "FAILED $file is not in the manifest"
+done${
+    signed
+      ? `
+openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in manifest.json -sigfile manifest.sig && echo "OK manifest.json" || echo "FAILED manifest.json"`
+      : ''
+  }
+\`\`\`
+
+The rows of the conversation are numbered from 1 without gaps (the third entry of each row's first line). A text may be missing only where a row of the kind \`erasure\` names its writer (the sixth entry).
+
+\`report.html\` and \`conversation.json\` say the same for reading; what proves it are the steps above. With the program: \`compliance audit verify --export PACK.zip --public-key KEY.pem\` does all of this.
 `;
 }

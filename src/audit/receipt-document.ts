@@ -7,6 +7,7 @@ import { rowHash } from './audit-row.ts';
 import type { AuditReading } from './audit-store.ts';
 import { isSignedBy, keyId, readPublicKey } from './checkpoint.ts';
 import { chainOf } from './checkpoints.ts';
+import { receiptSignatureText } from './receipt.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Text = z.strictObject({ salt: z.string(), text: z.string() });
@@ -135,9 +136,9 @@ export function verifyReceipt(document: ReceiptDocument, publicKeys: readonly Ke
     ...textProblems(document),
     ...citationProblems(document),
   ];
-  const signed = signatureOf(document, publicKeys);
-  const all = [...problems, ...signed.problems];
-  return { ok: all.length === 0, receipt: receipt.id, problems: all, notes: signed.notes };
+  const [whole, signed] = [completeness(document), signatureOf(document, publicKeys)];
+  const all = [...problems, ...whole.problems, ...signed.problems];
+  return { ok: all.length === 0, receipt: receipt.id, problems: all, notes: [...whole.notes, ...signed.notes] };
 }
 
 function textProblems({ receipt, row, question, answer }: ReceiptDocument): readonly string[] {
@@ -166,25 +167,50 @@ function citationProblems({ receipt, passages }: ReceiptDocument): readonly stri
   return [...altered, ...quotes];
 }
 
-function signatureOf(
-  { signature, publicKey, row }: ReceiptDocument,
-  given: readonly KeyObject[],
-): { readonly problems: readonly string[]; readonly notes: readonly string[] } {
-  if (signature === undefined)
+/** What is not in the file, or what the receipt knows nothing of. */
+function completeness({ receipt, question, answer, passages }: ReceiptDocument): {
+  readonly problems: readonly string[];
+  readonly notes: readonly string[];
+} {
+  const known = new Set(receipt.passages.map(({ text }) => text));
+  const strange = Object.keys(passages).filter((digest) => !known.has(digest));
+  const absent = [...(question === undefined ? ['question'] : []), ...(answer === undefined ? ['answer'] : [])];
+  return {
+    problems: strange.length === 0 ? [] : ['It has texts of passages that the receipt does not name.'],
+    notes:
+      absent.length === 0
+        ? []
+        : [
+            `The words of the ${absent.join(' and the ')} are not in this file: erased, or taken out. Their digests are.`,
+          ],
+  };
+}
+
+interface Judged {
+  readonly problems: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Whether the bank issued it, as far as keys tell. */
+function signatureOf({ chain, signature, publicKey, row }: ReceiptDocument, given: readonly KeyObject[]): Judged {
+  const { key } = JSON.parse(row.body) as { readonly key?: string };
+  const text = receiptSignatureText(chain, row.hash);
+  if (signature === undefined) {
+    if (key !== undefined) return { problems: [`Its signature, by the key ${key}, was taken away.`], notes: [] };
     return given.length > 0
-      ? { problems: [], notes: ['It is not signed: no key was set when the answer was given.'] }
+      ? { problems: ['It is not signed: nothing shows that the key that was given issued it.'], notes: [] }
       : {
           problems: [],
           notes: ['It is not signed: that it agrees with itself is all that can be told without the audit.'],
         };
-  if (given.length > 0)
-    return given.some((key) => isSignedBy(key, row.hash, signature))
-      ? { problems: [], notes: [] }
-      : { problems: ['The signature is not by the key that was given.'], notes: [] };
+  }
+  const signer = given.find((each) => isSignedBy(each, text, signature));
+  if (signer !== undefined) return { problems: [], notes: [`Signed by the key ${keyId(signer)}, which was given.`] };
+  if (given.length > 0) return { problems: ['The signature is not by the key that was given.'], notes: [] };
   const own = publicKey === undefined ? undefined : readPublicKey(publicKey, 'The key in the receipt');
   if (own === undefined)
     return { problems: [], notes: ['The signature was not checked: give the public key with --public-key.'] };
-  return isSignedBy(own, row.hash, signature)
+  return isSignedBy(own, text, signature)
     ? {
         problems: [],
         notes: [`Signed by the key ${keyId(own)}, which the receipt itself carries: compare it with the bank's.`],

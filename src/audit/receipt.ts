@@ -49,6 +49,11 @@ export interface Receipt {
   readonly model: ModelUse | null;
 }
 
+/** What a receipt's signature covers: which chain, and the hash of the answer's row in it. */
+export function receiptSignatureText(chain: string, hash: string): string {
+  return `receipt\n${chain}\n${hash}`;
+}
+
 /** A receipt as JSON; the inverse of `JSON.parse` where members were left out. */
 export function receiptJson(receipt: Receipt): JsonObject {
   return receipt as unknown as { readonly [name: string]: Json };

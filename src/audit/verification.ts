@@ -23,7 +23,8 @@ export type ProblemKind =
   | 'receipt_added'
   | 'checkpoint_forged'
   | 'checkpoint_missing'
-  | 'replica_differs';
+  | 'replica_differs'
+  | 'pack_altered';
 
 export interface Problem {
   /** Position of the row; null where no single row is meant. */

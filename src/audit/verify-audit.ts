@@ -73,7 +73,7 @@ function verifyTexts(evidence: AuditEvidence, options: VerifyOptions): Verificat
     rows,
     checkpoints: evidence.checkpoints().length,
     problems: problems.slice(0, MOST_PROBLEMS),
-    notes: [...trusted.notes, ...uncovered],
+    notes: [...trusted.notes, ...uncovered, ...leftOut(walked, problems.length)],
   };
 }
 
@@ -99,6 +99,16 @@ function unreadable(evidence: AuditEvidence, damaged: readonly Damage[]): Verifi
     problems: problems.sort(byRow).slice(0, MOST_PROBLEMS),
     notes: ['The rest was not looked at: what cannot be read as text is in the way.'],
   };
+}
+
+/** What was not looked at, or is not listed; and what to do with a file that is not whole. */
+function leftOut({ broken, problems: [first] }: Walked, found: number): readonly string[] {
+  if (found === 0) return [];
+  return [
+    ...(broken ? [`What stands behind row ${Math.max(1, (first?.row ?? 1) - 1)} was not looked at.`] : []),
+    ...(found > MOST_PROBLEMS ? [`${found - MOST_PROBLEMS} more problems are not listed.`] : []),
+    'Keep the file as it is, compare it with a backup and with the copies of checkpoints, and tell whoever answers for the record.',
+  ];
 }
 
 function byRow(a: Problem, b: Problem): number {

@@ -3,6 +3,8 @@ import { isSalt, saltedDigest, sha256 } from '../core/digests.ts';
 import type { AuditRow, PersonalText } from './audit-row.ts';
 import type { Person, StoredReceipt } from './audit-store.ts';
 import { isSignedBy } from './checkpoint.ts';
+import { chainOf } from './checkpoints.ts';
+import { receiptSignatureText } from './receipt.ts';
 import { recordedObject } from './recorded-json.ts';
 import { type AuditEvidence, MOST_PROBLEMS, type Problem, type ProblemKind } from './verification.ts';
 
@@ -20,6 +22,7 @@ const PASSAGE = /"text":"([0-9a-f]{64})"/g;
 
 export function createContentChecks(evidence: AuditEvidence, publicKeys: readonly KeyObject[]): ContentChecks {
   const erased = erasures(evidence);
+  const chain = chainOf(evidence);
   /** Texts that are gone without an erasure; in a chain that is broken the erasure may be what is missing. */
   const gone: Problem[] = [];
   const identities = new Map<string, Identity>();
@@ -55,7 +58,10 @@ export function createContentChecks(evidence: AuditEvidence, publicKeys: readonl
       ];
     if (sha256(receipt.body) !== body['digest'])
       return [problem(position, 'receipt_altered', `Receipt ${receipt.id} of row ${position} was changed.`)];
-    return [...signatureProblems(row, receipt, body['key'], publicKeys), ...passageProblems(position, receipt.body)];
+    return [
+      ...signatureProblems(row, receipt, { chain, key: body['key'], publicKeys }),
+      ...passageProblems(position, receipt.body),
+    ];
   };
 
   return {
@@ -89,14 +95,21 @@ export function createContentChecks(evidence: AuditEvidence, publicKeys: readonl
 function signatureProblems(
   { position, hash }: AuditRow,
   { id, signature }: StoredReceipt,
-  key: unknown,
-  publicKeys: readonly KeyObject[],
+  {
+    chain,
+    key,
+    publicKeys,
+  }: { readonly chain: string; readonly key: unknown; readonly publicKeys: readonly KeyObject[] },
 ): readonly Problem[] {
   if (signature === undefined)
     return key === undefined
       ? []
       : [problem(position, 'receipt_altered', `Receipt ${id} of row ${position} has lost its signature.`)];
-  if (publicKeys.length === 0 || publicKeys.some((each) => isSignedBy(each, hash, signature))) return [];
+  if (
+    publicKeys.length === 0 ||
+    publicKeys.some((each) => isSignedBy(each, receiptSignatureText(chain, hash), signature))
+  )
+    return [];
   return [
     problem(position, 'receipt_altered', `The signature of receipt ${id} of row ${position} is not by a key given.`),
   ];

@@ -1,10 +1,11 @@
-import type { KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { sha256 } from '../core/digests.ts';
 import { AppError } from '../core/errors.ts';
 import { chainHash, NO_HASH } from './audit-row.ts';
-import type { Checkpoint, SignedCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, isSignedBy, type SignedCheckpoint } from './checkpoint.ts';
 import { rowFile } from './pack.ts';
+import { recordedObject } from './recorded-json.ts';
 import type { Problem, Verification } from './verification.ts';
 import { trustCheckpoints } from './verify-checkpoints.ts';
 
@@ -16,6 +17,7 @@ const Manifest = z.looseObject({
   from: z.int(),
   to: z.int(),
   rows: z.array(z.int()),
+  files: z.record(z.string(), z.string()),
 });
 type Manifest = z.output<typeof Manifest>;
 
@@ -47,6 +49,7 @@ export function verifyPack(pack: PackContents, publicKeys: readonly KeyObject[])
     ...chainProblems(manifest, chain),
     ...rowProblems(pack, manifest, chain),
     ...anchorProblems(manifest, chain, trusted.checkpoints),
+    ...manifestProblems(pack, manifest, publicKeys),
     ...contentProblems(pack, manifest),
     // Only some checkpoints are in a pack; what counts is that they are good.
     ...trusted.problems.filter(({ kind }) => kind !== 'checkpoint_missing'),
@@ -144,47 +147,151 @@ function anchorProblems(
   ];
 }
 
-function contentProblems(pack: PackContents, { rows }: Manifest): readonly Problem[] {
-  const contents = rows.map((position) => textOf(pack, rowFile(position)) ?? '');
-  const all = contents.join('\n');
-  const problems: Problem[] = [];
-  const held = new Set<string>();
-  for (const name of pack.keys()) {
-    const digest = sha256(textOf(pack, name) ?? '');
-    const [, folder, file = ''] = /^(texts|receipts|passages)\/(.+)\.(?:txt|json)$/.exec(name) ?? [];
-    held.add(`${folder}/${digest}`);
-    if (folder === 'texts' && !textBelongs(file, digest, rows, contents))
-      problems.push(
-        problem(Number.parseInt(file, 10), 'text_altered', `${name} is not what its row has the digest of.`),
-      );
-    if (folder === 'receipts' && !all.includes(digest))
-      problems.push(problem(null, 'receipt_altered', `${name} is not what any row has the digest of.`));
-    if (folder === 'passages' && digest !== file)
-      problems.push(problem(null, 'passage_altered', `${name} is not what its name is the digest of.`));
-  }
-  return [...problems, ...missingReceipts(contents, rows, held)];
-}
-
-function textBelongs(file: string, digest: string, rows: readonly number[], contents: readonly string[]): boolean {
-  const at = rows.indexOf(Number.parseInt(file, 10));
-  const name = file.slice(file.indexOf('-') + 1);
-  const digests = JSON.parse(contents[at]?.split('\n').at(2) ?? '{}') as Readonly<Record<string, string>>;
-  return digests[name] === digest;
-}
-
-function missingReceipts(
-  contents: readonly string[],
-  rows: readonly number[],
-  held: ReadonlySet<string>,
+/** The manifest names every file by its digest, and is signed where a key was set. */
+function manifestProblems(
+  pack: PackContents,
+  { files }: Manifest,
+  publicKeys: readonly KeyObject[],
 ): readonly Problem[] {
-  return contents.flatMap((content, at) => {
-    const [head = '[]', body = '{}'] = content.split('\n');
-    const type = (JSON.parse(head) as readonly unknown[]).at(-1);
-    const { digest } = JSON.parse(body) as { readonly digest?: string };
-    return type === 'answer' && !held.has(`receipts/${digest}`)
-      ? [problem(rows[at] ?? null, 'receipt_missing', `The receipt of the answer in row ${rows[at]} is missing.`)]
-      : [];
+  const named = new Map(Object.entries(files));
+  const others = [...pack.keys()].filter((name) => name !== 'manifest.json' && name !== 'manifest.sig');
+  const signature = pack.get('manifest.sig');
+  const signed =
+    publicKeys.length === 0 ||
+    (signature !== undefined &&
+      publicKeys.some((key) =>
+        isSignedBy(key, textOf(pack, 'manifest.json') ?? '', Buffer.from(signature).toString('base64')),
+      ));
+  return [
+    ...(signed ? [] : [problem(null, 'pack_altered', 'The manifest is not signed by the key that was given.')]),
+    ...[...named.keys()]
+      .filter((name) => !pack.has(name))
+      .map((name) => problem(rowOf(name), 'pack_altered', `${name} was taken out of the pack.`)),
+    ...others
+      .filter((name) => named.get(name) !== digestOf(pack.get(name)))
+      .map((name) =>
+        problem(rowOf(name), 'pack_altered', `${name} ${named.has(name) ? 'was changed' : 'was put into the pack'}.`),
+      ),
+  ];
+}
+
+function digestOf(bytes: Uint8Array | undefined): string {
+  return createHash('sha256')
+    .update(bytes ?? '')
+    .digest('hex');
+}
+
+/** The row that a file of rows or texts belongs to. */
+function rowOf(name: string): number | null {
+  const [, position] = /^(?:rows|texts)\/0*(\d+)/.exec(name) ?? [];
+  return position === undefined ? null : Number(position);
+}
+
+interface PackedRow {
+  readonly position: number;
+  readonly sequence: number;
+  readonly conversation: string;
+  readonly actor: string;
+  readonly type: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly digests: Readonly<Record<string, unknown>>;
+  readonly json: string;
+}
+
+/** The rows of the pack, read back from what was hashed. */
+function rowsIn(pack: PackContents, { rows }: Manifest): readonly PackedRow[] {
+  return rows.flatMap((position) => {
+    const content = textOf(pack, rowFile(position));
+    if (content === undefined) return [];
+    const [head = '', json = '', digests = ''] = content.split('\n');
+    const [, conversation, sequence, , , actor, , , type] = listIn(head);
+    return [
+      {
+        position,
+        sequence: Number(sequence),
+        conversation: String(conversation),
+        actor: String(actor),
+        type: String(type),
+        body: recordedObject(json),
+        digests: recordedObject(digests),
+        json,
+      },
+    ];
   });
+}
+
+function listIn(json: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+const PASSAGE = /"text":"([0-9a-f]{64})"/g;
+
+/** Everything that the rows tell of must be there: texts unless they were erased, receipts, passages, the rows between. */
+function contentProblems(pack: PackContents, manifest: Manifest): readonly Problem[] {
+  const rows = rowsIn(pack, manifest);
+  const own = rows.filter(({ conversation }) => conversation === manifest.conversation);
+  const held = new Map([...pack.keys()].map((name) => [name, sha256(textOf(pack, name) ?? '')] as const));
+  const receipts = new Map(
+    [...held].flatMap(([name, digest]) => (name.startsWith('receipts/') ? [[digest, name]] : [])),
+  );
+  return [
+    ...own
+      .filter(({ sequence }, at) => sequence !== at + 1)
+      .slice(0, 1)
+      .map(({ position }) =>
+        problem(position, 'deleted', `A row of the conversation before row ${position} is missing.`),
+      ),
+    ...rows.flatMap((row) => [
+      ...textProblems(row, rows, held),
+      ...(row.type === 'answer' && !receipts.has(String(row.body['digest']))
+        ? [problem(row.position, 'receipt_missing', `The receipt of the answer in row ${row.position} is missing.`)]
+        : []),
+      ...passagesMissing(row, receipts.get(String(row.body['digest'])), pack, held),
+    ]),
+  ];
+}
+
+function textProblems(
+  { position, actor, digests }: PackedRow,
+  rows: readonly PackedRow[],
+  held: ReadonlyMap<string, string>,
+): readonly Problem[] {
+  const erased = rows.some(
+    (each) => each.type === 'erasure' && each.body['actor'] === actor && each.position > position,
+  );
+  return Object.entries(digests).flatMap(([name, digest]) => {
+    const file = `texts/${position}-${name}.txt`;
+    const found = held.get(file);
+    if (found === undefined)
+      return erased ? [] : [problem(position, 'text_missing', `${file} is missing, and no erasure is in the pack.`)];
+    return found === digest
+      ? []
+      : [problem(position, 'text_altered', `${file} is not what its row has the digest of.`)];
+  });
+}
+
+function passagesMissing(
+  { position, json }: PackedRow,
+  receipt: string | undefined,
+  pack: PackContents,
+  held: ReadonlyMap<string, string>,
+): readonly Problem[] {
+  const told = `${json}${receipt === undefined ? '' : (textOf(pack, receipt) ?? '')}`;
+  const digests = new Set([...told.matchAll(PASSAGE)].map(([, digest]) => digest ?? ''));
+  return [...digests]
+    .filter((digest) => held.get(`passages/${digest}.txt`) !== digest)
+    .map((digest) =>
+      problem(
+        position,
+        'passage_missing',
+        `passages/${digest}.txt, which row ${position} tells of, is missing or changed.`,
+      ),
+    );
 }
 
 function problem(row: number | null, kind: Problem['kind'], message: string): Problem {

@@ -1,8 +1,10 @@
+import { AppError } from '../core/errors.ts';
 import type { ActId, Language, VersionLabel } from './act.ts';
 import type { LawView } from './law-view.ts';
 import type { VersionSummary } from './library-store.ts';
 import { provisionId } from './place.ts';
 import type { Place } from './provision.ts';
+import { provisionHash } from './provision-tree.ts';
 
 /** A provision as it was read for somebody: exactly these words of exactly this version. */
 export interface ReadPassage {
@@ -20,10 +22,22 @@ export interface ReadPassage {
   readonly text: string;
 }
 
-/** `undefined` for a place that the version does not have. */
+/**
+ * `undefined` for a place that the version does not have.
+ *
+ * @throws AppError `internal` where the words are not those that were added
+ */
 export function readPassage(view: LawView, version: VersionSummary, place: Place): ReadPassage | undefined {
   const tree = view.tree(version);
-  if (!tree.has(place)) return undefined;
+  const node = tree.node(place);
+  if (node === undefined) return undefined;
+  const hash = view.hash(version, place) ?? '';
+  // Nobody may be given words that are not those that were added, whoever changed them.
+  if (provisionHash(`${node.heading}\n${tree.wholeText(place)}`) !== hash)
+    throw new AppError(
+      'internal',
+      `The words held of ${view.label(version, place)} are not those that were added: the library was altered. Nothing of it is quoted. Remove ${version.act} and add it again; "compliance library check" looks for more.`,
+    );
   return {
     id: provisionId(version.act, place),
     act: version.act,
@@ -32,7 +46,7 @@ export function readPassage(view: LawView, version: VersionSummary, place: Place
     version: { date: version.date, source: version.source },
     versionKey: version.key,
     language: version.language,
-    hash: view.hash(version, place) ?? '',
+    hash,
     text: tree.readableText(place),
   };
 }

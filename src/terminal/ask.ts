@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import type { askComplianceTool } from '../tools/ask-compliance.ts';
+import { recordedAs } from '../tools/bind-tools.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 
@@ -12,6 +13,11 @@ type Asked = z.output<typeof askComplianceTool.output>;
 
 /** `compliance ask`: exit code 0 whatever the status; an answer that is "not found" is a result. */
 export async function ask(session: Session, question: string, options: AskOptions): Promise<void> {
+  if (question.trim() === '')
+    throw new AppError(
+      'invalid_input',
+      'The question is empty. Write one, such as: compliance ask "What is ICT risk?"',
+    );
   const reading = readingFrom(options);
   const desk = await session.desk();
   if (options.conversation !== undefined) await goOn(session, options.conversation);
@@ -19,17 +25,22 @@ export async function ask(session: Session, question: string, options: AskOption
   session.print(output, options.json === true, () => render(output, session));
 }
 
-/** A conversation is gone on with by whoever began it. */
+/** A conversation is gone on with by whoever began it; that somebody else tried is recorded. */
 async function goOn(session: Session, conversation: string): Promise<void> {
   const { audit } = await session.desk();
   const { tenant, user } = session.caller();
   const [first] = audit.store.rows({ conversation, tenant }, 1);
   const owner = first && audit.store.person(first.actor);
-  if (owner?.user !== user.id)
+  if (owner?.user !== user.id) {
+    audit.record(
+      { type: 'refusal', body: { what: 'conversation' }, personal: { conversation } },
+      recordedAs(session.caller()),
+    );
     throw new AppError(
       'not_found',
       `There is no conversation ${conversation.slice(0, 60)} of yours to go on with. Leave --conversation away to begin one; "ask --json" tells its id.`,
     );
+  }
   session.continueWith(conversation);
 }
 

@@ -14,6 +14,7 @@ import { requirePermission } from '../core/permissions.ts';
 import { recordedAs } from '../tools/bind-tools.ts';
 import { wrapText } from './output.ts';
 import { parseDay, type Session } from './session.ts';
+import { trailLines } from './trail-lines.ts';
 
 export interface KeyOptions {
   readonly publicKey?: readonly string[];
@@ -41,14 +42,14 @@ export async function verify(session: Session, options: VerifyAuditOptions): Pro
   if (!ok) session.exit(1);
 }
 
-/** The keys that count: those that are named, and the one that is set; after a change of key, the old one is named. */
+/** The keys that count: those that are named (after a change of key all of them), else the one that is set. */
 export async function publicKeys(session: Session, { publicKey }: KeyOptions) {
-  const { readBytes } = await auditFiles();
+  if (publicKey !== undefined) {
+    const { readBytes } = await auditFiles();
+    return publicKey.map((path) => readPublicKey(Buffer.from(readBytes(path)).toString('utf8'), path));
+  }
   const signer = auditSigner(session.config());
-  return [
-    ...(publicKey ?? []).map((path) => readPublicKey(Buffer.from(readBytes(path)).toString('utf8'), path)),
-    ...(signer === undefined ? [] : [createPublicKey(signer.publicKey)]),
-  ];
+  return signer === undefined ? [] : [createPublicKey(signer.publicKey)];
 }
 
 async function verifyFile(
@@ -57,18 +58,22 @@ async function verifyFile(
   keys: Awaited<ReturnType<typeof publicKeys>>,
 ): Promise<Verification> {
   const config = session.config();
-  const folder = options.checkpoints ?? (options.file === undefined ? config.checkpointFolder : undefined);
+  const folder = options.checkpoints ?? config.checkpointFolder;
   const absent = folder !== undefined && options.checkpoints === undefined && !existsSync(folder);
   const copies = folder === undefined || absent ? [] : readCheckpoints(folder);
   const evidence = await openEvidence(options.file ?? libraryFile(config));
   try {
     const verified = verifyAudit(evidence, { publicKeys: keys, copies });
-    const verification = absent
-      ? {
-          ...verified,
-          notes: [...verified.notes, `There is no folder ${folder}: copies of checkpoints were not compared.`],
-        }
-      : verified;
+    const verification =
+      copies.length > 0
+        ? verified
+        : {
+            ...verified,
+            notes: [
+              ...verified.notes,
+              `No copies of checkpoints were compared${absent ? ` (there is no folder ${folder})` : ''}: an end that was cut off together with its checkpoints cannot be told.`,
+            ],
+          };
     return options.replica === true ? await withReplica(verification, session, evidence) : verification;
   } finally {
     evidence.close();
@@ -133,7 +138,7 @@ export async function exportConversation(
     files = examinerPack(reading, {
       conversation,
       exportedAt: new Date(desk.clock.now()).toISOString(),
-      ...(signer === undefined ? {} : { publicKey: signer.publicKey }),
+      ...(signer === undefined ? {} : { signer }),
     });
     writePack(file, files);
   } catch (error) {
@@ -209,15 +214,11 @@ export async function trail(session: Session, options: TrailOptions): Promise<vo
   );
   session.print(output, options.json === true, () =>
     [
-      ...output.rows.map(({ position, at, who, type, texts, erased }) => {
-        const said = texts.map(({ name, text }) => `${name}: ${text.replace(/\s+/g, ' ').slice(0, 160)}`);
-        const gone = erased.map((name) => `${name}: erased`);
-        return [
-          `${session.style.accent(String(position))} ${session.style.dim(at)} ${session.style.bold(type)} ${who}`,
-          ...[...said, ...gone].map((line) => wrapText(line, 100, '    ')),
-        ].join('\n');
-      }),
+      ...(output.rows.length === 0 ? ['No row fits.'] : output.rows.map((row) => trailLines(row, session))),
       ...(output.next === undefined ? [] : [`More: compliance audit trail --after ${output.next}`]),
+      session.style.dim(
+        'Rows of the program itself, such as digests loaded at the first start, belong to no organisation and are not listed.',
+      ),
     ].join('\n'),
   );
 }

@@ -1,8 +1,10 @@
+import { AppError } from '../core/errors.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 
 /** `compliance explain`: what the acts mean by a term, each in its own words. */
 export async function explain(session: Session, term: string, options: ReadingOptions): Promise<void> {
+  if (term.trim() === '') throw new AppError('invalid_input', 'Name a term, such as: compliance explain "ICT risk"');
   const reading = readingFrom(options);
   const desk = await session.desk();
   const { output } = await desk.toolbox.tools.explain_term.call({ ...reading, term }, session.caller());

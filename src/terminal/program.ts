@@ -49,7 +49,7 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     });
   reading(program.command('ask').argument('<question...>'))
     .description('answer a question, every sentence with its citation')
-    .option('--conversation <id>', 'go on with a conversation')
+    .option('--conversation <id>', 'record it in a conversation of yours; each question is still read by itself')
     .action((words: string[], options: AskOptions) => ask(session, words.join(' '), options));
   reading(program.command('search').argument('<query...>'))
     .description('search the provisions of the library')

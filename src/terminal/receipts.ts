@@ -6,6 +6,7 @@ import {
   verifyReceipt,
 } from '../audit/receipt-document.ts';
 import { auditFiles, auditSigner } from '../compose.ts';
+import { recordedAs } from '../tools/bind-tools.ts';
 import { type KeyOptions, publicKeys } from './audit.ts';
 import { wrapText } from './output.ts';
 import { parseDay, type Session } from './session.ts';
@@ -15,6 +16,7 @@ export async function showReceipt(session: Session, id: string, options: { reado
   const desk = await session.desk();
   const signer = auditSigner(session.config());
   const document = receiptDocument(desk.audit.store, id, signer?.publicKey);
+  desk.audit.record({ type: 'export', body: { what: 'receipt', receipt: id } }, recordedAs(session.caller()));
   if (options.json === true || !session.terminal.interactive)
     session.terminal.out(`${JSON.stringify(document, undefined, options.json === true ? undefined : 2)}\n`);
   else session.terminal.out(`${render(document, session)}\n`);
@@ -43,6 +45,10 @@ export async function recall(
   const since = options.since === undefined ? undefined : parseDay(options.since);
   const desk = await session.desk();
   const answers = recallAnswers(desk.audit.store, desk.reader, since === undefined ? {} : { since });
+  desk.audit.record(
+    { type: 'export', body: { what: 'recall', answers: answers.length, ...(since === undefined ? {} : { since }) } },
+    recordedAs(session.caller()),
+  );
   session.print({ answers }, options.json === true, () =>
     answers.length === 0
       ? 'No answer that was given rests on words that have changed since.'
@@ -65,8 +71,9 @@ export async function recall(
 }
 
 const REASONS = {
-  changed_since: 'reads otherwise since',
-  outdated_when_given: 'read otherwise already when the answer was given',
+  changed_since: 'reads otherwise since, by a version that took effect after the answer',
+  outdated_when_given:
+    'read otherwise already when the answer was given: the library had an older text, and the newer one came later',
   digest_replaced: 'was read in a digest, which gave way to the official text',
   text_replaced: 'its text was corrected',
   no_longer_there: 'is no longer in the act',

@@ -4,13 +4,15 @@ import type { PackContents } from '../../audit/verify-pack.ts';
 import { AppError } from '../../core/errors.ts';
 import { isZip, unzip, zip } from './zip.ts';
 
+/** A pack holds what people wrote. */
+const OWNER_ALONE = 0o600;
 const MEGABYTE = 1_048_576;
 const LIMITS = { totalBytes: 2_048 * MEGABYTE, fileBytes: 1_024 * MEGABYTE, entries: 500_000, ratio: 2_000 };
 
 /** @throws AppError `conflict` where there is such a file already: a pack never takes the place of another one */
 export function writePack(path: string, files: PackFiles): void {
   try {
-    writeFileSync(path, zip(files), { flag: 'wx' });
+    writeFileSync(path, zip(files), { flag: 'wx', mode: OWNER_ALONE });
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'exists already' : 'cannot be written';
     throw new AppError('conflict', `${path} ${why}. Name another file: --out F`, { cause: error });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { AppError } from '../../core/errors.ts';
@@ -36,6 +36,8 @@ export function openDatabase(file: string): SqliteDatabase {
   const what = existsSync(file) ? 'could not be opened' : 'could not be created';
   try {
     mkdirSync(dirname(file), { recursive: true });
+    // What people asked stands in it: a new file is its owner's alone, and SQLite gives the log beside it the same mode.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     const binding = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     const opening = guarded(binding, file, what);
     opening.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
