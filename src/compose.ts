@@ -10,7 +10,7 @@ import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
 import { createAssistant } from './assistant/assistant.ts';
 import { createExtractiveAnswer } from './assistant/extractive-answer.ts';
 import { createAnswerRecorder } from './audit/answers.ts';
-import { type Audit, createAudit, systemContext } from './audit/audit.ts';
+import { type Audit, createAudit, recordedAs, systemContext } from './audit/audit.ts';
 import type { AuditReading } from './audit/audit-store.ts';
 import { createSigner, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
 import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
@@ -37,7 +37,6 @@ import type { RegulationIndex } from './regulations/regulation-index.ts';
 import { createEmbeddedIndex } from './regulations/search/embedded-index.ts';
 import { loadStarter } from './regulations/starter/load-starter.ts';
 import { STARTER_LIBRARY } from './regulations/starter/starter-library.ts';
-import { recordedAs } from './tools/bind-tools.ts';
 import { createToolbox, type Toolbox } from './tools/catalog.ts';
 import type { Departure } from './tools/define-tool.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
@@ -117,6 +116,8 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       ...(signer === undefined ? {} : { signer }),
       ...(config.checkpointFolder === undefined ? {} : { copies: createCheckpointFiles(config.checkpointFolder) }),
     });
+    // What a crash left uncovered is covered before anything else is done.
+    checkpoints.keepUp();
     const replica = await openReplica(config, audit.store);
     return {
       ...(replica === undefined ? {} : { replica: replica.follower }),

@@ -39,13 +39,14 @@ export function createAnswerRecorder(
 ): AnswerRecorder {
   return {
     record: (given, by) => {
-      const question = saltedText(given.question);
+      const question = saltedText(given.question, { whole: true });
       const answer = saltedText(
         canonicalJson({
           sentences: given.sentences.map(({ text }) => text),
           notes: given.notes,
           searched: { acts: given.searched.acts, terms: given.searched.terms },
         }),
+        { whole: true },
       );
       const passages = given.passages.map(passageOf);
       const receipt: Receipt = {

@@ -64,6 +64,7 @@ export interface AuditReading {
   /** Receipts of the rows between two positions, both inclusive. */
   receipts(from: number, to: number): readonly StoredReceipt[];
   checkpoints(): readonly SignedCheckpoint[];
+  lastCheckpoint(): SignedCheckpoint | undefined;
   person(actor: string): Person | undefined;
 }
 

@@ -28,9 +28,9 @@ export interface SaltedText {
   readonly cutFrom?: number;
 }
 
-/** Draws a salt; a text that is too long is kept by its beginning. */
-export function saltedText(text: string): SaltedText {
-  const kept = storable(text.slice(0, LONGEST_TEXT));
+/** Draws a salt. What callers send is kept by its beginning where it is very long; what they are given is kept whole. */
+export function saltedText(text: string, options: { readonly whole?: true } = {}): SaltedText {
+  const kept = storable(options.whole === true ? text : text.slice(0, LONGEST_TEXT));
   const salt = newSalt();
   const digest = saltedDigest(salt, kept);
   return { salt, text: kept, digest, ...(kept.length < text.length ? { cutFrom: text.length } : {}) };
@@ -45,6 +45,12 @@ function storable(text: string): string {
 export type Recorded = Omit<CallContext, 'user' | 'signal'> & {
   readonly user: { readonly id: string; readonly name?: string } | 'system' | 'unknown';
 };
+
+/** A caller's context as it is recorded. */
+export function recordedAs({ tenant, user, conversation, channel, correlation }: CallContext): Recorded {
+  const { id, name } = user;
+  return { tenant, user: { id, ...(name === undefined ? {} : { name }) }, conversation, channel, correlation };
+}
 
 /** Something begun that leaves the process. */
 export interface Intent {
@@ -90,6 +96,8 @@ export interface AuditOptions {
 
 /** Most characters of a personal text that are kept; what was cut off is told by its full length. */
 const LONGEST_TEXT = 20_000;
+/** Nothing that leaves the process takes an hour: whoever began it is gone, or has forgotten it. */
+const LONGEST_CALL = 3_600_000;
 /** Clocks of several processes, and corrections of one, may differ by so many milliseconds. */
 const CLOCK_TOLERANCE = 5_000;
 
@@ -207,7 +215,9 @@ export function createAudit(options: AuditOptions): Audit {
         return record(type, { ...entry, body: { ...body, intent: position } }, by);
       }),
     closeOrphans: (lives) => {
-      const orphaned = () => store.pending().filter((intent) => !lives(intent.owner));
+      const oldest = new Date(options.clock.now() - LONGEST_CALL).toISOString();
+      const orphaned = () =>
+        store.pending().filter(({ owner: by, position }) => !lives(by) || (store.row(position)?.at ?? '') < oldest);
       // Looked at first without the write lock: a start must not wait where there is nothing to close.
       if (orphaned().length === 0) return 0;
       return store.transaction(() => {

@@ -8,8 +8,8 @@ import { recordedObject } from './recorded-json.ts';
 
 /** Where copies of checkpoints go: best on another machine, which whoever can write the audit cannot reach. */
 export interface CheckpointCopies {
-  /** The checkpoints copied of a chain; in any order. */
-  read(chain: string): readonly SignedCheckpoint[];
+  /** Numbers of the checkpoints copied of a chain. */
+  held(chain: string): ReadonlySet<number>;
   /** Adds a copy; one that is there already is left as it is. */
   write(checkpoint: SignedCheckpoint): void;
 }
@@ -22,8 +22,8 @@ export interface Checkpoints {
    * @returns `undefined` where there was nothing to take
    */
   take(idle?: boolean): SignedCheckpoint | undefined;
-  /** As `take`, for a timer: what goes wrong is told by `problem`, and the next time tries again. */
-  keepUp(): void;
+  /** As `take`, for a start or a timer: what goes wrong is told by `problem`, and the next time tries again. */
+  keepUp(idle?: boolean): void;
   /** What kept the last checkpoint or its copy from being made, in a sentence; empty where nothing did. */
   readonly problem: string;
 }
@@ -34,11 +34,14 @@ export function createCheckpoints(
 ): Checkpoints {
   const { clock, signer, copies } = options;
   let problem = '';
-  const take = (idle: boolean): SignedCheckpoint | undefined =>
-    audit.store.transaction(() => {
+  const covered = () => audit.store.lastCheckpoint()?.checkpoint.size === audit.store.head()?.position;
+  const take = (idle: boolean): SignedCheckpoint | undefined => {
+    // Looked at first without the write lock: a start must not wait where there is nothing to take.
+    if (!idle && covered()) return undefined;
+    return audit.store.transaction(() => {
       const head = audit.store.head();
       if (head === undefined) return undefined;
-      const last = audit.store.checkpoints().at(-1);
+      const last = audit.store.lastCheckpoint();
       if (last?.checkpoint.size === head.position && !idle) return undefined;
       const checkpoint: Checkpoint = {
         chain: chainOf(audit.store),
@@ -54,11 +57,14 @@ export function createCheckpoints(
       audit.store.addCheckpoint(signed);
       return signed;
     });
+  };
   const copy = (): void => {
     if (copies === undefined || audit.store.head() === undefined) return;
     try {
-      const there = new Set(copies.read(chainOf(audit.store)).map(({ checkpoint }) => checkpoint.number));
-      for (const each of audit.store.checkpoints()) if (!there.has(each.checkpoint.number)) copies.write(each);
+      const there = copies.held(chainOf(audit.store));
+      const last = audit.store.lastCheckpoint()?.checkpoint.number ?? 0;
+      if (there.size < last)
+        for (const each of audit.store.checkpoints()) if (!there.has(each.checkpoint.number)) copies.write(each);
       problem = '';
     } catch (error) {
       // The chain goes on; what lacks a copy is copied with the next checkpoint, and "doctor" tells.
@@ -71,9 +77,9 @@ export function createCheckpoints(
       copy();
       return taken;
     },
-    keepUp: () => {
+    keepUp: (idle = false) => {
       try {
-        take(true);
+        take(idle);
         copy();
       } catch (error) {
         problem = `No checkpoint could be taken: ${error instanceof Error ? error.message : String(error)}`;

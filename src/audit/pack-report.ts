@@ -1,5 +1,6 @@
 import type { PackedConversation, PackManifest } from './pack.ts';
 import type { Receipt } from './receipt.ts';
+import { recordedObject } from './recorded-json.ts';
 import type { TrailRow } from './trail.ts';
 
 /** A report for reading and printing: one file, nothing loaded from elsewhere, all text escaped. */
@@ -79,7 +80,7 @@ function textDetails({ texts, erased }: TrailRow): string {
 function answerDetails(row: TrailRow, receipt: Receipt, passages: ReadonlyMap<string, string>): string {
   const { question, answer } = row.texts;
   const asked = question === undefined ? 'The question was erased; its digest remains.' : question;
-  const said = answer === undefined ? undefined : (JSON.parse(answer) as AnswerText);
+  const said = answer === undefined ? undefined : answerText(answer);
   const sentences = receipt.sentences.map(({ citations }, at) => {
     const sentence = said?.sentences[at];
     const cited = citations.map(({ passage, quote }) => citation(receipt, passage, quote, sentence)).join('');
@@ -96,6 +97,13 @@ function answerDetails(row: TrailRow, receipt: Receipt, passages: ReadonlyMap<st
 ${notes === '' ? '' : `<p class="label">Told with it</p><ul>${notes}</ul>`}
 <p class="label">Passages read: ${receipt.passages.length}</p>
 ${read.join('\n')}`;
+}
+
+/** Whatever stands in the text: a report is made of a record that was altered, too. */
+function answerText(json: string): AnswerText {
+  const { sentences, notes } = recordedObject(json);
+  const words = (list: unknown): readonly string[] => (Array.isArray(list) ? list.map(String) : []);
+  return { sentences: words(sentences), notes: words(notes) };
 }
 
 interface AnswerText {

@@ -8,6 +8,7 @@ import type { AuditReading } from './audit-store.ts';
 import { isSignedBy, keyId, readPublicKey } from './checkpoint.ts';
 import { chainOf } from './checkpoints.ts';
 import { receiptSignatureText } from './receipt.ts';
+import { recordedObject } from './recorded-json.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Text = z.strictObject({ salt: z.string(), text: z.string() });
@@ -127,9 +128,9 @@ export function parseReceiptDocument(json: string, origin: string): ReceiptDocum
  */
 export function verifyReceipt(document: ReceiptDocument, publicKeys: readonly KeyObject[]): ReceiptVerification {
   const { receipt, row } = document;
-  const body = JSON.parse(row.body) as { readonly receipt?: string; readonly digest?: string };
+  const body = recordedObject(row.body);
   const problems = [
-    ...(body.receipt === receipt.id && body.digest === sha256(canonicalJson(receipt as unknown as Json))
+    ...(body['receipt'] === receipt.id && body['digest'] === sha256(canonicalJson(receipt as unknown as Json))
       ? []
       : ['The receipt was changed: the row has the digest of another one.']),
     ...(rowHash(row.previous, row) === row.hash ? [] : ['The row was changed: its hash does not cover it.']),
@@ -142,7 +143,7 @@ export function verifyReceipt(document: ReceiptDocument, publicKeys: readonly Ke
 }
 
 function textProblems({ receipt, row, question, answer }: ReceiptDocument): readonly string[] {
-  const digests = JSON.parse(row.texts) as Readonly<Record<string, string>>;
+  const digests = recordedObject(row.texts);
   const check = (name: 'question' | 'answer', text: { salt: string; text: string } | undefined) => [
     ...(digests[name] === receipt[name] ? [] : [`The row has another digest of the ${name} than the receipt.`]),
     ...(text === undefined || saltedDigest(text.salt, text.text) === receipt[name] ? [] : [`The ${name} was changed.`]),
@@ -193,10 +194,11 @@ interface Judged {
 
 /** Whether the bank issued it, as far as keys tell. */
 function signatureOf({ chain, signature, publicKey, row }: ReceiptDocument, given: readonly KeyObject[]): Judged {
-  const { key } = JSON.parse(row.body) as { readonly key?: string };
+  const key = recordedObject(row.body)['key'];
   const text = receiptSignatureText(chain, row.hash);
   if (signature === undefined) {
-    if (key !== undefined) return { problems: [`Its signature, by the key ${key}, was taken away.`], notes: [] };
+    if (key !== undefined)
+      return { problems: [`Its signature, by the key ${String(key)}, was taken away.`], notes: [] };
     return given.length > 0
       ? { problems: ['It is not signed: nothing shows that the key that was given issued it.'], notes: [] }
       : {

@@ -12,14 +12,17 @@ export interface SignInRecorder {
 /** Refusals of one minute that are rows of their own; what knocks more often is counted. */
 const MOST_A_MINUTE = 20;
 const MINUTE = 60_000;
+/** Tokens remembered; each ends by itself after about an hour. */
+const MOST_TOKENS = 20_000;
 
 /** @param now milliseconds since 1970 */
 export function createSignInRecorder(audit: Pick<Audit, 'record'>, now: () => number): SignInRecorder {
+  const seen = new Set<string>();
   let minute = 0;
   let count = 0;
   return {
-    signedIn: ({ tenant, caller, roles, kind, first }, channel, correlation) => {
-      if (!first) return;
+    signedIn: ({ tenant, caller, roles, kind, token }, channel, correlation) => {
+      if (seen.has(token)) return;
       const { id, name } = caller;
       audit.record(
         { type: 'sign_in', body: { kind, roles: [...roles] } },
@@ -31,6 +34,10 @@ export function createSignInRecorder(audit: Pick<Audit, 'record'>, now: () => nu
           correlation,
         },
       );
+      // Only once it is recorded: where that fails, the next call tries again.
+      seen.add(token);
+      const [oldest] = seen;
+      if (seen.size > MOST_TOKENS && oldest !== undefined) seen.delete(oldest);
     },
     refused: (error, channel, correlation) => {
       const by = {

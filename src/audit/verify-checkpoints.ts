@@ -42,6 +42,8 @@ export function trustCheckpoints(
     }
   }
   problems.push(...linkProblems(own), ...copyProblems(own, copies));
+  if (keys.size > 0 && chain !== '')
+    problems.push(...unsignedProblems([...own, ...missingFrom(own, copies)], signedUpTo));
   return {
     checkpoints: trusted.sort((a, b) => a.size - b.size || a.number - b.number),
     problems,
@@ -67,6 +69,23 @@ function signatureFault(
   if (key === undefined) return 'is signed by a key that was not given';
   if (signature === undefined) return 'has lost its signature';
   return isSignedBy(key, checkpointText(checkpoint), signature) ? undefined : 'is not what was signed';
+}
+
+/** Where there is a key, what is not signed proves nothing: not one at all, and none behind a signed one. */
+function unsignedProblems(all: readonly SignedCheckpoint[], signedUpTo: number): readonly Problem[] {
+  if (signedUpTo === 0)
+    return [
+      {
+        row: null,
+        kind: 'checkpoint_missing',
+        message:
+          'No checkpoint is signed by a key that was given: the chain can have been computed anew, or the checkpoints were taken away.',
+      },
+    ];
+  return all
+    .filter(({ checkpoint, signature }) => signature === undefined && checkpoint.size > signedUpTo)
+    .slice(0, 1)
+    .map(({ checkpoint }) => forged(checkpoint, 'is not signed, and those before it are'));
 }
 
 function linkProblems(own: readonly SignedCheckpoint[]): readonly Problem[] {

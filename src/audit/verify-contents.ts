@@ -82,7 +82,7 @@ export function createContentChecks(evidence: AuditEvidence, publicKeys: readonl
         if (row.type === 'person') identities.set(row.actor, identityIn(row, own));
         gone.push(...missingTexts(row, own, erased).slice(0, MOST_PROBLEMS - gone.length));
         return [
-          ...textProblems(row, own),
+          ...textProblems(row, own, (erased.get(row.actor) ?? 0) > row.position),
           ...receiptProblems(row, receipts.get(row.position)),
           ...(row.body.includes('"passages":[{') ? passageProblems(row.position, row.body) : []),
         ];
@@ -127,8 +127,16 @@ function erasures(evidence: AuditEvidence): ReadonlyMap<string, number> {
   }
 }
 
-function textProblems({ position, actor, texts: json }: AuditRow, texts: readonly PersonalText[]): readonly Problem[] {
+function textProblems(
+  { position, actor, texts: json }: AuditRow,
+  texts: readonly PersonalText[],
+  erased: boolean,
+): readonly Problem[] {
   if (texts.length === 0) return [];
+  if (erased)
+    return texts.map(({ name }) =>
+      problem(position, 'text_added', `The text "${name}" of row ${position} was erased, and is there again.`),
+    );
   const digests = recordedObject(json);
   return texts.flatMap(({ name, salt, text, actor: whose }) => {
     const digest = digests[name];

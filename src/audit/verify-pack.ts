@@ -86,8 +86,11 @@ function manifestOf(pack: PackContents): Manifest {
 
 function checkpointsIn(pack: PackContents): readonly SignedCheckpoint[] {
   const names = [...pack.keys()].filter((name) => /^checkpoints\/\d+\.json$/.test(name)).sort();
-  return names.map((name) => {
-    const { key, ...rest } = MarkFile.parse(JSON.parse(textOf(pack, name) ?? ''));
+  return names.flatMap((name) => {
+    // One that is none is missing where it is needed, and named by the manifest.
+    const parsed = MarkFile.safeParse(recordedObject(textOf(pack, name) ?? ''));
+    if (!parsed.success) return [];
+    const { key, ...rest } = parsed.data;
     const checkpoint: Checkpoint = { ...rest, ...(key === undefined ? {} : { key }) };
     const signature = pack.get(name.replace(/json$/, 'sig'));
     return {

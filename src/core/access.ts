@@ -1,4 +1,5 @@
 import type { Caller } from './call-context.ts';
+import { sha256 } from './digests.ts';
 import { AppError } from './errors.ts';
 import type { GroupDirectory, Identity, TokenVerifier } from './identity.ts';
 import { type Permission, permissionsOf, type RolePermissions } from './permissions.ts';
@@ -13,8 +14,8 @@ export interface SignedIn {
   readonly caller: Caller;
   /** Roles by the token and by groups, sorted. */
   readonly roles: readonly string[];
-  /** True where this token was not seen before. */
-  readonly first: boolean;
+  /** SHA-256 of the token: tells sign-ins apart, and nothing else. */
+  readonly token: string;
 }
 
 export interface Access {
@@ -53,14 +54,13 @@ export interface AccessOptions {
 }
 
 const FIVE_MINUTES = 300_000;
-/** People and tokens remembered; the one that came first goes first. */
+/** People remembered; the one that came first goes first. */
 const MOST_KEPT = 10_000;
 
 /** What is remembered of somebody between two calls. */
 interface Known {
   readonly permissions: ReadonlySet<Permission>;
   readonly withdrawn: ReadonlyMap<Permission, string>;
-  readonly tokens: ReadonlySet<string>;
 }
 
 /** Access by role. Nothing is granted that a role does not grant, and a role only by a token or a group. */
@@ -76,16 +76,14 @@ export function createAccess(options: AccessOptions): Access {
       const permissions = permissionsOf(roles, mapping);
       const key = `${identity.tenant}/${identity.id}`;
       const before = people.get(key);
-      const mark = tokenMark(token);
-      const first = before?.tokens.has(mark) !== true;
       const withdrawn = withdrawnNow(before, permissions, new Date(now()).toISOString());
-      remember(people, key, { permissions, withdrawn, tokens: lastFew(before?.tokens, mark) });
+      remember(people, key, { permissions, withdrawn });
       const { tenant, kind, id, name } = identity;
       return {
         tenant,
         kind,
         roles,
-        first,
+        token: sha256(token),
         caller: {
           id,
           ...(name === undefined ? {} : { name }),
@@ -122,7 +120,7 @@ async function groupsOf(
   // An application is in no group that a person put it in for its own sake.
   if (own === undefined || identity.kind === 'application') return [];
   const { groups } = identity;
-  if (directory === undefined && !groups.known && identity.roles.length === 0)
+  if (directory === undefined && !groups.known)
     throw new AppError(
       'misconfigured',
       'Roles are given by groups here, and your sign-in does not tell yours. Whoever runs the desk must let it read groups (ENTRA_CERTIFICATE), or have the groups put into the token.',
@@ -161,15 +159,6 @@ function withdrawnNow(
   if (before === undefined) return new Map();
   const gone = [...before.permissions].filter((each) => !permissions.has(each)).map((each) => [each, at] as const);
   return new Map([...before.withdrawn, ...gone].filter(([each]) => !permissions.has(each)));
-}
-
-/** The end of a token's signature tells it apart; the token itself is not kept. */
-function tokenMark(token: string): string {
-  return token.slice(-32);
-}
-
-function lastFew(tokens: ReadonlySet<string> | undefined, mark: string): ReadonlySet<string> {
-  return new Set([...(tokens ?? []), mark].slice(-8));
 }
 
 function remember<V>(map: Map<string, V>, key: string, value: V): void {

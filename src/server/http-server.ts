@@ -6,6 +6,10 @@ import type { SignedIn } from '../core/access.ts';
 import { randomId } from '../core/ids.ts';
 import { failure, type Gate } from './sign-in.ts';
 
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** How long running requests may take to end at a stop, in milliseconds. */
+const PATIENCE = 5_000;
+
 export interface RunningServer {
   readonly address: string;
   readonly port: number;
@@ -14,7 +18,7 @@ export interface RunningServer {
 }
 
 /** Tells somebody who they are here and what they may do. */
-function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'first'>) {
+function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'token'>) {
   return {
     tenant,
     kind,
@@ -32,8 +36,15 @@ function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'fir
  *
  * @param gate how people come in; for one local user that user
  */
-export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'first'>): Hono {
+export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'token'>): Hono {
   const app = new Hono();
+  // A page that names this machine by a name of its own must not use the desk as the local user (DNS rebinding).
+  if (!('admit' in gate))
+    app.use(async (context, next) => {
+      const { hostname } = new URL(context.req.url);
+      if (LOOPBACK.has(hostname)) return next();
+      return context.json({ error: { code: 'not_permitted', message: 'Only this machine is served here.' } }, 403);
+    });
   app.get('/healthz', async (context) => {
     await desk.refresh();
     const versions = desk.library.versions();
@@ -46,6 +57,7 @@ export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'first'>): Hon
           provisions: versions.reduce((sum, { provisions }) => sum + provisions, 0),
         },
         index,
+        audit: { problems: [desk.checkpoints.problem, desk.replica?.behind ?? ''].filter((each) => each !== '') },
       },
       index.status === 'unhealthy' ? 503 : 200,
     );
@@ -78,6 +90,7 @@ export function startServer(app: Hono, options: { hostname: string; port: number
         stop: () =>
           new Promise((done) => {
             server.close(() => done());
+            if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
           }),
       });
     });

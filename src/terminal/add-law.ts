@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { recordedAs } from '../audit/audit.ts';
 import { openLawSource, readLawFiles } from '../compose.ts';
 import { AppError } from '../core/errors.ts';
 import { requirePermission } from '../core/permissions.ts';
@@ -75,11 +76,9 @@ async function fetchAct(session: Session, request: ActRequest, language: Languag
   if (session.terminal.interactive) session.terminal.err(`fetching ${act} …`);
   const source = await openLawSource(session.config());
   try {
-    const { url, texts } = await source.fetch({
-      act,
-      language,
-      ...(consolidatedTo === undefined ? {} : { consolidatedTo }),
-    });
+    const { url, texts } = await recordedFetch(session, act, () =>
+      source.fetch({ act, language, ...(consolidatedTo === undefined ? {} : { consolidatedTo }) }),
+    );
     return {
       texts,
       origin: url,
@@ -89,6 +88,21 @@ async function fetchAct(session: Session, request: ActRequest, language: Languag
   } finally {
     if (session.terminal.interactive) session.terminal.err('\r\u001b[K');
     await source.close();
+  }
+}
+
+/** What is asked of a publisher is announced before, and how it ended recorded behind. */
+async function recordedFetch<T>(session: Session, act: string, fetch: () => Promise<T>): Promise<T> {
+  const { audit } = await session.desk();
+  const host = new URL(session.config().cellarUrl).host;
+  const intent = audit.intend({ body: { what: 'fetch', act, host } }, recordedAs(session.caller()));
+  try {
+    const fetched = await fetch();
+    audit.settle(intent, { type: 'outcome', body: { what: 'fetch', act, outcome: 'ok' } });
+    return fetched;
+  } catch (error) {
+    audit.settle(intent, { type: 'outcome', body: { what: 'fetch', act, outcome: 'failed' } });
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { recordedAs } from '../audit/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { askComplianceTool } from '../tools/ask-compliance.ts';
-import { recordedAs } from '../tools/bind-tools.ts';
 import { wrapText } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 

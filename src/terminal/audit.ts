@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { recordedAs } from '../audit/audit.ts';
 import { readPublicKey } from '../audit/checkpoint.ts';
 import { eraseUser } from '../audit/erasure.ts';
 import { examinerPack } from '../audit/examiner-pack.ts';
@@ -11,7 +12,6 @@ import { verifyPack } from '../audit/verify-pack.ts';
 import { auditFiles, auditSigner, libraryFile, openEvidence, openReplica, readCheckpoints } from '../compose.ts';
 import { AppError } from '../core/errors.ts';
 import { requirePermission } from '../core/permissions.ts';
-import { recordedAs } from '../tools/bind-tools.ts';
 import { wrapText } from './output.ts';
 import { parseDay, type Session } from './session.ts';
 import { trailLines } from './trail-lines.ts';

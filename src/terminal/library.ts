@@ -1,7 +1,7 @@
+import { recordedAs } from '../audit/audit.ts';
 import { requirePermission } from '../core/permissions.ts';
 import type { Library } from '../regulations/library.ts';
 import { faultOf, provisionHash } from '../regulations/provision-tree.ts';
-import { recordedAs } from '../tools/bind-tools.ts';
 import { parseAct, parseDay, type Session } from './session.ts';
 
 /** `compliance library list`. */
@@ -49,11 +49,12 @@ export async function reindexLaw(session: Session, options: { json?: boolean }):
   // Whatever is wrong with the index as it is must not keep it from being replaced.
   const { library, audit } = await session.desk({ follow: false });
   requirePermission(session.caller().user, 'admin:library', 'build the index anew');
+  const intent = audit.intend({ body: { what: 'index', change: 'rebuild' } }, recordedAs(session.caller()));
   await library.index.renew();
   await library.reconcile((done, total) => {
     if (session.terminal.interactive) session.terminal.err(`\r\u001b[Kindexing ${done}/${total}`);
   });
-  audit.record({ type: 'configuration', body: { what: 'index', change: 'rebuilt' } }, recordedAs(session.caller()));
+  audit.settle(intent, { type: 'configuration', body: { what: 'index', change: 'rebuilt' } });
   if (session.terminal.interactive) session.terminal.err('\r\u001b[K');
   const versions = library.versions().length;
   session.print({ versions }, options.json === true, () => `The search index was built anew: ${versions} versions.`);

@@ -2,9 +2,9 @@
 import { readEnvironment } from '../config.ts';
 import { runTerminal } from './program.ts';
 
-// A reader that closes early ("| head") ends the output, not the program with an error.
+// A reader that closes early ("| head") ends the output; the program goes on to its end, and records what it did.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code !== 'EPIPE') throw error;
 });
 
 const interactive = process.stdout.isTTY === true && process.stderr.isTTY === true;

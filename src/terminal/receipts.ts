@@ -1,3 +1,4 @@
+import { recordedAs } from '../audit/audit.ts';
 import { recallAnswers } from '../audit/recall.ts';
 import {
   parseReceiptDocument,
@@ -5,8 +6,8 @@ import {
   receiptDocument,
   verifyReceipt,
 } from '../audit/receipt-document.ts';
+import { recordedObject } from '../audit/recorded-json.ts';
 import { auditFiles, auditSigner } from '../compose.ts';
-import { recordedAs } from '../tools/bind-tools.ts';
 import { type KeyOptions, publicKeys } from './audit.ts';
 import { wrapText } from './output.ts';
 import { parseDay, type Session } from './session.ts';
@@ -81,8 +82,8 @@ const REASONS = {
 } as const;
 
 function render({ receipt, row, question, answer, signature }: ReceiptDocument, { style }: Session): string {
-  const sentences =
-    answer === undefined ? [] : (JSON.parse(answer.text) as { readonly sentences: readonly string[] }).sentences;
+  const told = answer === undefined ? undefined : recordedObject(answer.text)['sentences'];
+  const sentences = Array.isArray(told) ? told.map(String) : [];
   return [
     style.bold(`Receipt ${receipt.id}`),
     style.dim(`${row.at} · conversation ${row.conversation} · row ${row.position} · ${row.hash}`),

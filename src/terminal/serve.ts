@@ -47,12 +47,14 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
       ? `Listening on http://${LOOPBACK}:${server.port} for one local user, ${config.localUser}: no sign-in, this machine only. Ctrl-C stops it.\n`
       : `Listening on http://${hostname}:${server.port}. People sign in with Microsoft Entra ID (tenants: ${config.entra?.tenants.join(', ')}). Ctrl-C stops it.\n`,
   );
-  desk.checkpoints.keepUp();
-  const timer = setInterval(() => desk.checkpoints.keepUp(), HOUR);
+  desk.checkpoints.keepUp(true);
+  const timer = setInterval(() => desk.checkpoints.keepUp(true), HOUR);
   const copying = setInterval(() => void desk.replica?.keepUp(), COPIED_EVERY);
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   });
+  // First: whoever stops the program may not wait for its requests.
+  desk.checkpoints.keepUp(true);
   clearInterval(timer);
   clearInterval(copying);
   await server.stop();
@@ -71,13 +73,18 @@ async function gateFor(session: Session, desk: Desk, config: Config, local: bool
   );
 }
 
+/** Of an address the host alone: the rest may hold a key, and what is recorded can never be taken back. */
+function hostOf(url: string | undefined): string {
+  return URL.parse(url ?? '')?.host ?? 'none';
+}
+
 /** What decides who may do what and where texts go; of secrets only that they are set. */
 function settingsOf(config: Config, local: boolean): JsonObject {
   const { entra, roles, groupRoles, elasticsearch, embedder } = config;
   return {
     signIn:
       entra === undefined
-        ? { local, user: config.localUser }
+        ? { local }
         : {
             tenants: [...entra.tenants],
             clientId: entra.clientId,
@@ -94,9 +101,17 @@ function settingsOf(config: Config, local: boolean): JsonObject {
         Object.fromEntries(Object.entries(groups).map(([group, names]) => [group, [...names]])),
       ]),
     ),
-    search: elasticsearch === undefined ? 'embedded' : { url: elasticsearch.url, prefix: elasticsearch.prefix },
-    embedder: embedder === undefined ? 'none' : { kind: embedder.kind, model: embedder.model, url: embedder.url },
+    search:
+      elasticsearch === undefined ? 'embedded' : { host: hostOf(elasticsearch.url), prefix: elasticsearch.prefix },
+    embedder:
+      embedder === undefined
+        ? 'none'
+        : {
+            kind: embedder.kind,
+            model: embedder.kind === 'local' ? 'in this process' : embedder.model,
+            host: hostOf(embedder.url),
+          },
     auditKey: config.auditKey === undefined ? 'not set' : 'set',
-    checkpoints: config.checkpointFolder ?? 'not copied',
+    checkpoints: config.checkpointFolder === undefined ? 'not copied' : 'copied',
   };
 }

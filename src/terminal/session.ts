@@ -97,6 +97,9 @@ export function createSession(
     close: async () => {
       const desk = await opened?.catch(() => undefined);
       await desk?.close();
+      // The work is done and recorded; what did not come through is told all the same.
+      for (const problem of [desk?.checkpoints.problem ?? '', desk?.replica?.behind ?? ''])
+        if (problem !== '') terminal.err(`${problem}\n`);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Answer } from '../assistant/answer.ts';
 import type { Assistant } from '../assistant/assistant.ts';
+import { recordedAs } from '../audit/audit.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import { namedActs } from '../regulations/named-acts.ts';
-import { recordedAs } from './bind-tools.ts';
 import { type Departure, defineTool } from './define-tool.ts';
 import { actsInput, notesOutput, provisionOutput, readingInput, readingOf, versionOutput } from './law-schemas.ts';
 

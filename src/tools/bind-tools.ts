@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { passageOf } from '../audit/answers.ts';
-import type { Audit, Intent, Recorded } from '../audit/audit.ts';
+import { type Audit, type Intent, recordedAs } from '../audit/audit.ts';
 import type { CallContext } from '../core/call-context.ts';
 import { canonicalJson, type Json, type JsonObject } from '../core/canonical-json.ts';
 import { AppError } from '../core/errors.ts';
@@ -94,7 +94,7 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
       try {
         const given = parseInput(tool, raw);
         await seam.prepare?.();
-        intent = announce(tool, tool.departures?.(deps) ?? [], context, seam);
+        intent = announce(tool, tool.departures?.(deps) ?? [], { raw, context }, seam);
         context.signal?.throwIfAborted();
         result = await runTwice(tool, given, deps, context, seam);
         checkOutput(tool, result.output);
@@ -163,12 +163,15 @@ function authorise(
 function announce(
   { name }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'name'>,
   departures: readonly Departure[],
-  context: CallContext,
+  { raw, context }: { readonly raw: unknown; readonly context: CallContext },
   seam: Seam,
 ): Intent | undefined {
   if (departures.length === 0) return undefined;
   return seam.audit.intend(
-    { body: { tool: name, departures: departures.map((departure) => ({ ...departure })) } },
+    {
+      body: { tool: name, departures: departures.map((departure) => ({ ...departure })) },
+      personal: { input: inputText(raw) },
+    },
     recordedAs(context),
   );
 }
@@ -206,11 +209,6 @@ function asAppError(error: unknown, name: string, context: CallContext): AppErro
     detail: error instanceof Error ? (error.stack ?? error.message) : inspected(error),
     cause: error,
   });
-}
-
-export function recordedAs({ tenant, user, conversation, channel, correlation }: CallContext): Recorded {
-  const { id, name } = user;
-  return { tenant, user: { id, ...(name === undefined ? {} : { name }) }, conversation, channel, correlation };
 }
 
 /** What was sent, as it was sent: refused input is recorded as well, also where JSON has no form for it. */

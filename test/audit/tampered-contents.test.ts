@@ -88,7 +88,7 @@ describe('texts beside the chain', () => {
         expect(Object.keys(JSON.parse(row?.texts ?? '{}'))).toEqual(['input']);
         run("INSERT INTO audit_texts VALUES (3, 'input', 'x', 'words put in their mouth', 'p-id-3')");
       }),
-    ).toEqual(named('text_altered', 3));
+    ).toEqual(named('text_added', 3));
   });
 });
 

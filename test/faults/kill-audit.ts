@@ -79,7 +79,10 @@ async function looked(folder: string, started: boolean): Promise<readonly string
       copies: existsSync(join(folder, 'copies')) ? readCheckpoints(join(folder, 'copies')) : [],
     });
     return [
-      ...problems.map(({ row, kind, message }) => `${kind} at ${row}: ${message}`),
+      ...problems
+        // Killed before its first checkpoint: the next start takes one.
+        .filter(({ row, kind }) => started || row !== null || kind !== 'checkpoint_missing')
+        .map(({ row, kind, message }) => `${kind} at ${row}: ${message}`),
       ...receiptProblems(folder, evidence, rows),
       ...outsideProblems(folder, rows, started),
       ...libraryProblems(heldVersions(folder), rows),

@@ -32,12 +32,22 @@ describe('HTTP server', () => {
   it('tells its health, and what another process added meanwhile', async () => {
     const server = await startServer(createApp(desk, LOCAL), { hostname: '127.0.0.1', port: 0 });
     const health = async () => (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json();
-    expect(await health()).toEqual({ status: 'ok', library: { versions: 0, provisions: 0 }, index: HEALTHY });
+    expect(await health()).toEqual({
+      status: 'ok',
+      library: { versions: 0, provisions: 0 },
+      index: HEALTHY,
+      audit: { problems: [] },
+    });
     const other = await openDesk({ dataFolder: folder }, { starter: false });
     const { provisions } = await other.library.add(inventedAct());
     await other.library.reconcile();
     await other.close();
-    expect(await health()).toEqual({ status: 'ok', library: { versions: 1, provisions }, index: HEALTHY });
+    expect(await health()).toEqual({
+      status: 'ok',
+      library: { versions: 1, provisions },
+      index: HEALTHY,
+      audit: { problems: [] },
+    });
     const missing = await fetch(`http://127.0.0.1:${server.port}/nothing`);
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ error: { code: 'not_found' } });
@@ -72,5 +82,12 @@ describe('HTTP server', () => {
   it('tells the local user what they may do', async () => {
     const response = await createApp(desk, LOCAL).request('/whoami');
     expect(await response.json()).toMatchObject({ tenant: 'local', id: 'ana', tools: Object.keys(CATALOG) });
+  });
+
+  it('serves the local user on this machine alone, whatever name a page gives it', async () => {
+    const app = createApp(desk, LOCAL);
+    expect((await app.request('http://127.0.0.1:3978/whoami')).status).toBe(200);
+    for (const host of ['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example'])
+      expect((await app.request(`http://${host}/whoami`)).status).toBe(403);
   });
 });

@@ -18,12 +18,16 @@ const File = z.strictObject({
   signature: z.string().optional(),
 });
 
+/** `<chain>-<number>.json`; whatever else lies in the folder is somebody else's. */
+const COPY = /-\d{8,}\.json$/;
+
 /** Copies of checkpoints, a file each, in a folder that is best kept on another machine or on write-once storage. */
 export function createCheckpointFiles(folder: string): CheckpointCopies {
   return {
-    read: (chain) => {
+    held: (chain) => {
       mkdirSync(folder, { recursive: true });
-      return readCheckpointFiles(folder).filter(({ checkpoint }) => checkpoint.chain === chain);
+      const own = namesIn(folder).filter((name) => name.startsWith(`${chain}-`));
+      return new Set(own.map((name) => Number(name.slice(chain.length + 1, -'.json'.length))));
     },
     write: (signed) => {
       const { chain, number } = signed.checkpoint;
@@ -59,7 +63,7 @@ export function readCheckpointFiles(folder: string): readonly SignedCheckpoint[]
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
+      .filter((name) => COPY.test(name))
       .sort();
   } catch (error) {
     throw new AppError('invalid_input', `The folder of checkpoints ${folder} cannot be read.`, { cause: error });

@@ -5,7 +5,7 @@ import type { Person } from '../../audit/audit-store.ts';
 import type { AuditEvidence } from '../../audit/verification.ts';
 import { AppError } from '../../core/errors.ts';
 import { damageIn } from './audit-damage.ts';
-import { AUDIT_TRIGGERS } from './audit-schema.ts';
+import { AUDIT_TABLES, AUDIT_TRIGGERS } from './audit-schema.ts';
 import { checkpointIn, readAuditIn } from './audit-store.ts';
 import { guarded, type SqliteDatabase } from './database.ts';
 import { fromVendor } from './vendor-errors.ts';
@@ -23,9 +23,15 @@ export function openAuditEvidence(file: string): AuditEvidence & { close(): void
       ({ name }) => name,
     ),
   );
-  if (!found.has('audit_rows')) {
+  const missing = AUDIT_TABLES.filter((table) => !found.has(table));
+  if (missing.length > 0) {
     database.close();
-    throw new AppError('invalid_input', `${file} holds no audit: it has no table audit_rows.`);
+    throw new AppError(
+      'invalid_input',
+      missing.length === AUDIT_TABLES.length
+        ? `${file} holds no audit.`
+        : `${file} was tampered with: its tables ${missing.join(', ')} were dropped. Keep it as it is, and compare it with a backup.`,
+    );
   }
   const count = database.prepare('SELECT count(*) AS count FROM audit_rows');
   const people = database.prepare('SELECT * FROM audit_people ORDER BY actor');
@@ -49,7 +55,10 @@ export function openAuditEvidence(file: string): AuditEvidence & { close(): void
 function openReadOnly(file: string): SqliteDatabase {
   const what = 'cannot be read';
   try {
-    const binding = new Database(`${pathToFileURL(file).href}?mode=ro`);
+    // Without a log beside it nobody is writing, and a file on read-only media can be read as it is.
+    const binding = new Database(
+      `${pathToFileURL(file).href}?mode=ro${existsSync(`${file}-wal`) ? '' : '&immutable=1'}`,
+    );
     const database = guarded(binding, file, what);
     database.exec('PRAGMA busy_timeout = 15000');
     // One state of the file from the first look to the last, whatever others write meanwhile.

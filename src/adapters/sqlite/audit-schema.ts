@@ -66,6 +66,11 @@ const TABLES = `
   ) STRICT;
 `;
 
+/** Every table by its name. */
+export const AUDIT_TABLES = ['rows', 'texts', 'people', 'passages', 'receipts', 'checkpoints', 'pending'].map(
+  (name) => `audit_${name}`,
+);
+
 const ERASURE_IS_RECORDED =
   "EXISTS (SELECT 1 FROM audit_rows WHERE type = 'erasure' AND json_extract(body, '$.actor') = OLD.actor AND position > OLD.position)";
 
@@ -87,6 +92,7 @@ export const AUDIT_TRIGGERS: Readonly<Record<string, string>> = {
     BEGIN SELECT RAISE(ABORT, 'texts of the audit are never changed'); END`,
   audit_texts_added_once: `CREATE TRIGGER audit_texts_added_once ${ADDED_ONCE} audit_texts
     WHEN EXISTS (SELECT 1 FROM audit_texts WHERE position = NEW.position AND name = NEW.name)
+      OR ${ERASURE_IS_RECORDED.replaceAll('OLD.', 'NEW.')}
     BEGIN SELECT RAISE(ABORT, 'texts of the audit are never changed'); END`,
   audit_texts_go_by_erasure: `CREATE TRIGGER audit_texts_go_by_erasure BEFORE DELETE ON audit_texts
     WHEN NOT ${ERASURE_IS_RECORDED}

@@ -74,6 +74,7 @@ export function readAuditIn(database: SqliteDatabase): AuditReading {
   const receipt = database.prepare('SELECT * FROM audit_receipts WHERE id = ?');
   const receipts = database.prepare('SELECT * FROM audit_receipts WHERE position BETWEEN ? AND ? ORDER BY position');
   const checkpoints = database.prepare('SELECT body, signature FROM audit_checkpoints ORDER BY number');
+  const lastCheckpoint = database.prepare('SELECT body, signature FROM audit_checkpoints ORDER BY number DESC LIMIT 1');
   const person = database.prepare('SELECT * FROM audit_people WHERE actor = ?');
   const filtered = new Map<string, SqliteStatement>();
   const select = (sql: string): SqliteStatement => {
@@ -97,6 +98,10 @@ export function readAuditIn(database: SqliteDatabase): AuditReading {
       return found && receiptOf(found);
     },
     receipts: (from, to) => (receipts.all(from, to) as readonly ReceiptRow[]).map(receiptOf),
+    lastCheckpoint: () => {
+      const found = lastCheckpoint.get() as CheckpointRow | undefined;
+      return found === undefined ? undefined : checkpointOf(found)[0];
+    },
     checkpoints: () => (checkpoints.all() as readonly CheckpointRow[]).flatMap(checkpointOf),
     person: (actor) => person.get(actor) as Person | undefined,
   };
