@@ -18,11 +18,9 @@ import type { ReplicaFollower } from './audit/follow-replica.ts';
 import { recordLibraryChange } from './audit/library-changes.ts';
 import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
-import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig, type EntraConfig } from './config.ts';
-import { type Access, createAccess } from './core/access.ts';
+import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
-import type { GroupDirectory } from './core/identity.ts';
 import { randomId } from './core/ids.ts';
 import type { Embedder } from './regulations/embedder.ts';
 import type { LawSource } from './regulations/fetching/law-source.ts';
@@ -212,63 +210,21 @@ export async function auditFiles(): Promise<typeof import('./adapters/files/pack
   return import('./adapters/files/pack-files.ts');
 }
 
-/**
- * Sign-in as it is set up. Loaded only where people sign in: the libraries weigh.
- *
- * @throws AppError `misconfigured` where none is set up
- */
-export async function openAccess(
-  { entra, roles, groupRoles }: Pick<Config, 'entra' | 'roles' | 'groupRoles'>,
-  clock: Clock,
-): Promise<Access> {
-  if (entra === undefined)
-    throw new AppError(
-      'misconfigured',
-      'People must sign in, and no sign-in is set up. Set ENTRA_TENANTS and ENTRA_CLIENT_ID; or for one person on this machine: compliance serve --local',
-    );
-  const { createEntraTokenVerifier } = await import('./adapters/entra/token-verifier.ts');
-  const now = () => clock.now();
-  const { authority, tenants, clientId, audiences, scopes, applications } = entra;
-  const verifier = createEntraTokenVerifier({
-    authority,
-    audiences: [clientId, ...audiences],
-    tenants,
-    scopes,
-    applications,
-    now,
-  });
-  const directory = await groupDirectory(entra, now);
-  return createAccess({ verifier, roles, groupRoles, now, ...(directory === undefined ? {} : { directory }) });
-}
-
-async function groupDirectory(
-  { credential, clientId, authority, graphUrl }: EntraConfig,
-  now: () => number,
-): Promise<GroupDirectory | undefined> {
-  if (credential === undefined) return undefined;
-  const [{ createOnBehalfOf }, { createGraphGroups }] = await Promise.all([
-    import('./adapters/entra/on-behalf-of.ts'),
-    import('./adapters/entra/graph-groups.ts'),
-  ]);
-  const proof =
-    'certificatePath' in credential
-      ? credential
-      : // Workload identity renews the file all the time: it is read at each exchange.
-        { assertion: async () => readSecret(credential.assertionFile) };
-  const onBehalfOf = createOnBehalfOf({ clientId, credential: proof, authority, now });
-  return createGraphGroups({ onBehalfOf, graph: graphUrl, now });
-}
-
 /** The signer of the audit's key, where one is set. */
 export function auditSigner({ auditKey }: Pick<DeskConfig, 'auditKey'>): Signer | undefined {
-  return auditKey === undefined ? undefined : createSigner(readSecret(auditKey));
+  if (auditKey === undefined) return undefined;
+  // Not repeated: a key that was mistaken for a name would be told to everybody.
+  if (!existsSync(auditKey) && /^[./~]|\.(?:pem|key|txt)$/.test(auditKey))
+    throw new AppError(
+      'misconfigured',
+      'COMPLIANCE_AUDIT_KEY holds no Ed25519 private key: it looks like the name of a file, and there is no such file.',
+    );
+  return createSigner(readSecret(auditKey));
 }
 
 /** A secret as it is set: itself, or the path of a file that holds it. */
-function readSecret(setting: string): string {
+export function readSecret(setting: string): string {
   const looksLikePath = !setting.includes('-----BEGIN') && existsSync(setting);
-  if (!looksLikePath && /^[./~]|\.(?:pem|key|txt)$/.test(setting))
-    throw new AppError('misconfigured', `There is no file ${setting}.`);
   return looksLikePath ? readFileSync(setting, 'utf8').trim() : setting;
 }
 

@@ -90,8 +90,8 @@ export interface AuditStore extends AuditReading {
   people(user: string, tenant?: string): readonly Person[];
   /** Erases a person's texts and name; the store refuses unless their erasure is recorded. Returns how many texts. */
   erase(actor: string): number;
-  /** Makes sure that nothing erased can be read in the file any more; false where another process keeps it from that. */
-  scrub(): boolean;
+  /** Makes sure that nothing erased can be read in the file any more; `conflict` where another process is in the way. */
+  scrub(): void;
   addPending(intent: PendingIntent): void;
   removePending(position: number): void;
   pending(): readonly PendingIntent[];

@@ -5,8 +5,6 @@ export interface Erased {
   /** People whose texts went, by pseudonym. */
   readonly actors: readonly string[];
   readonly texts: number;
-  /** False where another process has the file open: its log may hold old pages until that process ends. */
-  readonly scrubbed: boolean;
 }
 
 /**
@@ -15,21 +13,26 @@ export interface Erased {
  *
  * @param user the object id, or the local user's name
  * @param tenant only in this tenant; absent, wherever that id is known
- * @throws AppError `not_found` where nobody of that id is known: nothing is erased
+ * @throws AppError `not_found` where nobody of that id is known: nothing is erased; `conflict` where it is, and what was
+ *   erased can still be read in the file's log, see `AuditStore.scrub`
  */
 export function eraseUser(audit: Audit, user: string, tenant: string | undefined, by: Recorded): Erased {
+  if (audit.store.people(user, tenant).length === 0) {
+    // Somebody may be unknown because they were erased a moment ago, and the log could not be emptied then.
+    audit.store.scrub();
+    throw new AppError(
+      'not_found',
+      `The audit knows nobody by the id "${user.slice(0, 80)}"${tenant === undefined ? '' : ` in ${tenant}`}. Ids are those that sign-in gives; names of people are not ids.`,
+    );
+  }
   const erased = audit.within(() => {
     const people = audit.store.people(user, tenant);
-    if (people.length === 0)
-      throw new AppError(
-        'not_found',
-        `The audit knows nobody by the id "${user.slice(0, 80)}"${tenant === undefined ? '' : ` in ${tenant}`}. Ids are those that sign-in gives; names of people are not ids.`,
-      );
     const texts = people.map(({ actor }) => {
       audit.record({ type: 'erasure', body: { actor } }, by);
       return audit.store.erase(actor);
     });
     return { actors: people.map(({ actor }) => actor), texts: texts.reduce((sum, count) => sum + count, 0) };
   });
-  return { ...erased, scrubbed: audit.store.scrub() };
+  audit.store.scrub();
+  return erased;
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../core/canonical-json.ts';
-import { saltedDigest, sha256 } from '../core/digests.ts';
+import { isSalt, saltedDigest, sha256 } from '../core/digests.ts';
 import { AppError } from '../core/errors.ts';
 import { rowHash } from './audit-row.ts';
 import type { AuditReading } from './audit-store.ts';
@@ -146,20 +146,31 @@ function textProblems({ receipt, row, question, answer }: ReceiptDocument): read
   const digests = recordedObject(row.texts);
   const check = (name: 'question' | 'answer', text: { salt: string; text: string } | undefined) => [
     ...(digests[name] === receipt[name] ? [] : [`The row has another digest of the ${name} than the receipt.`]),
-    ...(text === undefined || saltedDigest(text.salt, text.text) === receipt[name] ? [] : [`The ${name} was changed.`]),
+    ...(text === undefined || (isSalt(text.salt) && saltedDigest(text.salt, text.text) === receipt[name])
+      ? []
+      : [`The ${name} was changed.`]),
   ];
   return [...check('question', question), ...check('answer', answer)];
 }
 
 function citationProblems({ receipt, passages }: ReceiptDocument): readonly string[] {
-  const altered = receipt.passages.flatMap(({ label, text }) =>
-    passages[text] === undefined || sha256(passages[text]) === text ? [] : [`The text of ${label} was changed.`],
-  );
+  const texts = new Map(Object.entries(passages));
+  const named = new Set(receipt.passages.map(({ text }) => text));
+  const altered = [
+    ...receipt.passages.flatMap(({ label, text }) => {
+      const words = texts.get(text);
+      if (words === undefined) return [`The text of ${label} is missing.`];
+      return sha256(words) === text ? [] : [`The text of ${label} was changed.`];
+    }),
+    ...[...texts.keys()]
+      .filter((digest) => !named.has(digest))
+      .map((digest) => `A text was added that the receipt does not name: ${digest.slice(0, 64)}.`),
+  ];
   const quotes = receipt.sentences.flatMap(({ citations }, at) => [
     ...(citations.length === 0 ? [`Sentence ${at + 1} rests on nothing.`] : []),
     ...citations.flatMap(({ id, quote, passage }) => {
       const cited = receipt.passages[passage];
-      const text = cited && passages[cited.text];
+      const text = cited && texts.get(cited.text);
       if (cited?.id !== id) return [`Sentence ${at + 1} cites ${id}, which is not among the passages read.`];
       if (text === undefined) return [`The text of ${cited.label} is missing, so that its quote cannot be checked.`];
       return text.includes(quote) ? [] : [`A quote of sentence ${at + 1} does not stand in ${cited.label}.`];

@@ -18,6 +18,7 @@ export interface ContentChecks {
 
 /** Passages that are known to be whole; most are read again and again. */
 const MOST_KNOWN = 50_000;
+/** Where receipts and rows name a passage that was read. */
 const PASSAGE = /"text":"([0-9a-f]{64})"/g;
 
 export function createContentChecks(evidence: AuditEvidence, publicKeys: readonly KeyObject[]): ContentChecks {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sha256 } from '../core/digests.ts';
 import { AppError } from '../core/errors.ts';
 import { chainHash, NO_HASH } from './audit-row.ts';
-import { type Checkpoint, isSignedBy, type SignedCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, checkpointText, isSignedBy, type SignedCheckpoint } from './checkpoint.ts';
 import { rowFile } from './pack.ts';
 import { recordedObject } from './recorded-json.ts';
 import type { Problem, Verification } from './verification.ts';
@@ -51,6 +51,7 @@ export function verifyPack(pack: PackContents, publicKeys: readonly KeyObject[])
     ...anchorProblems(manifest, chain, trusted.checkpoints),
     ...manifestProblems(pack, manifest, publicKeys),
     ...contentProblems(pack, manifest),
+    ...fileProblems(pack, manifest),
     // Only some checkpoints are in a pack; what counts is that they are good.
     ...trusted.problems.filter(({ kind }) => kind !== 'checkpoint_missing'),
   ].sort((a, b) => (a.row ?? Number.MAX_SAFE_INTEGER) - (b.row ?? Number.MAX_SAFE_INTEGER));
@@ -257,6 +258,39 @@ function contentProblems(pack: PackContents, manifest: Manifest): readonly Probl
       ...passagesMissing(row, receipts.get(String(row.body['digest'])), pack, held),
     ]),
   ];
+}
+
+/** Files that are not what their names or the rows say, each by its kind. */
+function fileProblems(pack: PackContents, manifest: Manifest): readonly Problem[] {
+  const rows = rowsIn(pack, manifest);
+  const named = new Set(manifest.rows.map(rowFile));
+  const answers = new Set(rows.map(({ body }) => String(body['digest'])));
+  return [...pack].flatMap(([name, bytes]): readonly Problem[] => {
+    const [, folder, file = ''] = /^(rows|texts|receipts|passages|checkpoints)\/(.+)\.(?:txt|json)$/.exec(name) ?? [];
+    const digest = digestOf(bytes);
+    if (folder === 'rows' && !named.has(name))
+      return [problem(rowOf(name), 'inserted', `${name} is not among the rows that the manifest names.`)];
+    if (
+      folder === 'texts' &&
+      !rows.some((row) => row.position === rowOf(name) && Object.values(row.digests).includes(digest))
+    )
+      return [problem(rowOf(name), 'text_altered', `${name} is not what any row has the digest of.`)];
+    if (folder === 'receipts' && !answers.has(digest))
+      return [problem(null, 'receipt_altered', `${name} is not what any row has the digest of.`)];
+    if (folder === 'passages' && digest !== file)
+      return [problem(null, 'passage_altered', `${name} is not what its name is the digest of.`)];
+    return folder === 'checkpoints' ? checkpointFileProblems(name, Buffer.from(bytes).toString('utf8')) : [];
+  });
+}
+
+/** Signed byte for byte: other tools check the file as it is. */
+function checkpointFileProblems(name: string, text: string): readonly Problem[] {
+  const parsed = MarkFile.safeParse(recordedObject(text));
+  if (!parsed.success) return [problem(null, 'checkpoint_forged', `${name} is no checkpoint.`)];
+  const { key, ...rest } = parsed.data;
+  return checkpointText({ ...rest, ...(key === undefined ? {} : { key }) }) === text
+    ? []
+    : [problem(rest.size, 'checkpoint_forged', `${name} is not written as the program writes it.`)];
 }
 
 function textProblems(

@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
 
-/** SHA-256 of a text's UTF-8 bytes, 64 hexadecimal digits: what `sha256sum` prints. */
-export function sha256(text: string): string {
-  return hash('sha256', text);
+/** SHA-256 of bytes, or of a text's UTF-8 bytes, 64 hexadecimal digits: what `sha256sum` prints. */
+export function sha256(content: string | Uint8Array): string {
+  return hash('sha256', content);
 }
 
 /** Sixteen random bytes, hexadecimal. */

@@ -169,22 +169,11 @@ export async function erase(
   const desk = await session.desk();
   requirePermission(session.caller().user, 'admin:audit', 'erase');
   const erased = eraseUser(desk.audit, options.user, options.tenant, recordedAs(session.caller()));
-  const { scrubbed } = erased;
-  session.print(
-    { user: options.user, people: erased.actors.length, texts: erased.texts, scrubbed },
-    options.json === true,
-    () =>
-      [
-        `Erased ${erased.texts} texts and the name of ${erased.actors.length === 1 ? 'one person' : `${erased.actors.length} people`}.`,
-        'The chain keeps that somebody did what was done, and still verifies. Copies of the file, and packs that were exported, are not reached.',
-        ...(scrubbed
-          ? []
-          : [
-              session.style.warn(
-                'Another process has the file open: its log may hold old pages until that process ends.',
-              ),
-            ]),
-      ].join('\n'),
+  session.print({ user: options.user, people: erased.actors.length, texts: erased.texts }, options.json === true, () =>
+    [
+      `Erased ${erased.texts} texts and the name of ${erased.actors.length === 1 ? 'one person' : `${erased.actors.length} people`}.`,
+      'The chain keeps that somebody did what was done, and still verifies. Copies of the file, and packs that were exported, are not reached.',
+    ].join('\n'),
   );
 }
 

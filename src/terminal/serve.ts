@@ -1,6 +1,7 @@
 import { recordSettings } from '../audit/settings.ts';
 import { createSignInRecorder } from '../audit/sign-ins.ts';
-import { type Desk, openAccess } from '../compose.ts';
+import type { Desk } from '../compose.ts';
+import { openAccess } from '../compose-sign-in.ts';
 import type { Config } from '../config.ts';
 import type { JsonObject } from '../core/canonical-json.ts';
 import { AppError } from '../core/errors.ts';

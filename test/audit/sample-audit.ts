@@ -30,7 +30,7 @@ export function settableClock(step = 1_000): Clock & { time: number } {
 }
 
 /** Ids that tell in which order they were made. */
-export function numberedIds(prefix: string): () => string {
+function numberedIds(prefix: string): () => string {
   let made = 0;
   return () => {
     made += 1;

@@ -87,3 +87,89 @@ export const FailureContract = z.strictObject({
     suggestions: z.array(z.string()).optional(),
   }),
 });
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Instant = z.iso.datetime({ precision: 3 });
+
+export const AuditVerifyContract = z.strictObject({
+  ok: z.boolean(),
+  rows: z.int().min(0),
+  checkpoints: z.int().min(0),
+  problems: z.array(z.strictObject({ row: z.int().nullable(), kind: z.string().min(1), message: z.string().min(1) })),
+});
+
+export const AuditExportContract = z.strictObject({
+  file: z.string(),
+  conversation: z.string(),
+  files: z.int().min(6),
+});
+
+export const AuditEraseContract = z.strictObject({ user: z.string(), people: z.int().min(1), texts: z.int().min(0) });
+
+export const AuditTrailContract = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      position: z.int().min(1),
+      conversation: z.string(),
+      sequence: z.int().min(1),
+      at: Instant,
+      type: z.string(),
+      channel: z.string(),
+      who: z.string(),
+      body: z.string(),
+      texts: z.array(z.strictObject({ name: z.string(), text: z.string() })),
+      erased: z.array(z.string()),
+      hash: Hash,
+    }),
+  ),
+  cut: z.string().optional(),
+  next: z.int().optional(),
+});
+
+export const ReceiptContract = z.strictObject({
+  format: z.literal(1),
+  chain: z.uuid(),
+  receipt: z.looseObject({ id: z.uuid(), status: z.enum(['answered', 'not_found', 'refused']) }),
+  row: z.looseObject({ type: z.literal('answer'), hash: Hash, previous: Hash }),
+  question: z.strictObject({ salt: z.string(), text: z.string() }).optional(),
+  answer: z.strictObject({ salt: z.string(), text: z.string() }).optional(),
+  passages: z.record(Hash, z.string()),
+  signature: z.string().optional(),
+  publicKey: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
+});
+
+export const ReceiptVerifyContract = z.strictObject({
+  ok: z.boolean(),
+  receipt: z.uuid(),
+  problems: z.array(z.string()),
+  notes: z.array(z.string()),
+});
+
+export const RecallContract = z.strictObject({
+  answers: z.array(
+    z.strictObject({
+      receipt: z.uuid(),
+      conversation: z.uuid(),
+      at: Instant,
+      user: z.strictObject({ tenant: z.string(), id: z.string(), name: z.string() }).optional(),
+      question: z.string().optional(),
+      passages: z
+        .array(
+          z.strictObject({
+            id: Id,
+            label: z.string(),
+            reason: z.enum([
+              'changed_since',
+              'outdated_when_given',
+              'text_replaced',
+              'no_longer_there',
+              'act_not_held',
+            ]),
+            was: z.string(),
+            now: z.string().optional(),
+          }),
+        )
+        .min(1),
+    }),
+  ),
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SignedCheckpoint } from '../../audit/checkpoint.ts';
@@ -32,9 +32,11 @@ export function createCheckpointFiles(folder: string): CheckpointCopies {
     write: (signed) => {
       const { chain, number } = signed.checkpoint;
       const name = join(folder, `${chain}-${String(number).padStart(8, '0')}.json`);
-      // Whole or not at all: a crash leaves no half of a copy.
-      writeFileSync(`${name}.part`, `${JSON.stringify(signed)}\n`, { flag: 'w' });
-      renameSync(`${name}.part`, name);
+      if (existsSync(name)) return;
+      // Whole or not at all: a crash leaves no half of a copy, and two processes do not meet in one.
+      const part = `${name}.${process.pid}.part`;
+      writeFileSync(part, `${JSON.stringify(signed)}\n`);
+      renameSync(part, name);
     },
   };
 }

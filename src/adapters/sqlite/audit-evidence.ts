@@ -63,7 +63,17 @@ function openReadOnly(file: string): SqliteDatabase {
     database.exec('PRAGMA busy_timeout = 15000');
     // One state of the file from the first look to the last, whatever others write meanwhile.
     database.exec('BEGIN');
-    return database;
+    return {
+      ...database,
+      get inTransaction() {
+        return database.inTransaction;
+      },
+      close: () => {
+        // A transaction left open would outlive the closing, and keep the log from being emptied.
+        database.exec('COMMIT');
+        database.close();
+      },
+    };
   } catch (error) {
     throw fromVendor(error, file, what);
   }

@@ -9,6 +9,7 @@ import type {
   StoredReceipt,
 } from '../../audit/audit-store.ts';
 import { type Checkpoint, checkpointText, type SignedCheckpoint } from '../../audit/checkpoint.ts';
+import { AppError } from '../../core/errors.ts';
 import { inTransaction, type SqliteDatabase, type SqliteStatement } from './database.ts';
 
 /** The audit in the library's own file, so that an action and its row are one transaction. */
@@ -51,7 +52,11 @@ export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
       const [result] = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as readonly {
         readonly busy: number;
       }[];
-      return result?.busy === 0;
+      if (result?.busy !== 0)
+        throw new AppError(
+          'conflict',
+          'What was erased is gone from the library, and is still in the log beside it, which another process reads. Let the other processes end, then erase again: the log is emptied, though nobody of that id is known any more.',
+        );
     },
     addPending: ({ position, owner }) => {
       write(() => statements.addPending.run(position, owner));
