@@ -14,6 +14,7 @@ import { type Audit, createAudit, recordedAs, systemContext } from './audit/audi
 import type { AuditReading } from './audit/audit-store.ts';
 import { createSigner, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
 import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
+import { finishErasures } from './audit/erasure.ts';
 import type { ReplicaFollower } from './audit/follow-replica.ts';
 import { recordLibraryChange } from './audit/library-changes.ts';
 import { recordedEmbedder } from './audit/recorded-embedder.ts';
@@ -95,6 +96,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       owner: processOwner(),
     });
     audit.closeOrphans(ownerLives);
+    finishErasures(audit);
     const index = await createIndex(config, database, audit);
     const names = createActNames(ACT_REGISTER, []);
     const library = createLibrary({

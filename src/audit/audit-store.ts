@@ -92,6 +92,8 @@ export interface AuditStore extends AuditReading {
   erase(actor: string): number;
   /** Makes sure that nothing erased can be read in the file any more; `conflict` where another process is in the way. */
   scrub(): void;
+  /** True where something was erased that may still be read in the file. */
+  unscrubbed(): boolean;
   addPending(intent: PendingIntent): void;
   removePending(position: number): void;
   pending(): readonly PendingIntent[];

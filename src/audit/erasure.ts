@@ -36,3 +36,14 @@ export function eraseUser(audit: Audit, user: string, tenant: string | undefined
   audit.store.scrub();
   return erased;
 }
+
+/** At a start: sees to an erasure whose process ended, or was kept from the file, before all of it could be carried out. */
+export function finishErasures(audit: Audit): void {
+  if (!audit.store.unscrubbed()) return;
+  try {
+    audit.store.scrub();
+  } catch (error) {
+    // Another process is at work on the file: a start does not fail for it, and the next one tries again.
+    if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+  }
+}

@@ -22,7 +22,7 @@ export interface VerifyOptions {
   readonly copies?: readonly SignedCheckpoint[];
 }
 
-/** Rows read at a time: memory does not grow with the file. */
+/** Rows read at a time: memory does not grow with the file, and so few are gone before the collector has to move them. */
 const PAGE = 500;
 
 /**

@@ -18,6 +18,7 @@ export interface ContentChecks {
 
 /** Passages that are known to be whole; most are read again and again. */
 const MOST_KNOWN = 50_000;
+const NO_TEXTS: readonly PersonalText[] = [];
 /** Where receipts and rows name a passage that was read. */
 const PASSAGE = /"text":"([0-9a-f]{64})"/g;
 
@@ -69,25 +70,27 @@ export function createContentChecks(evidence: AuditEvidence, publicKeys: readonl
     page: (rows) => {
       const [first, last] = [rows[0], rows.at(-1)];
       if (first === undefined || last === undefined) return [];
-      const texts = new Map<number, PersonalText[]>();
-      for (const text of evidence.texts(first.position, last.position)) {
-        const own = texts.get(text.position);
-        if (own === undefined) texts.set(text.position, [text]);
-        else own.push(text);
-      }
-      const receipts = new Map(
-        evidence.receipts(first.position, last.position).map((receipt) => [receipt.position, receipt]),
-      );
-      return rows.flatMap((row) => {
-        const own = texts.get(row.position) ?? [];
+      const texts = evidence.texts(first.position, last.position);
+      const receipts = evidence.receipts(first.position, last.position);
+      const problems: Problem[] = [];
+      // All three are in the order of positions; a million rows are worth walking them side by side.
+      let [text, receipt] = [0, 0];
+      for (const row of rows) {
+        const from = text;
+        while (texts[text]?.position === row.position) text += 1;
+        const own = text === from ? NO_TEXTS : texts.slice(from, text);
         if (row.type === 'person') identities.set(row.actor, identityIn(row, own));
-        gone.push(...missingTexts(row, own, erased).slice(0, MOST_PROBLEMS - gone.length));
-        return [
-          ...textProblems(row, own, (erased.get(row.actor) ?? 0) > row.position),
-          ...receiptProblems(row, receipts.get(row.position)),
-          ...(row.body.includes('"passages":[{') ? passageProblems(row.position, row.body) : []),
-        ];
-      });
+        if (row.texts !== '{}' || own.length > 0) {
+          const wasErased = (erased.get(row.actor) ?? 0) > row.position;
+          problems.push(...textProblems(row, own, wasErased));
+          if (!wasErased && gone.length < MOST_PROBLEMS) gone.push(...missingTexts(row, own));
+        }
+        const given = receipts[receipt]?.position === row.position ? receipts[receipt] : undefined;
+        if (given !== undefined) receipt += 1;
+        if (given !== undefined || row.type === 'answer') problems.push(...receiptProblems(row, given));
+        if (row.body.includes('"passages":[{')) problems.push(...passageProblems(row.position, row.body));
+      }
+      return problems;
     },
     end: () => [...gone, ...peopleProblems(evidence, identities, erased), ...strays(evidence)],
   };
@@ -149,15 +152,10 @@ function textProblems(
   });
 }
 
-function missingTexts(
-  { position, actor, texts: json }: AuditRow,
-  texts: readonly PersonalText[],
-  erased: ReadonlyMap<string, number>,
-): readonly Problem[] {
-  if (json === '{}' || (erased.get(actor) ?? 0) > position) return [];
-  const names = new Set(texts.map(({ name }) => name));
-  return Object.keys(recordedObject(json))
-    .filter((name) => !names.has(name))
+function missingTexts({ position, texts: json }: AuditRow, texts: readonly PersonalText[]): readonly Problem[] {
+  const digests = recordedObject(json);
+  return Object.keys(digests)
+    .filter((name) => !texts.some((each) => each.name === name))
     .map((name) =>
       problem(position, 'text_missing', `The text "${name}" of row ${position} is gone, and no erasure is recorded.`),
     );

@@ -45,18 +45,16 @@ export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
         const { count } = statements.countTexts.get(actor) as { count: number };
         statements.eraseTexts.run(actor);
         statements.erasePerson.run(actor);
+        statements.wantScrub.run(SCRUB_WANTED);
         return count;
       }),
+    unscrubbed: () => statements.scrubWanted.get(SCRUB_WANTED) !== undefined,
     scrub: () => {
-      // What is deleted is overwritten (`secure_delete`); the log still holds pages as they were before.
-      const [result] = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as readonly {
-        readonly busy: number;
-      }[];
-      if (result?.busy !== 0)
-        throw new AppError(
-          'conflict',
-          'What was erased is gone from the library, and is still in the log beside it, which another process reads. Let the other processes end, then erase again: the log is emptied, though nobody of that id is known any more.',
-        );
+      const wanted = statements.scrubWanted.get(SCRUB_WANTED) as { readonly value: string } | undefined;
+      if (wanted !== undefined) database.exec('VACUUM');
+      emptyLog(database);
+      // Another erasure since then has another mark, and is not covered by what was done here.
+      if (wanted !== undefined) write(() => statements.scrubbed.run(SCRUB_WANTED, wanted.value));
     },
     addPending: ({ position, owner }) => {
       write(() => statements.addPending.run(position, owner));
@@ -66,6 +64,22 @@ export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
     },
     pending: () => statements.pending.all() as readonly PendingIntent[],
   };
+}
+
+/** The note under which is kept that something was erased which may still be read in the file. */
+const SCRUB_WANTED = 'audit: erased, not yet scrubbed';
+
+/**
+ * Empties the log. What is deleted is overwritten (`secure_delete`), but SQLite leaves copies of what it moved from page to
+ * page in their free space, which no setting reaches: for those the file is written anew before (`VACUUM`).
+ */
+function emptyLog(database: SqliteDatabase): void {
+  const [result] = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as readonly { readonly busy: number }[];
+  if (result?.busy !== 0)
+    throw new AppError(
+      'conflict',
+      'What was erased is gone from the library, and is still in the log beside it, which another process reads. Let the other processes end, then erase again: the log is emptied, though nobody of that id is known any more. The next start sees to it as well.',
+    );
 }
 
 /** What the audit's tables hold; nothing is written. */
@@ -180,6 +194,12 @@ function prepare(database: SqliteDatabase) {
     countTexts: database.prepare('SELECT count(*) AS count FROM audit_texts WHERE actor = ?'),
     eraseTexts: database.prepare('DELETE FROM audit_texts WHERE actor = ?'),
     erasePerson: database.prepare('DELETE FROM audit_people WHERE actor = ?'),
+    wantScrub: database.prepare(
+      `INSERT INTO notes (name, value) VALUES (?, hex(randomblob(16)))
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    ),
+    scrubWanted: database.prepare('SELECT value FROM notes WHERE name = ?'),
+    scrubbed: database.prepare('DELETE FROM notes WHERE name = ? AND value = ?'),
     addPending: database.prepare('INSERT INTO audit_pending (position, owner) VALUES (?, ?)'),
     removePending: database.prepare('DELETE FROM audit_pending WHERE position = ?'),
     pending: database.prepare('SELECT position, owner FROM audit_pending ORDER BY position'),
