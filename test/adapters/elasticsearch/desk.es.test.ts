@@ -88,9 +88,10 @@ describe.skipIf(url === '')('a desk over Elasticsearch', () => {
     database.exec('DROP TRIGGER audit_rows_never_go');
     const { last } = database.prepare('SELECT max(position) AS last FROM audit_rows').get() as { last: number };
     database.prepare('DELETE FROM audit_rows WHERE position = ?').run(last);
-    database.exec('DROP TRIGGER audit_checkpoints_never_go');
-    database.exec('DELETE FROM audit_checkpoints');
-    database.exec(`${AUDIT_TRIGGERS['audit_rows_never_go']};${AUDIT_TRIGGERS['audit_checkpoints_never_go']}`);
+    database.exec('DROP TRIGGER audit_checkpoints_never_go; DROP TRIGGER audit_texts_go_by_erasure');
+    database.exec(`DELETE FROM audit_checkpoints; DELETE FROM audit_texts WHERE position = ${last}`);
+    for (const name of ['audit_rows_never_go', 'audit_checkpoints_never_go', 'audit_texts_go_by_erasure'])
+      database.exec(AUDIT_TRIGGERS[name] ?? '');
     database.close();
     const cut = await terminal.run('audit', 'verify', '--replica', '--json');
     expect(cut.code).toBe(1);
