@@ -66,7 +66,7 @@ module.exports = {
     {
       name: 'one-adapter-knows-openai-and-azure',
       severity: 'error',
-      from: { pathNot: '^src/adapters/(openai|azure-openai|entra)/' },
+      from: { pathNot: '^src/adapters/(azure-openai|entra)/' },
       to: { path: 'node_modules/(openai|@azure)/' },
     },
     {

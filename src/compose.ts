@@ -8,7 +8,7 @@ import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
 import { createAssistant } from './assistant/assistant.ts';
-import { createExtractiveAnswer } from './assistant/extractive-answer.ts';
+import { createExtractiveAnswer } from './assistant/extractive/extractive-answer.ts';
 import { createAnswerRecorder } from './audit/answers.ts';
 import { type Audit, createAudit, recordedAs, systemContext } from './audit/audit.ts';
 import type { AuditReading } from './audit/audit-store.ts';
@@ -263,7 +263,7 @@ async function createEmbedder({ kind, model, url, apiVersion, ...more }: Embedde
       ...(more.languages === undefined ? {} : { languages: more.languages }),
     });
   }
-  const { createOpenAiEmbedder } = await import('./adapters/openai/openai-embedder.ts');
+  const { createOpenAiEmbedder } = await import('./adapters/azure-openai/openai-embedder.ts');
   return createOpenAiEmbedder({
     url: url ?? '',
     model,

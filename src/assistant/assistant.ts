@@ -1,7 +1,7 @@
 import type { AnswerRecorder } from '../audit/answers.ts';
 import type { Recorded } from '../audit/audit.ts';
 import type { Answer, Question } from './answer.ts';
-import type { ExtractiveAnswer } from './extractive-answer.ts';
+import type { ExtractiveAnswer } from './extractive/extractive-answer.ts';
 
 /** An answer that is recorded: with it comes what it can be called to account by. */
 export interface AnswerWithReceipt extends Answer {

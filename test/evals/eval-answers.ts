@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Answer } from '../../src/assistant/answer.ts';
-import { createExtractiveAnswer } from '../../src/assistant/extractive-answer.ts';
+import { createExtractiveAnswer } from '../../src/assistant/extractive/extractive-answer.ts';
 import type { Desk } from '../../src/compose.ts';
 import { asking } from '../asking.ts';
 import { HAVE_CORPORA } from '../corpora.ts';

@@ -1,11 +1,11 @@
-import type { LawView } from '../regulations/law-view.ts';
-import type { VersionSummary } from '../regulations/library-store.ts';
-import { officialUrl } from '../regulations/mentions/official-url.ts';
-import { isWithin, provisionId } from '../regulations/place.ts';
-import type { Place, ProvisionNode } from '../regulations/provision.ts';
-import type { ProvisionTree } from '../regulations/provision-tree.ts';
-import { sentencesOf } from '../regulations/sentences.ts';
-import type { AnswerSentence, Citation } from './answer.ts';
+import type { LawView } from '../../regulations/law-view.ts';
+import type { VersionSummary } from '../../regulations/library-store.ts';
+import { officialUrl } from '../../regulations/mentions/official-url.ts';
+import { isWithin, provisionId } from '../../regulations/place.ts';
+import type { Place, ProvisionNode } from '../../regulations/provision.ts';
+import type { ProvisionTree } from '../../regulations/provision-tree.ts';
+import { sentencesOf } from '../../regulations/sentences.ts';
+import type { AnswerSentence, Citation } from '../answer.ts';
 
 /** A sentence of a provision that could be part of an answer. */
 export interface Statement {

@@ -1,7 +1,7 @@
-import type { LawView } from '../regulations/law-view.ts';
-import { parentPlace, provisionId, topPlace } from '../regulations/place.ts';
-import type { Place, ProvisionNode } from '../regulations/provision.ts';
-import type { ProvisionTree } from '../regulations/provision-tree.ts';
+import type { LawView } from '../../regulations/law-view.ts';
+import { parentPlace, provisionId, topPlace } from '../../regulations/place.ts';
+import type { Place, ProvisionNode } from '../../regulations/provision.ts';
+import type { ProvisionTree } from '../../regulations/provision-tree.ts';
 import { isLeadIn, type Statement, statementsOf } from './statements.ts';
 
 /** Characters up to which an article is shown whole: the one that answers best, and another one. */

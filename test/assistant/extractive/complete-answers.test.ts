@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/assistant/answer.ts';
-import { type Desk, openDesk } from '../../src/compose.ts';
-import { buildProvision } from '../../src/regulations/importers/provision-builder.ts';
-import type { ImportedText } from '../../src/regulations/provision.ts';
-import { asking } from '../asking.ts';
-import { fixedClock } from '../fixed-clock.ts';
-import { item, paragraph, text } from './blocks.ts';
+import type { Answer } from '../../../src/assistant/answer.ts';
+import { type Desk, openDesk } from '../../../src/compose.ts';
+import { buildProvision } from '../../../src/regulations/importers/provision-builder.ts';
+import type { ImportedText } from '../../../src/regulations/provision.ts';
+import { asking } from '../../asking.ts';
+import { fixedClock } from '../../fixed-clock.ts';
+import { item, paragraph, text } from '../blocks.ts';
 
 /** Words without meaning that make a point long. */
 const LONG = 'of the lower basin beside the northern mole '.repeat(12).trim();

@@ -1,11 +1,11 @@
-import { foldText } from '../core/text.ts';
-import type { ActId } from '../regulations/act.ts';
-import { lawWordsIn } from '../regulations/everyday-words/everyday-words.ts';
-import { spellingsOf } from '../regulations/explain-term.ts';
-import type { LawView } from '../regulations/law-view.ts';
-import { createAnalyser } from '../regulations/search/analysis.ts';
-import { guessLanguage } from '../regulations/search/language.ts';
-import type { UnderstoodQuery } from '../regulations/search-regulations.ts';
+import { foldText } from '../../core/text.ts';
+import type { ActId } from '../../regulations/act.ts';
+import { lawWordsIn } from '../../regulations/everyday-words/everyday-words.ts';
+import { spellingsOf } from '../../regulations/explain-term.ts';
+import type { LawView } from '../../regulations/law-view.ts';
+import { createAnalyser } from '../../regulations/search/analysis.ts';
+import { guessLanguage } from '../../regulations/search/language.ts';
+import type { UnderstoodQuery } from '../../regulations/search-regulations.ts';
 import { asksForMeaning, intentOf, isAskingWord } from './question.ts';
 import { type Statement, statementsOf } from './statements.ts';
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createOpenAiEmbedder, type OpenAiEmbedderOptions } from '../../../src/adapters/openai/openai-embedder.ts';
+import {
+  createOpenAiEmbedder,
+  type OpenAiEmbedderOptions,
+} from '../../../src/adapters/azure-openai/openai-embedder.ts';
 import { embedderContract } from '../../contracts/embedder-contract.ts';
 import { EMBEDDINGS_KEY, type EmbeddingsServer, startEmbeddingsServer } from '../../fixtures/embeddings-server.ts';
 

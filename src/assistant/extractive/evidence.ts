@@ -1,8 +1,8 @@
-import { foldText } from '../core/text.ts';
-import type { Language } from '../regulations/act.ts';
-import { lawWordsIn } from '../regulations/everyday-words/everyday-words.ts';
-import type { QueryTerm } from '../regulations/regulation-index.ts';
-import { type Analyser, createAnalyser } from '../regulations/search/analysis.ts';
+import { foldText } from '../../core/text.ts';
+import type { Language } from '../../regulations/act.ts';
+import { lawWordsIn } from '../../regulations/everyday-words/everyday-words.ts';
+import type { QueryTerm } from '../../regulations/regulation-index.ts';
+import { type Analyser, createAnalyser } from '../../regulations/search/analysis.ts';
 import { isAskingWord } from './question.ts';
 
 const ANALYSERS: Readonly<Record<Language, Analyser>> = { en: createAnalyser('en'), es: createAnalyser('es') };

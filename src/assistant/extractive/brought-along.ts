@@ -1,12 +1,12 @@
-import type { Glossary } from '../regulations/glossary.ts';
-import type { LawView } from '../regulations/law-view.ts';
-import type { VersionSummary } from '../regulations/library-store.ts';
-import { isWithin, topPlace } from '../regulations/place.ts';
-import type { Place } from '../regulations/provision.ts';
-import { linksIn } from '../regulations/references/links-in.ts';
-import { sentenceSpans } from '../regulations/sentences.ts';
-import { definitionElsewhere } from '../regulations/terms-used.ts';
-import type { AnswerSentence } from './answer.ts';
+import type { Glossary } from '../../regulations/glossary.ts';
+import type { LawView } from '../../regulations/law-view.ts';
+import type { VersionSummary } from '../../regulations/library-store.ts';
+import { isWithin, topPlace } from '../../regulations/place.ts';
+import type { Place } from '../../regulations/provision.ts';
+import { linksIn } from '../../regulations/references/links-in.ts';
+import { sentenceSpans } from '../../regulations/sentences.ts';
+import { definitionElsewhere } from '../../regulations/terms-used.ts';
+import type { AnswerSentence } from '../answer.ts';
 import { citation, isLeadIn, type Statement, statementsOf } from './statements.ts';
 
 /** Something brought along, with the statement that it quotes. */

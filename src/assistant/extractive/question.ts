@@ -1,4 +1,4 @@
-import { foldText } from '../core/text.ts';
+import { foldText } from '../../core/text.ts';
 
 /** What kind of sentence would answer. */
 export type Intent = 'definition' | 'deadline' | 'amount' | 'duty' | 'any';

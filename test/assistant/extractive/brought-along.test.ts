@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/assistant/answer.ts';
-import { type Desk, openDesk } from '../../src/compose.ts';
-import type { ActKind } from '../../src/regulations/act.ts';
-import { buildProvision } from '../../src/regulations/importers/provision-builder.ts';
-import type { ImportedText } from '../../src/regulations/provision.ts';
-import { definitionElsewhere } from '../../src/regulations/terms-used.ts';
-import { asking } from '../asking.ts';
-import { fixedClock } from '../fixed-clock.ts';
-import { item, paragraph, text } from './blocks.ts';
+import type { Answer } from '../../../src/assistant/answer.ts';
+import { type Desk, openDesk } from '../../../src/compose.ts';
+import type { ActKind } from '../../../src/regulations/act.ts';
+import { buildProvision } from '../../../src/regulations/importers/provision-builder.ts';
+import type { ImportedText } from '../../../src/regulations/provision.ts';
+import { definitionElsewhere } from '../../../src/regulations/terms-used.ts';
+import { asking } from '../../asking.ts';
+import { fixedClock } from '../../fixed-clock.ts';
+import { item, paragraph, text } from '../blocks.ts';
 
 type Article = readonly [string, string, ...Parameters<typeof buildProvision>[0]['blocks']];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fitsIntent, intentOf } from '../../src/assistant/question.ts';
-import { inTheLawsWords } from '../../src/regulations/everyday-words/everyday-words.ts';
+import { fitsIntent, intentOf } from '../../../src/assistant/extractive/question.ts';
+import { inTheLawsWords } from '../../../src/regulations/everyday-words/everyday-words.ts';
 
 describe('intent of a question', () => {
   it.each([

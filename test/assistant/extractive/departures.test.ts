@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, openDesk } from '../../src/compose.ts';
-import { callContext } from '../asking.ts';
-import { EMBEDDINGS_KEY, type EmbeddingsServer, startEmbeddingsServer } from '../fixtures/embeddings-server.ts';
-import { inventedAct } from '../fixtures/invented-act.ts';
+import { type Desk, openDesk } from '../../../src/compose.ts';
+import { callContext } from '../../asking.ts';
+import { EMBEDDINGS_KEY, type EmbeddingsServer, startEmbeddingsServer } from '../../fixtures/embeddings-server.ts';
+import { inventedAct } from '../../fixtures/invented-act.ts';
 
 describe('words that leave the process to be made vectors', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-departures-'));
