@@ -7,9 +7,7 @@ import { createSqliteAuditStore } from './adapters/sqlite/audit-store.ts';
 import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
-import { createAssistant } from './assistant/assistant.ts';
-import { createExtractiveAnswer } from './assistant/extractive/extractive-answer.ts';
-import { createAnswerRecorder } from './audit/answers.ts';
+import type { ChatModel } from './assistant/chat-model.ts';
 import { type Audit, createAudit, recordedAs, systemContext } from './audit/audit.ts';
 import type { AuditReading } from './audit/audit-store.ts';
 import { createSigner, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
@@ -19,6 +17,7 @@ import type { ReplicaFollower } from './audit/follow-replica.ts';
 import { recordLibraryChange } from './audit/library-changes.ts';
 import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
+import { composeToolbox } from './compose-assistant.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
@@ -36,7 +35,8 @@ import type { RegulationIndex } from './regulations/regulation-index.ts';
 import { createEmbeddedIndex } from './regulations/search/embedded-index.ts';
 import { loadStarter } from './regulations/starter/load-starter.ts';
 import { STARTER_LIBRARY } from './regulations/starter/starter-library.ts';
-import { createToolbox, type Toolbox } from './tools/catalog.ts';
+import type { BoundTool, Seam } from './tools/bind-tools.ts';
+import type { Toolbox } from './tools/catalog.ts';
 import type { Departure } from './tools/define-tool.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
@@ -76,6 +76,10 @@ export interface DeskOptions {
   readonly starter?: boolean;
   /** Characters of law in one result; by default what a model can read beside all else. */
   readonly pageCharacters?: number;
+  /** What formulates answers, in the stead of the one that is set up. */
+  readonly model?: ChatModel;
+  /** Tools that the assistant has beside the catalogue. */
+  readonly moreTools?: (seam: Seam) => readonly BoundTool[];
 }
 
 /** The file of the library, which holds the audit as well. */
@@ -119,9 +123,19 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     // What a crash left uncovered is covered before anything else is done.
     checkpoints.keepUp();
     const replica = await openReplica(config, audit.store);
+    const embedding = config.embedder && departureOf(config.embedder);
     return {
       ...(replica === undefined ? {} : { replica: replica.follower }),
-      toolbox: toolboxOver({ audit, reader, clock, behind, following }, config, options, signer),
+      toolbox: composeToolbox(
+        { audit, reader, clock, behind, prepare: following.refresh },
+        {
+          pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
+          ...(signer === undefined ? {} : { signer }),
+          ...(options.model === undefined ? {} : { model: options.model }),
+          ...(options.moreTools === undefined ? {} : { moreTools: options.moreTools }),
+          ...(embedding === undefined ? {} : { embedding }),
+        },
+      ),
       library,
       reader,
       audit,
@@ -142,38 +156,6 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     database.close();
     throw error;
   }
-}
-
-interface Parts extends Pick<Desk, 'audit' | 'reader' | 'clock' | 'behind'> {
-  readonly following: Following;
-}
-
-function toolboxOver(
-  { audit, reader, clock, behind, following }: Parts,
-  config: DeskConfig,
-  { pageCharacters = DEFAULT_PAGE_CHARACTERS }: DeskOptions,
-  signer: Signer | undefined,
-): Toolbox {
-  const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
-  const assistant = createAssistant({
-    answers: createExtractiveAnswer(reader, clock),
-    recorder,
-    notes: behind,
-    longest: pageCharacters,
-  });
-  const embedding = config.embedder && departureOf(config.embedder);
-  return createToolbox(
-    {
-      assistant,
-      reader,
-      clock,
-      behind,
-      trail: audit.store,
-      pageCharacters,
-      ...(embedding === undefined ? {} : { embedding }),
-    },
-    { audit, now: () => performance.now(), prepare: following.refresh },
-  );
 }
 
 /** Where the words of a query go: to a service, or nowhere where the model runs in this process. */

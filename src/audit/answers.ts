@@ -2,20 +2,30 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { sha256 } from '../core/digests.ts';
 import { AppError } from '../core/errors.ts';
 import type { NewId } from '../core/ids.ts';
+import type { VersionLabel } from '../regulations/act.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
 import { type Audit, type Recorded, saltedText } from './audit.ts';
 import type { Signer } from './checkpoint.ts';
 import { chainOf } from './checkpoints.ts';
 import { type ModelUse, type Receipt, type ReceiptPassage, receiptJson, receiptSignatureText } from './receipt.ts';
 
+/** A quote, and the provision in the version that it was read in. */
+export interface GivenCitation {
+  readonly id: string;
+  readonly quote: string;
+  readonly version: VersionLabel;
+}
+
 /** An answer as it is about to be given. */
 export interface GivenAnswer {
   readonly question: string;
+  /** How a follow-up was read: the question by itself. */
+  readonly readAs?: string;
   readonly asked: Receipt['asked'];
   readonly status: Receipt['status'];
   readonly sentences: readonly {
     readonly text: string;
-    readonly citations: readonly { readonly id: string; readonly quote: string }[];
+    readonly citations: readonly GivenCitation[];
     readonly role?: string;
   }[];
   readonly notes: readonly string[];
@@ -56,7 +66,11 @@ export function createAnswerRecorder(
         answer: answer.digest,
         asked: given.asked,
         sentences: given.sentences.map(({ citations, role }) => ({
-          citations: citations.map((citation) => ({ ...citation, passage: standsIn(citation, given.passages) })),
+          citations: citations.map((citation) => ({
+            id: citation.id,
+            quote: citation.quote,
+            passage: standsIn(citation, given.passages),
+          })),
           ...(role === undefined ? {} : { role }),
         })),
         passages,
@@ -69,7 +83,7 @@ export function createAnswerRecorder(
             type: 'answer',
             // With the key's name, so that a signature cannot be taken away unseen.
             body: { receipt: receipt.id, digest: sha256(body), status: given.status, key: options.signer?.keyId },
-            personal: { question, answer },
+            personal: { question, answer, ...(given.readAs === undefined ? {} : { readAs: given.readAs }) },
             passages: given.passages.map(({ text }) => text),
           },
           by,
@@ -94,11 +108,14 @@ export function passageOf({ id, label, versionKey, version, language, hash, text
   return { id, label, version: versionKey, date, source, language, hash, text: sha256(text) };
 }
 
-function standsIn(
-  { id, quote }: { readonly id: string; readonly quote: string },
-  passages: readonly ReadPassage[],
-): number {
-  const at = passages.findIndex((passage) => passage.id === id && passage.text.includes(quote));
+function standsIn({ id, quote, version }: GivenCitation, passages: readonly ReadPassage[]): number {
+  const at = passages.findIndex(
+    (passage) =>
+      passage.id === id &&
+      passage.version.date === version.date &&
+      passage.version.source === version.source &&
+      passage.text.includes(quote),
+  );
   if (at < 0)
     throw new AppError('internal', 'A citation did not stand in the text that was read; the answer is withheld.', {
       detail: id,

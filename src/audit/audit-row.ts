@@ -4,7 +4,8 @@ import { sha256 } from '../core/digests.ts';
  * What a row tells of. The union is closed: a new kind of event is a design decision.
  *
  * `chain_started` opens a chain; `person` tells who stands behind a pseudonym; `intent` is written before something
- * leaves the process and `outcome` after; the others are what they say.
+ * leaves the process and `outcome` after; `shown` is a sentence that somebody was given before the whole answer was
+ * recorded; the others are what they say.
  */
 export const ROW_TYPES = [
   'chain_started',
@@ -14,6 +15,7 @@ export const ROW_TYPES = [
   'tool_call',
   'intent',
   'outcome',
+  'shown',
   'answer',
   'configuration',
   'export',

@@ -31,6 +31,8 @@ export interface RowFilter {
   readonly until?: string;
   /** Only rows behind this position. */
   readonly after?: number;
+  /** Of more rows than are wanted the last ones, not the first; in the order of the chain all the same. */
+  readonly latest?: true;
 }
 
 /** Something that was begun and whose end is not recorded. */

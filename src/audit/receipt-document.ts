@@ -40,7 +40,15 @@ const Document = z.strictObject({
         text: Digest,
       }),
     ),
-    model: z.strictObject({ name: z.string(), prompt: z.string() }).nullable(),
+    model: z
+      .strictObject({
+        name: z.string(),
+        deployment: z.string(),
+        host: z.string(),
+        prompt: z.string(),
+        promptVersion: z.string(),
+      })
+      .nullable(),
   }),
   row: z.strictObject({
     position: z.int().min(1),

@@ -27,9 +27,14 @@ export interface ReceiptSentence {
 
 /** Which model formulated an answer; an extractive answer has none. */
 export interface ModelUse {
+  /** As the service names it, with its version. */
   readonly name: string;
-  /** SHA-256 of all that the model was told beside the question. */
+  /** Which deployment replied, and the host that it is at. */
+  readonly deployment: string;
+  readonly host: string;
+  /** SHA-256 of the prompts, and their versions. */
   readonly prompt: string;
+  readonly promptVersion: string;
 }
 
 /**

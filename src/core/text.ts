@@ -1,4 +1,10 @@
-const SOFT = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** Signs that nobody sees: soft hyphens, zero-width and bidirectional controls, tags, interlinear marks. */
+const SOFT = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** A text without the signs that nobody sees: they can hide words from people that a machine reads. */
+export function withoutHiddenSigns(text: string): string {
+  return text.replace(SOFT, '');
+}
 
 /**
  * Makes published text storable: soft hyphens, zero-width and bidirectional control characters go, every run of white

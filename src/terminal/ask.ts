@@ -22,7 +22,7 @@ export async function ask(session: Session, question: string, options: AskOption
   const desk = await session.desk();
   if (options.conversation !== undefined) await goOn(session, options.conversation);
   const { output } = await desk.toolbox.tools.ask_compliance.call({ ...reading, question }, session.caller());
-  session.print(output, options.json === true, () => render(output, session));
+  session.print({ ...output, model: output.model ?? null }, options.json === true, () => render(output, session));
 }
 
 /** A conversation is gone on with by whoever began it; that somebody else tried is recorded. */

@@ -43,6 +43,8 @@ function summary(type: string, body: Body): string {
       return `called${word('tool')}:${word('outcome')}${word('code')}`;
     case 'answer':
       return `was answered:${word('status')}, receipt${word('receipt')}`;
+    case 'shown':
+      return `was shown sentence${word('sentence')}`;
     case 'refusal':
       return body['tool'] === undefined
         ? `was refused:${word('what')}${word('code')}`

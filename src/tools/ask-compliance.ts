@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from '../assistant/answer.ts';
 import type { Assistant } from '../assistant/assistant.ts';
-import { recordedAs } from '../audit/audit.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import { namedActs } from '../regulations/named-acts.ts';
 import { type Departure, defineTool } from './define-tool.ts';
@@ -53,10 +52,20 @@ export const askComplianceTool = defineTool({
     notes: notesOutput,
     receipt: z.string().describe('Id of the answer’s receipt'),
     conversation: z.string().describe('Id of the conversation that it was recorded in'),
+    model: z
+      .strictObject({
+        name: z.string().describe('As the service names it'),
+        deployment: z.string().describe('Which deployment replied'),
+        host: z.string().describe('Where it is'),
+        prompt: z.string().describe('SHA-256 of the prompts'),
+        promptVersion: z.string().describe('Their versions'),
+      })
+      .optional()
+      .describe("Which model formulated it; absent for the law's own words"),
   }),
   access: { effect: 'read', permission: 'regulations:read' },
   departures: ({ embedding }: AskDeps) => (embedding === undefined ? [] : [embedding]),
-  run: async ({ question, acts, asOf, language }, { assistant, reader }, context) => {
+  run: async ({ question, acts, asOf, language }, { assistant, reader }, context, watch) => {
     const reading = readingOf({ asOf, language });
     const answer = await assistant.ask(
       {
@@ -64,10 +73,14 @@ export const askComplianceTool = defineTool({
         ...reading,
         ...(acts === undefined ? {} : { acts: namedActs(reader.at(reading), acts) }),
       },
-      recordedAs(context),
+      context,
+      watch,
     );
-    const { receipt, conversation, ...rest } = answer;
-    return { output: { ...mutable(rest), receipt, conversation }, receipt };
+    const { receipt, conversation, model, ...rest } = answer;
+    return {
+      output: { ...mutable(rest), receipt, conversation, ...(model === null ? {} : { model: { ...model } }) },
+      receipt,
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
+import type { Watch } from '../assistant/watch.ts';
 import { passageOf } from '../audit/answers.ts';
 import { type Audit, type Intent, recordedAs } from '../audit/audit.ts';
 import type { CallContext } from '../core/call-context.ts';
@@ -38,10 +39,11 @@ export interface BoundTool<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly annotations: ToolAnnotations;
   /**
    * @param raw what the caller sent, not yet trusted
+   * @param watch told of what comes before the result, each recorded before it is told
    * @throws AppError `not_permitted`, `invalid_input`, or what the tool throws; `internal`, with no inner wording, for
    *   anything unexpected. Each is a row in the audit
    */
-  call(raw: unknown, context: CallContext): Promise<Called<z.output<Output>>>;
+  call(raw: unknown, context: CallContext, watch?: Watch): Promise<Called<z.output<Output>>>;
 }
 
 export interface Seam {
@@ -72,7 +74,7 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
     input,
     output,
     annotations: annotationsOf(tool),
-    call: async (raw, context) => {
+    call: async (raw, context, watch) => {
       const started = seam.now();
       authorise(tool, raw, context, seam);
       let intent: Intent | undefined;
@@ -96,7 +98,7 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
         await seam.prepare?.();
         intent = announce(tool, tool.departures?.(deps) ?? [], { raw, context }, seam);
         context.signal?.throwIfAborted();
-        result = await runTwice(tool, given, deps, context, seam);
+        result = await runTwice(tool, given, deps, context, seam, watch);
         checkOutput(tool, result.output);
       } catch (error) {
         const known = asAppError(error, name, context);
@@ -122,13 +124,14 @@ async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, D
   deps: Deps,
   context: CallContext,
   seam: Seam,
+  watch: Watch | undefined,
 ): Promise<ToolResult<z.output<Output>>> {
   try {
-    return await tool.run(given, deps, context);
+    return await tool.run(given, deps, context, watch);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict' || tool.access.effect !== 'read') throw error;
     await seam.prepare?.();
-    return tool.run(given, deps, context);
+    return tool.run(given, deps, context, watch);
   }
 }
 

@@ -1,6 +1,9 @@
+import type { Assistant } from '../assistant/assistant.ts';
+import type { AssistantTools } from '../assistant/assistant-tools.ts';
 import type { CallContext } from '../core/call-context.ts';
 import { isPermitted } from '../core/permissions.ts';
 import { type AskDeps, askComplianceTool } from './ask-compliance.ts';
+import { createAssistantTools } from './assistant-tools.ts';
 import { type BoundTool, bindTool, type Seam } from './bind-tools.ts';
 import { compareProvisionsTool } from './compare-provisions.ts';
 import { explainTermTool, type TermDeps } from './explain-term.ts';
@@ -23,6 +26,11 @@ export const CATALOG = {
 /** All that the tools of the catalogue run on. */
 export type ToolDeps = AskDeps & SearchDeps & ProvisionDeps & TermDeps & { readonly trail: TrailReading };
 
+/** What the toolbox is made of: the assistant works with the other tools, and is one itself. */
+export type ToolboxDeps = Omit<ToolDeps, 'assistant'> & {
+  readonly assistantWith: (tools: AssistantTools) => Assistant;
+};
+
 type Bound<T> = T extends { readonly input: infer I; readonly output: infer O }
   ? BoundTool<I & import('zod').ZodObject, O & import('zod').ZodObject>
   : never;
@@ -36,15 +44,27 @@ export interface Toolbox {
   permitted(context: Pick<CallContext, 'user'>): readonly BoundTool[];
 }
 
-export function createToolbox(deps: ToolDeps, seam: Seam): Toolbox {
-  const tools: BoundCatalog = {
-    ask_compliance: bindTool(CATALOG.ask_compliance, deps, seam),
+/**
+ * @param more tools beside the catalogue that the assistant has, as the tests of its loop do
+ */
+export function createToolbox(
+  { assistantWith, ...deps }: ToolboxDeps,
+  seam: Seam,
+  more: readonly BoundTool[] = [],
+): Toolbox {
+  const others = {
     search_regulations: bindTool(CATALOG.search_regulations, deps, seam),
     get_provision: bindTool(CATALOG.get_provision, deps, seam),
     list_regulations: bindTool(CATALOG.list_regulations, deps, seam),
     explain_term: bindTool(CATALOG.explain_term, deps, seam),
     compare_provisions: bindTool(CATALOG.compare_provisions, deps, seam),
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
+  };
+  const reading = [...Object.values(others), ...more] as readonly BoundTool[];
+  const assistant = assistantWith(createAssistantTools(reading, seam.audit));
+  const tools: BoundCatalog = {
+    ask_compliance: bindTool(CATALOG.ask_compliance, { ...deps, assistant }, seam),
+    ...others,
   };
   return {
     tools,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Watch } from '../assistant/watch.ts';
 import type { CallContext } from '../core/call-context.ts';
 import type { Permission } from '../core/permissions.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
@@ -39,7 +40,8 @@ export interface Tool<Input extends z.ZodObject, Output extends z.ZodObject, Dep
   readonly access: ToolAccess;
   /** What a call sends out of the process, as the desk is set up; recorded before it goes. */
   readonly departures?: (deps: Deps) => readonly Departure[];
-  run(input: z.output<Input>, deps: Deps, context: CallContext): Promise<ToolResult<z.output<Output>>>;
+  /** @param watch told of what comes before the result, where somebody watches */
+  run(input: z.output<Input>, deps: Deps, context: CallContext, watch?: Watch): Promise<ToolResult<z.output<Output>>>;
 }
 
 /** Gives a tool its types; input and output are strict objects whose every field is described. */

@@ -118,12 +118,17 @@ describe('a receipt', () => {
   it('is not given for what does not stand in what was read', () => {
     const { audit, recorder, close } = openAudit(join(folder, 'withheld.sqlite'));
     const given = answerOn('?', passage(1));
-    const wrong = (citation: { id: string; quote: string }) => () =>
-      recorder.record({ ...given, sentences: [{ text: 'x', citations: [citation] }] }, by('u-1', 'c-1'));
+    const { version } = passage(1);
+    const wrong = (citation: { id: string; quote: string; version?: typeof version }) => () =>
+      recorder.record(
+        { ...given, sentences: [{ text: 'x', citations: [{ version, ...citation }] }] },
+        by('u-1', 'c-1'),
+      );
     for (const citation of [
       { id: passage(1).id, quote: 'Keepers may trim' },
       { id: passage(2).id, quote: passage(1).text },
       { id: '', quote: passage(1).text },
+      { id: passage(1).id, quote: passage(1).text, version: { ...version, date: '2031-03-04' } },
     ])
       expect(wrong(citation)).toThrow(
         expect.objectContaining({ code: 'internal', message: expect.stringMatching(/the answer is withheld/) }),

@@ -112,7 +112,7 @@ export function answerOn(question: string, ...passages: readonly [ReadPassage, .
     question,
     asked: {},
     status: 'answered' as const,
-    sentences: [{ text: `${quote} …`, citations: [{ id: cited.id, quote }] }],
+    sentences: [{ text: `${quote} …`, citations: [{ id: cited.id, quote, version: cited.version }] }],
     notes: ['Invented.'],
     searched: { acts: [cited.act], terms: ['lamp'] },
     passages,

@@ -134,7 +134,12 @@ function writeRows(folder: string, rows: number): void {
               question: `How soon must incident number ${number} be reported?`,
               asked: {},
               status: 'answered',
-              sentences: [{ text: 'x', citations: [{ id: cited?.id ?? '', quote: 'Each guild' }] }],
+              sentences: [
+                {
+                  text: 'x',
+                  citations: [{ id: cited?.id ?? '', quote: 'Each guild', version: (cited ?? passage(0)).version }],
+                },
+              ],
               notes: [],
               searched: { acts: ['32099R0001'], terms: ['incident'] },
               passages: read,

@@ -31,6 +31,15 @@ export const AskContract = z.strictObject({
   notes: z.array(z.string()),
   receipt: z.uuid(),
   conversation: z.uuid(),
+  model: z
+    .strictObject({
+      name: z.string().min(1),
+      deployment: z.string().min(1),
+      host: z.string().min(1),
+      prompt: z.string().regex(/^[0-9a-f]{64}$/),
+      promptVersion: z.string().min(1),
+    })
+    .nullable(),
 });
 
 export const SearchContract = z.strictObject({

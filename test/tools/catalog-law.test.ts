@@ -17,7 +17,15 @@ const TOOLS = NAMES.map((name) => [name, CATALOG[name]] as const);
 /** The verbs of the house, see AGENTS.md and the style: what a tool does is told by its first word. */
 const VERBS = 'ask|search|get|list|explain|compare|analyse|fetch|draft|file';
 /** Files of the layer that are not tools. */
-const MACHINERY = ['bind-tools.ts', 'catalog.ts', 'define-tool.ts', 'law-schemas.ts', 'page.ts', 'provision-pages.ts'];
+const MACHINERY = [
+  'assistant-tools.ts',
+  'bind-tools.ts',
+  'catalog.ts',
+  'define-tool.ts',
+  'law-schemas.ts',
+  'page.ts',
+  'provision-pages.ts',
+];
 
 const inputOf = (name: Name) => z.toJSONSchema(CATALOG[name].input, { io: 'input' });
 const outputOf = (name: Name) => z.toJSONSchema(CATALOG[name].output, { io: 'output' });

@@ -96,8 +96,9 @@ export function readAuditIn(database: SqliteDatabase): AuditReading {
   const lastCheckpoint = database.prepare('SELECT body, signature FROM audit_checkpoints ORDER BY number DESC LIMIT 1');
   const person = database.prepare('SELECT * FROM audit_people WHERE actor = ?');
   const filtered = new Map<string, SqliteStatement>();
-  const select = (sql: string): SqliteStatement => {
-    const known = filtered.get(sql) ?? database.prepare(`${SELECT_ROWS} ${sql} ORDER BY position LIMIT ?`);
+  const select = (conditioned: string, order: string): SqliteStatement => {
+    const sql = `${conditioned} ORDER BY ${order}`;
+    const known = filtered.get(sql) ?? database.prepare(`${SELECT_ROWS} ${sql} LIMIT ?`);
     filtered.set(sql, known);
     return known;
   };
@@ -106,9 +107,10 @@ export function readAuditIn(database: SqliteDatabase): AuditReading {
     row: (position) => row.get(position) as AuditRow | undefined,
     rows: (filter, limit) => {
       const { sql, values } = conditions(filter);
-      return select(sql)
+      const rows = select(sql, filter.latest === true ? 'position DESC' : 'position')
         .lists(...values, limit)
         .map(rowOf);
+      return filter.latest === true ? rows.reverse() : rows;
     },
     texts: (from, to) => texts.lists(from, to).map(textOf),
     passage: (digest) => (passage.get(digest) as { text: string } | undefined)?.text,

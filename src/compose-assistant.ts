@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { createAssistant } from './assistant/assistant.ts';
+import type { Spending } from './assistant/budgets/spending.ts';
+import type { ChatModel } from './assistant/chat-model.ts';
+import { createExtractiveAnswer } from './assistant/extractive/extractive-answer.ts';
+import type { Ground } from './assistant/grounding/ground.ts';
+import { createAnswerRecorder } from './audit/answers.ts';
+import type { Audit } from './audit/audit.ts';
+import type { Signer } from './audit/checkpoint.ts';
+import type { Clock } from './core/clock.ts';
+import { randomId } from './core/ids.ts';
+import type { LawReader } from './regulations/law-reader.ts';
+import type { LawView } from './regulations/law-view.ts';
+import type { BoundTool, Seam } from './tools/bind-tools.ts';
+import { createToolbox, type Toolbox } from './tools/catalog.ts';
+import type { Departure } from './tools/define-tool.ts';
+
+/** What the toolbox is put together of. */
+export interface ToolboxParts {
+  readonly audit: Audit;
+  readonly reader: LawReader;
+  readonly clock: Clock;
+  readonly behind: () => readonly string[];
+  /** Brings the desk up to date before a call. */
+  readonly prepare: () => Promise<void>;
+}
+
+export interface ToolboxOptions {
+  readonly pageCharacters: number;
+  readonly signer?: Signer;
+  /** What formulates answers; without it they are the law's own words. */
+  readonly model?: ChatModel;
+  readonly moreTools?: (seam: Seam) => readonly BoundTool[];
+  /** Where the words of a query go. */
+  readonly embedding?: Departure;
+}
+
+/** The tools, and the assistant that works with them and is one of them. */
+export function composeToolbox(
+  { audit, reader, clock, behind, prepare }: ToolboxParts,
+  { pageCharacters, signer, model, moreTools, embedding }: ToolboxOptions,
+): Toolbox {
+  const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
+  const answers = createExtractiveAnswer(reader, clock);
+  const seam: Seam = { audit, now: () => performance.now(), prepare };
+  const spending = unlimited;
+  return createToolbox(
+    {
+      assistantWith: (tools) =>
+        createAssistant({
+          answers,
+          reader,
+          recorder,
+          audit,
+          spending,
+          notes: behind,
+          longest: pageCharacters,
+          ...(model === undefined
+            ? {}
+            : { model: { model, tools, audit, spending, clock, newTag, ground, longest: pageCharacters } }),
+        }),
+      reader,
+      clock,
+      behind,
+      trail: audit.store,
+      pageCharacters,
+      ...(embedding === undefined ? {} : { embedding }),
+    },
+    seam,
+    moreTools?.(seam),
+  );
+}
+
+/** The mark of a turn: 128 bits that nobody guesses. */
+function newTag(): string {
+  return randomBytes(16).toString('hex');
+}
+
+const unlimited: Spending = {
+  standing: () => ({ warnings: [] }),
+  question: () => undefined,
+  reserve: () => ({ id: '' }),
+  settle: () => undefined,
+};
+
+function ground(_view: LawView): Ground {
+  return (draft, passages) => {
+    const citations = draft.citations.flatMap(({ passage: handle, quote }) => {
+      const found = passages.find((each) => each.handle === handle);
+      return found?.passage.text.includes(quote) ? [{ passage: found.passage, quote }] : [];
+    });
+    if (citations.length > 0 && citations.length === draft.citations.length)
+      return { ok: true, text: draft.text, citations };
+    return {
+      ok: false,
+      draft,
+      faults: [{ kind: 'quote_not_found', reason: 'A quote does not stand in its passage.' }],
+    };
+  };
+}
