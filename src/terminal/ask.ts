@@ -1,15 +1,11 @@
-import type { z } from 'zod';
 import { recordedAs } from '../audit/audit.ts';
 import { AppError } from '../core/errors.ts';
-import type { askComplianceTool } from '../tools/ask-compliance.ts';
-import { wrapText } from './output.ts';
+import { type Asked, answerLines } from './answer-lines.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 
 export interface AskOptions extends ReadingOptions {
   readonly conversation?: string;
 }
-
-type Asked = z.output<typeof askComplianceTool.output>;
 
 /** `compliance ask`: exit code 0 whatever the status; an answer that is "not found" is a result. */
 export async function ask(session: Session, question: string, options: AskOptions): Promise<void> {
@@ -26,7 +22,7 @@ export async function ask(session: Session, question: string, options: AskOption
 }
 
 /** A conversation is gone on with by whoever began it; that somebody else tried is recorded. */
-async function goOn(session: Session, conversation: string): Promise<void> {
+export async function goOn(session: Session, conversation: string): Promise<void> {
   const { audit } = await session.desk();
   const { tenant, user } = session.caller();
   const [first] = audit.store.rows({ conversation, tenant }, 1);
@@ -45,26 +41,6 @@ async function goOn(session: Session, conversation: string): Promise<void> {
 }
 
 function render(answer: Asked, { style }: Session): string {
-  const citations = [
-    ...new Map(answer.answer.flatMap((sentence) => sentence.citations).map((each) => [each.id, each])).values(),
-  ];
-  const number = (id: string): number => citations.findIndex((each) => each.id === id) + 1;
-  const lines: string[] = [];
-  if (answer.status === 'not_found') lines.push(style.bold('Not found.'));
-  const first = answer.answer.findIndex(({ role }) => role !== undefined);
-  for (const [at, { text, citations: own }] of answer.answer.entries()) {
-    if (at === first) lines.push(style.dim('Terms and conditions that it refers to:'), '');
-    const marks = [...new Set(own.map(({ id }) => `[${number(id)}]`))].join('');
-    lines.push(wrapText(`${text} ${style.accent(marks)}`, 100), '');
-  }
-  for (const [at, { label, url, version }] of citations.entries()) {
-    const source = version.source === 'digest' ? style.warn(' digest, not the official text') : '';
-    lines.push(
-      `${style.accent(`[${at + 1}]`)} ${style.bold(label)}  ${style.dim(`version ${version.date}`)}${source}`,
-      `    ${style.dim(url)}`,
-    );
-  }
-  if (answer.notes.length > 0) lines.push('', ...answer.notes.map((note) => wrapText(`· ${note}`, 100)));
-  lines.push('', style.dim(`receipt ${answer.receipt} · conversation ${answer.conversation}`));
-  return lines.join('\n').trim();
+  const lines = answerLines(style);
+  return [...answer.answer.map((sentence) => lines.sentence(sentence)), lines.end(answer)].join('\n').trim();
 }

@@ -14,6 +14,12 @@ process.exitCode = await runTerminal(
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     interactive,
+    input: process.stdin,
+    ...(interactive && process.stdin.isTTY ? { screen: process.stdout } : {}),
+    onInterrupt: (interrupted) => {
+      process.on('SIGINT', interrupted);
+      return () => process.off('SIGINT', interrupted);
+    },
   },
   readEnvironment(),
 );

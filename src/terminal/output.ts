@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../core/errors.ts';
 
 /** Where a command writes; the process's own streams, or a test's. */
@@ -6,6 +7,12 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** True where a person watches: colours and progress are shown only then. */
   readonly interactive: boolean;
+  /** What is typed; a chat reads it line by line. */
+  readonly input?: Readable;
+  /** Where typing is shown, with a person in front of it. */
+  readonly screen?: Writable;
+  /** Tells of Ctrl-C until it is given back what it returns. */
+  readonly onInterrupt?: (interrupted: () => void) => () => void;
 }
 
 /** Exit codes, part of the contract: 0 a result, 1 not found or failed, 2 bad usage or input. */

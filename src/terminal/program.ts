@@ -49,8 +49,15 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     });
   reading(program.command('ask').argument('<question...>'))
     .description('answer a question, every sentence with its citation')
-    .option('--conversation <id>', 'record it in a conversation of yours; each question is still read by itself')
+    .option(
+      '--conversation <id>',
+      'go on with a conversation of yours: "and paragraph 2?" is read with what was before',
+    )
     .action((words: string[], options: AskOptions) => ask(session, words.join(' '), options));
+  reading(program.command('chat'), false)
+    .description('ask one question after the other; Ctrl-C stops an answer, Ctrl-D ends the chat')
+    .option('--conversation <id>', 'go on with a conversation of yours')
+    .action(async (options: AskOptions) => (await import('./chat.ts')).chat(session, options));
   reading(program.command('search').argument('<query...>'))
     .description('search the provisions of the library')
     .option('--limit <n>', 'how many results', '10')
@@ -193,10 +200,10 @@ function jsonOption(): Option {
   return new Option('--json', 'print JSON');
 }
 
-function reading(command: Command): Command {
-  return command
+function reading(command: Command, json = true): Command {
+  const read = command
     .option('--as-of <day>', 'the law as it stood on this day, YYYY-MM-DD')
     .option('--act <id>', 'only this act (CELEX number or BOE identifier)')
-    .option('--language <language>', 'only texts in this language: en or es')
-    .addOption(jsonOption());
+    .option('--language <language>', 'only texts in this language: en or es');
+  return json ? read.addOption(jsonOption()) : read;
 }

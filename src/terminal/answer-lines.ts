@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { AnswerSentence, Citation } from '../assistant/answer.ts';
+import type { askComplianceTool } from '../tools/ask-compliance.ts';
+import { type Style, wrapText } from './output.ts';
+
+/** An answer as the tool gives it. */
+export type Asked = z.output<typeof askComplianceTool.output>;
+
+type Sentence = Pick<AnswerSentence, 'text'> & {
+  readonly role?: AnswerSentence['role'] | undefined;
+  readonly citations: readonly Pick<Citation, 'id' | 'label' | 'url' | 'version'>[];
+};
+
+const WIDTH = 100;
+
+/** Writes an answer for people, sentence by sentence as it comes, then what it rests on. */
+export interface AnswerLines {
+  /** A sentence with the numbers of its citations. */
+  sentence(sentence: Sentence): string;
+  /** All that follows the sentences: citations, notes, the receipt. */
+  end(answer: Asked): string;
+}
+
+export function answerLines(style: Style): AnswerLines {
+  const cited: Sentence['citations'][number][] = [];
+  let brought = false;
+  const number = (citation: Sentence['citations'][number]): number => {
+    const version = ({ id, version: { date, source } }: typeof citation): string => `${id} ${date} ${source}`;
+    const at = cited.findIndex((each) => version(each) === version(citation));
+    return at >= 0 ? at + 1 : cited.push(citation);
+  };
+  return {
+    sentence: ({ text, citations, role }) => {
+      const marks = [...new Set(citations.map((each) => `[${number(each)}]`))].join('');
+      const lines = [wrapText(`${text} ${style.accent(marks)}`, WIDTH), ''];
+      if (role === undefined || brought) return lines.join('\n');
+      brought = true;
+      return [style.dim('Terms and conditions that it refers to:'), '', ...lines].join('\n');
+    },
+    end: ({ status, notes, receipt, conversation, model }) => {
+      const lines = cited.flatMap(({ label, url, version }, at) => {
+        const source = version.source === 'digest' ? style.warn(' digest, not the official text') : '';
+        return [
+          `${style.accent(`[${at + 1}]`)} ${style.bold(label)}  ${style.dim(`version ${version.date}`)}${source}`,
+          `    ${style.dim(url)}`,
+        ];
+      });
+      const formulated = model === undefined ? '' : ` · formulated by ${model.name}`;
+      return [
+        ...(status === 'not_found' ? [style.bold('Not found.')] : []),
+        ...lines,
+        ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrapText(`· ${note}`, WIDTH))]),
+        '',
+        style.dim(`receipt ${receipt} · conversation ${conversation}${formulated}`),
+      ].join('\n');
+    },
+  };
+}
