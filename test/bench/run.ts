@@ -7,6 +7,7 @@ import { importLaw } from '../../src/regulations/importers/import-law.ts';
 import { HAVE_CORPORA } from '../corpora.ts';
 import { corporaPaths } from '../evals/corpora-library.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
+import { assistantBench } from './assistant-bench.ts';
 import { auditBench } from './audit-bench.ts';
 import type { BenchRow } from './bench-row.ts';
 import { changesRows } from './changes-bench.ts';
@@ -99,6 +100,7 @@ else process.stderr.write('The corpora are not here: the rows on real law are le
 rows.push(...(await changesRows()));
 rows.push(...(await searchBench()));
 rows.push(...(await auditBench()));
+rows.push(...(await assistantBench()));
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 process.stdout.write(`Node.js ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
 for (const { name, value, unit, note } of rows) {
