@@ -8,8 +8,12 @@ import { provisionId } from '../../regulations/place.ts';
 import { type ReadPassage, readPassage } from '../../regulations/read-passage.ts';
 import { type UnderstoodQuery, understandQuery } from '../../regulations/search-regulations.ts';
 import type { Answer, DraftAnswer, Question } from '../answer.ts';
+import { type Route, routeQuestion } from '../follow-up/route-question.ts';
+import { answerChanges } from './answer-changes.ts';
 import { answerFromPlaces } from './answer-from-places.ts';
 import { answerFromSearch } from './answer-from-search.ts';
+import { answerHeld } from './answer-held.ts';
+import { answerSmallTalk } from './answer-small-talk.ts';
 import type { Considered } from './finish-answer.ts';
 
 const LONGEST_QUESTION = 8_000;
@@ -41,6 +45,8 @@ export function createExtractiveAnswer(
       const question = { ...asked, text: checked(asked.text) };
       const reading = readingOf(question);
       const view = reader.at(reading);
+      const routed = answerByRoute(reader, view, routeQuestion(question.text, view, question.acts), question);
+      if (routed !== undefined) return routed;
       const query = understandQuery(question.text, view, question.acts);
       const today = question.asOf ?? clock.today();
       if (view.heldActs().length === 0) return { ...emptyLibrary(question.asOf), read: [] };
@@ -53,6 +59,19 @@ export function createExtractiveAnswer(
       return { ...answer, read: passagesRead(view, answer, places) };
     },
   };
+}
+
+/** The answer to what is no question about the law's words: `undefined` for one that is. */
+function answerByRoute(reader: LawReader, view: LawView, route: Route, question: Question): DraftAnswer | undefined {
+  const { asOf, acts, language } = question;
+  if (route.kind === 'small_talk') return { ...answerSmallTalk(question.text, language), read: [] };
+  if (route.kind === 'law' || view.heldActs().length === 0) return undefined;
+  const only = route.acts.length > 0 ? route.acts : (acts ?? []);
+  if (route.kind === 'held') return { ...answerHeld(reader, view, readingOf(question), only), read: [] };
+  // An act that was not asked for is left out, and said to be, where the law is answered from.
+  if (acts !== undefined && !only.every((act) => acts.includes(act))) return undefined;
+  const to = route.to ?? asOf;
+  return answerChanges(reader, view, { ...route, acts: only, ...(to === undefined ? {} : { to }) }, language);
 }
 
 /** What was looked at and what is cited, each place once. */
