@@ -9,8 +9,11 @@ import type { ReadPassage } from '../regulations/read-passage.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import type { Answer, AnswerSentence, Question } from './answer.ts';
 import type { Spender, Spending } from './budgets/spending.ts';
-import type { ExtractiveAnswer } from './extractive/extractive-answer.ts';
-import { type PastTurn, rememberTurns } from './memory.ts';
+import { checkedQuestion, type ExtractiveAnswer } from './extractive/extractive-answer.ts';
+import type { FollowUp } from './follow-up/past-turn.ts';
+import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { routeQuestion } from './follow-up/route-question.ts';
+import { type RememberedTurn, rememberTurns } from './memory.ts';
 import { answerWithModel, type ModelAnswerOptions, type ModelOutcome } from './model-answer.ts';
 import { versionNotes } from './version-notes.ts';
 import type { Watch } from './watch.ts';
@@ -61,9 +64,10 @@ interface Made {
 /** A question with what it was understood by. */
 interface Asked {
   readonly question: Question;
-  /** The question by itself, where it is a follow-up. */
-  readonly readAs?: string;
-  readonly before: readonly PastTurn[];
+  /** As it is to be read by itself: a follow-up with what it leans on. */
+  readonly read: Question;
+  readonly followUp: FollowUp;
+  readonly before: readonly RememberedTurn[];
   readonly language: Language;
   readonly view: LawView;
   readonly spender: Spender;
@@ -91,18 +95,31 @@ export function createAssistant(options: AssistantOptions): Assistant {
   };
 }
 
-function understand(question: Question, context: CallContext, { audit, reader }: AssistantOptions): Asked {
+function understand(given: Question, context: CallContext, { audit, reader }: AssistantOptions): Asked {
+  const question = { ...given, text: checkedQuestion(given.text) };
   const { asOf, language } = question;
   const view = reader.at({ ...(asOf === undefined ? {} : { asOf }), ...(language === undefined ? {} : { language }) });
   const before = rememberTurns(audit.store, recordedAs(context));
   const spoken = [question.text, before.at(-1)?.question ?? ''].map(guessLanguage).find((each) => each !== undefined);
-  return { question, before, language: spoken ?? 'en', view, context, spender: { context, tool: TOOL } };
+  const followUp = readFollowUp(question.text, before, view);
+  // "In Spanish law" narrows what the person left open, never what they set.
+  const acts = question.acts ?? followUp.acts;
+  const read = { ...question, text: followUp.text, ...(acts === undefined ? {} : { acts }) };
+  const spender = { context, tool: TOOL };
+  return { question, read, followUp, before, language: spoken ?? 'en', view, context, spender };
 }
 
 async function make(asked: Asked, options: AssistantOptions, watch: Watch | undefined): Promise<Made> {
   const { spender, language } = asked;
   const own = [...(options.notes?.() ?? []), ...readAsNotes(asked)];
-  if (options.model === undefined) return extractive(asked, options, own);
+  if (asked.read.acts?.length === 0) return unread(asked, [...own, say('noneHeld', language)]);
+  if (options.model === undefined)
+    return asked.followUp.ambiguous === undefined
+      ? extractive(asked, options, own)
+      : unread(asked, [...own, asked.followUp.ambiguous]);
+  // What is no question about the law's words is answered without a model; see `routeQuestion`.
+  const { kind } = routeQuestion(asked.read.text, asked.view, asked.read.acts);
+  if (kind === 'small_talk' || kind === 'held') return extractive(asked, options, own);
   const { exhausted, warnings } = options.spending.standing(spender, language);
   const notes = [...warnings, ...own];
   if (exhausted !== undefined) return extractive(asked, options, [exhausted, ...notes]);
@@ -125,7 +142,7 @@ async function make(asked: Asked, options: AssistantOptions, watch: Watch | unde
 }
 
 async function askModel(
-  { question, readAs, before, language, view, spender, context }: Asked,
+  { question, read, followUp, before, language, view, spender, context }: Asked,
   model: ModelAnswerOptions,
   { audit }: AssistantOptions,
   watch: Watch | undefined,
@@ -142,8 +159,9 @@ async function askModel(
     );
     watch({ kind: 'sentence', sentence });
   };
-  const meant = readAs === undefined ? {} : { readAs };
-  return answerWithModel({ question, ...meant, before, language, view, spender }, model, context, show, watch);
+  const meant = followUp.readAs === undefined ? {} : { readAs: followUp.text };
+  const put = { ...read, text: question.text };
+  return answerWithModel({ question: put, ...meant, before, language, view, spender }, model, context, show, watch);
 }
 
 /** The law's own words: without a model, and where it has nothing that stands. */
@@ -153,13 +171,19 @@ async function extractive(
   notes: readonly string[],
   alsoRead: readonly ReadPassage[] = [],
 ): Promise<Made> {
-  const { read, ...draft } = await answers.ask({ ...asked.question, text: asked.readAs ?? asked.question.text });
+  const { read, ...draft } = await answers.ask(asked.read);
   return {
     answer: { ...draft, notes: [...notes, ...draft.notes] },
     read: distinct([...read, ...alsoRead]),
     model: null,
     told: false,
   };
+}
+
+/** Not searched for, because it is not clear what is meant or nothing of it is held. */
+function unread({ view, read }: Asked, notes: readonly string[]): Made {
+  const searched = { acts: read.acts ?? view.heldActs(), terms: [] };
+  return { answer: { status: 'not_found', answer: [], searched, notes }, read: [], model: null, told: false };
 }
 
 function notFound(asked: Asked, outcome: ModelOutcome, notes: readonly string[]): Made {
@@ -177,8 +201,8 @@ function notFound(asked: Asked, outcome: ModelOutcome, notes: readonly string[])
   };
 }
 
-function searchedBy({ question, view }: Asked, { searched }: ModelOutcome): Answer['searched'] {
-  return { acts: searched.acts ?? question.acts ?? view.heldActs(), terms: searched.terms };
+function searchedBy({ read, view }: Asked, { searched }: ModelOutcome): Answer['searched'] {
+  return { acts: searched.acts ?? read.acts ?? view.heldActs(), terms: searched.terms };
 }
 
 function whyExtractive({ notes, read }: ModelOutcome, language: Language): readonly string[] {
@@ -186,7 +210,7 @@ function whyExtractive({ notes, read }: ModelOutcome, language: Language): reado
   return [say(read.length === 0 ? 'notRead' : 'nothingStood', language)];
 }
 
-function readAsNotes({ readAs, language }: Asked): readonly string[] {
+function readAsNotes({ followUp: { readAs }, language }: Asked): readonly string[] {
   return readAs === undefined ? [] : [say('readAs', language, readAs)];
 }
 
@@ -200,14 +224,14 @@ function distinct(passages: readonly ReadPassage[]): readonly ReadPassage[] {
 }
 
 function given(
-  { question: { text, ...asked }, readAs }: Asked,
+  { question: { text, ...asked }, followUp }: Asked,
   answer: Answer,
   passages: readonly ReadPassage[],
   model: ModelUse | null,
 ): Parameters<AnswerRecorder['record']>[0] {
   return {
     question: text,
-    ...(readAs === undefined ? {} : { readAs }),
+    ...(followUp.readAs === undefined ? {} : { readAs: followUp.text }),
     asked: {
       ...(asked.asOf === undefined ? {} : { asOf: asked.asOf }),
       ...(asked.acts === undefined ? {} : { acts: asked.acts }),

@@ -1,17 +1,10 @@
 import type { Recorded } from '../audit/audit.ts';
 import type { AuditReading, AuditStore } from '../audit/audit-store.ts';
 import type { Receipt } from '../audit/receipt.ts';
-import type { ActId } from '../regulations/act.ts';
+import type { PastTurn } from './follow-up/past-turn.ts';
 
-/** A turn of a conversation as it is remembered: what was asked, and what the answer rested on. */
-export interface PastTurn {
-  /** The question as it was read: a follow-up by itself. */
-  readonly question: string;
-  readonly status: Receipt['status'];
-  /** Acts that were asked for, then those that were cited, each once. */
-  readonly acts: readonly ActId[];
-  /** Provisions that were cited (`act#place`), in the order of the answer, each once. */
-  readonly cited: readonly string[];
+/** A turn of a conversation as it is remembered: what was asked, what the answer rested on, and what it said. */
+export interface RememberedTurn extends PastTurn {
   /** The sentences of the answer. */
   readonly said: readonly string[];
 }
@@ -22,7 +15,10 @@ const MOST_TURNS = 5;
  * The last turns of a conversation, oldest first, as the audit has them: there is no second copy, and what is erased is
  * forgotten. Only a person's own turns: nobody is told what somebody else asked.
  */
-export function rememberTurns(store: AuditReading & Pick<AuditStore, 'people'>, by: Recorded): readonly PastTurn[] {
+export function rememberTurns(
+  store: AuditReading & Pick<AuditStore, 'people'>,
+  by: Recorded,
+): readonly RememberedTurn[] {
   if (typeof by.user === 'string') return [];
   const [person] = store.people(by.user.id, by.tenant);
   if (person === undefined) return [];
@@ -31,7 +27,7 @@ export function rememberTurns(store: AuditReading & Pick<AuditStore, 'people'>, 
   return rows.flatMap(({ position }) => turnOf(store, position) ?? []);
 }
 
-function turnOf(store: AuditReading, position: number): PastTurn | undefined {
+function turnOf(store: AuditReading, position: number): RememberedTurn | undefined {
   const texts = new Map(store.texts(position, position).map(({ name, text }) => [name, text]));
   const question = texts.get('readAs') ?? texts.get('question');
   const [stored] = store.receipts(position, position);

@@ -14,7 +14,7 @@ import type { Spender, Spending } from './budgets/spending.ts';
 import type { ChatEvent, ChatModel, ChatRequest, FilterFinding, Served } from './chat-model.ts';
 import { createDraftReader, DRAFT_SCHEMA } from './draft-reader.ts';
 import type { Ground } from './grounding/ground.ts';
-import type { PastTurn } from './memory.ts';
+import type { RememberedTurn } from './memory.ts';
 import { ANSWER_QUESTION } from './prompts/answer-question.ts';
 import { fillPrompt } from './prompts/prompt.ts';
 import { REPAIR_SENTENCES } from './prompts/repair-sentences.ts';
@@ -45,7 +45,7 @@ export interface ModelTurn {
   readonly question: Question;
   /** What it probably means, where it is a follow-up. */
   readonly readAs?: string;
-  readonly before: readonly PastTurn[];
+  readonly before: readonly RememberedTurn[];
   /** The person's. */
   readonly language: Language;
   readonly view: LawView;

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatRequest, ToolRequest } from './chat-model.ts';
-import type { PastTurn } from './memory.ts';
+import type { RememberedTurn } from './memory.ts';
 import { resultText, type ShownResult } from './tool-results.ts';
 import type { TurnData } from './turn-data.ts';
 
@@ -51,10 +51,10 @@ export function createTranscript(
   data: TurnData,
   system: string,
   question: string,
-  before: readonly PastTurn[],
+  before: readonly RememberedTurn[],
 ): Transcript {
   const said: Said[] = [];
-  const written = (turns: readonly PastTurn[], omitted: ReadonlySet<string>): readonly ChatMessage[] => [
+  const written = (turns: readonly RememberedTurn[], omitted: ReadonlySet<string>): readonly ChatMessage[] => [
     { role: 'system', text: system },
     { role: 'user', text: [...earlier(data, turns), question].join('\n\n') },
     ...said.map(
@@ -93,7 +93,7 @@ function dispensable(said: readonly Said[], kept: ReadonlySet<string>): readonly
     .filter((each) => !kept.has(each));
 }
 
-function earlier(data: TurnData, turns: readonly PastTurn[]): readonly string[] {
+function earlier(data: TurnData, turns: readonly RememberedTurn[]): readonly string[] {
   if (turns.length === 0) return [];
   const told = turns.map(({ question, status, said, cited }) => ({
     asked: question,

@@ -4,6 +4,10 @@ type Sentences = Readonly<Record<Language, string>>;
 
 const WORDS = {
   readAs: { en: 'Read as: {it}', es: 'Leído como: {it}' },
+  noneHeld: {
+    en: 'None of the acts that this means is held. "compliance library list" shows those that are.',
+    es: 'No se dispone de ninguna de las normas a las que esto se refiere. «compliance library list» muestra las disponibles.',
+  },
   leftOutOne: {
     en: 'One sentence was left out: it could not be shown to rest on the law that was read.',
     es: 'Se ha omitido una frase: no se pudo demostrar que se apoye en la norma leída.',

@@ -42,7 +42,7 @@ export function createExtractiveAnswer(
   const threshold = options.threshold ?? EVIDENCE_THRESHOLD;
   return {
     ask: async (asked) => {
-      const question = { ...asked, text: checked(asked.text) };
+      const question = { ...asked, text: checkedQuestion(asked.text) };
       const reading = readingOf(question);
       const view = reader.at(reading);
       const routed = answerByRoute(reader, view, routeQuestion(question.text, view, question.acts), question);
@@ -84,7 +84,12 @@ function passagesRead(view: LawView, answer: Answer, places: Considered['places'
   });
 }
 
-function checked(text: string): string {
+/**
+ * A question as it is read.
+ *
+ * @throws AppError `invalid_input` for an empty or overlong one
+ */
+export function checkedQuestion(text: string): string {
   const trimmed = cleanQuestion(text).trim();
   if (trimmed === '')
     throw new AppError(
