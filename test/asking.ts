@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Answer, Question } from '../src/assistant/answer.ts';
 import type { Desk } from '../src/compose.ts';
 import type { CallContext } from '../src/core/call-context.ts';
@@ -21,13 +22,13 @@ export function callContext(
   };
 }
 
-/** Asks as a door does: through the bound tool, so that each answer is recorded with its receipt. */
+/** Asks as a door does: through the bound tool, so that each answer is recorded with its receipt; each question in a conversation of its own. */
 export function asking(desk: Pick<Desk, 'toolbox'>): { ask(question: Question): Promise<Answer> } {
   return {
     ask: async ({ text, acts, ...reading }) => {
       const { output } = await desk.toolbox.tools.ask_compliance.call(
         { question: text, ...reading, ...(acts === undefined ? {} : { acts }) },
-        callContext(),
+        callContext({ conversation: randomUUID() }),
       );
       const { receipt: _receipt, conversation: _conversation, ...answer } = output;
       return answer as Answer;
