@@ -18,6 +18,7 @@ import { recordLibraryChange } from './audit/library-changes.ts';
 import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
 import { composeToolbox } from './compose-assistant.ts';
+import { openModel } from './compose-model.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
@@ -61,7 +62,7 @@ export interface Desk {
 
 /** The settings that the desk rests on. */
 export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'> &
-  Partial<Pick<Config, 'auditKey' | 'checkpointFolder'>>;
+  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'model'>>;
 
 /** The settings that fetching rests on. */
 export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
@@ -123,6 +124,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     // What a crash left uncovered is covered before anything else is done.
     checkpoints.keepUp();
     const replica = await openReplica(config, audit.store);
+    const model = options.model ?? (config.model && (await openModel(config.model)));
     const embedding = config.embedder && departureOf(config.embedder);
     return {
       ...(replica === undefined ? {} : { replica: replica.follower }),
@@ -131,7 +133,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),
-          ...(options.model === undefined ? {} : { model: options.model }),
+          ...(model === undefined ? {} : { model }),
           ...(options.moreTools === undefined ? {} : { moreTools: options.moreTools }),
           ...(embedding === undefined ? {} : { embedding }),
         },

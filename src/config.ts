@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { MODEL_SETTINGS, type ModelConfig, modelOf } from './config-model.ts';
 import type { GroupRoles } from './core/access.ts';
 import { AppError } from './core/errors.ts';
 import { DEFAULT_ROLES, PERMISSIONS, type RolePermissions } from './core/permissions.ts';
@@ -20,6 +21,8 @@ export interface Config {
   readonly fetchPause: number;
   /** What makes vectors, where that is wanted. */
   readonly embedder?: EmbedderConfig;
+  /** What formulates answers, where there is one; else they are the law's own words. */
+  readonly model?: ModelConfig;
   /** Who uses the terminal, and `serve --local`: by default the user of this machine. */
   readonly localUser: string;
   /** The account of the machine, whatever name is given. */
@@ -142,6 +145,7 @@ const Environment = z.object({
   GRAPH_URL: z.url({ protocol: /^https?$/ }).default('https://graph.microsoft.com'),
   COMPLIANCE_ROLES: json(z.record(z.string().min(1), z.array(z.enum(PERMISSIONS)))).optional(),
   COMPLIANCE_GROUP_ROLES: json(z.record(guid, z.record(guid, roleNames))).optional(),
+  ...MODEL_SETTINGS,
   EMBEDDER: z.enum(['local', 'openai', 'azure']).optional(),
   EMBEDDER_MODEL: z.string().trim().optional(),
   EMBEDDER_URL: z.string().trim().optional(),
@@ -187,6 +191,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...entraOf(parsed.data),
     ...elasticsearchOf(parsed.data),
     ...embedderOf(parsed.data),
+    ...modelOf(parsed.data),
   };
 }
 

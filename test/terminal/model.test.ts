@@ -1,11 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runTerminal } from '../../src/terminal/program.ts';
-import {
-  type AzureOpenAiPeer,
-  PEER_KEY,
-  startAzureOpenAi,
-} from '../fixtures/azure-openai/azure-openai-peer.ts';
+import { type AzureOpenAiPeer, PEER_KEY, startAzureOpenAi } from '../fixtures/azure-openai/azure-openai-peer.ts';
 import type { ReceivedRequest, ScriptedReply } from '../fixtures/azure-openai/script.ts';
 import { AskContract } from './contract.ts';
 import { temporaryTerminal } from './run.ts';
@@ -59,7 +55,9 @@ function answering(request: ReceivedRequest): ScriptedReply {
       interleaved: true,
     };
   const quote = first.text;
-  return { structured: { status: 'answered', sentences: [{ text: quote, citations: [{ passage: first.passage, quote }] }] } };
+  return {
+    structured: { status: 'answered', sentences: [{ text: quote, citations: [{ passage: first.passage, quote }] }] },
+  };
 }
 
 async function ask(environment: Readonly<Record<string, string>>, question = 'How are ICT incidents classified?') {
@@ -71,7 +69,8 @@ async function ask(environment: Readonly<Record<string, string>>, question = 'Ho
 
 async function trail() {
   const { json } = await started.run('audit', 'trail', '--json');
-  return (json as { rows: { type: string; body: Record<string, unknown> }[] }).rows;
+  const { rows } = json as { rows: { type: string; body: string }[] };
+  return rows.map(({ type, body }) => ({ type, body: JSON.parse(body) as Record<string, unknown> }));
 }
 
 describe('ask, with a model', () => {
@@ -79,7 +78,11 @@ describe('ask, with a model', () => {
     const answer = await ask(settings());
     expect(answer.status).toBe('answered');
     expect(answer.answer[0]?.citations[0]?.id).toMatch(/^32022R2554#art_18\/par_1/);
-    expect(answer.model).toMatchObject({ name: 'gpt-4o-2024-08-06', deployment: 'desk-ptu', host: new URL(peer.url).host });
+    expect(answer.model).toMatchObject({
+      name: 'gpt-4o-2024-08-06',
+      deployment: 'desk-ptu',
+      host: new URL(peer.url).host,
+    });
     expect(peer.refused).toEqual([]);
     expect(peer.requests).toHaveLength(2);
     const [{ body } = { body: undefined }] = peer.requests;
@@ -116,7 +119,7 @@ describe('ask, with a model', () => {
     peer.fault = () => ({
       kind: 'prompt_filtered',
       findings: [{ category: 'violence', severity: 'high', filtered: true }],
-    } as never);
+    });
     const answer = await ask(settings(), 'What is ICT risk?');
     expect(answer.status).toBe('answered');
     expect(answer.model).toBeNull();
@@ -146,7 +149,7 @@ describe('ask, with a model', () => {
       const more = Array.from({ length: 3 }, () => ({ ...sentence, text: `${sentence.text} ` }));
       return { structured: { status: 'answered', sentences: [sentence, ...more] } };
     };
-    peer.fault = ({ call }) => (call === 2 ? { kind: 'cut', afterBytes: 9_000 } : undefined);
+    peer.fault = ({ call }) => (call === 2 ? { kind: 'cut', afterBytes: 100_000 } : undefined);
     const answer = await ask(settings());
     expect(answer.answer.length).toBeGreaterThan(0);
     expect(answer.notes[0]).toContain('broke off');
@@ -187,4 +190,3 @@ describe('chat, with a model', () => {
     expect(out).toContain('Stopped.');
   });
 });
-

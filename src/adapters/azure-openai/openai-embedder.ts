@@ -1,23 +1,15 @@
-import { AzureOpenAI, OpenAI } from 'openai';
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { Language } from '../../regulations/act.ts';
 import type { Embedder } from '../../regulations/embedder.ts';
 import { boundedFetch } from './bounded-fetch.ts';
+import { checkEndpoint, createClient, type Endpoint } from './clients.ts';
 import { fromEmbeddingService, isTooLong } from './embedding-errors.ts';
 
 /** Which service embeds, and with what. Texts of the library and questions are sent to it. */
-export interface OpenAiEmbedderOptions {
-  /** Any service that speaks OpenAI's embeddings API, as `https://host/v1`; of Azure the resource's own address. */
-  readonly url: string;
-  /** The model; of Azure the deployment. */
-  readonly model: string;
+export interface OpenAiEmbedderOptions extends Endpoint {
   /** Needed where the model's own dimensions are not known here, or fewer are wanted than it gives. */
   readonly dimensions?: number;
-  /** Absent on Azure, the program's own identity signs in. */
-  readonly apiKey?: string;
-  /** Set for Azure OpenAI. */
-  readonly azure?: { readonly apiVersion: string; readonly token?: () => Promise<string> };
   readonly languages?: readonly Language[];
   /** Milliseconds; 30,000 by default. */
   readonly timeout?: number;
@@ -39,7 +31,6 @@ const LONGEST = 24_000;
 /** A text that the service still finds too long is halved down to this. */
 const SHORTEST_CUT = 500;
 const TIMEOUT = 30_000;
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * An embedder over OpenAI's embeddings API (https://platform.openai.com/docs/api-reference/embeddings) or Azure OpenAI's.
@@ -47,7 +38,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  * @throws AppError `misconfigured` for settings that cannot work
  */
 export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Promise<Embedder> {
-  checkUrl(options);
+  checkEndpoint(options, 'EMBEDDER', 'embedding service');
   const { model } = options;
   const known = KNOWN.get(model);
   const dimensions = options.dimensions ?? known;
@@ -62,7 +53,8 @@ export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Prom
       'misconfigured',
       `${model} gives vectors of ${known} numbers and no others. Leave EMBEDDER_DIMENSIONS away, or set it to ${known}.`,
     );
-  const client = options.azure === undefined ? openAi(options) : await azureOpenAi(options, options.azure);
+  const { timeout = TIMEOUT, retries = 3 } = options;
+  const client = await createClient(options, { timeout, retries, fetch: boundedFetch(timeout) });
   const ask: Ask = (input, signal) =>
     client.embeddings.create(
       { model, input: [...input], encoding_format: 'float', ...(shortened ? { dimensions } : {}) },
@@ -82,55 +74,6 @@ export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Prom
 }
 
 type Ask = (input: readonly string[], signal: AbortSignal | undefined) => Promise<unknown>;
-
-/** Each is given, so that nothing is taken from the environment behind our back; nothing is logged, no redirect followed. */
-function common({ timeout = TIMEOUT, retries }: OpenAiEmbedderOptions) {
-  return {
-    organization: null,
-    project: null,
-    timeout,
-    maxRetries: retries ?? 3,
-    logLevel: 'off',
-    fetch: boundedFetch(timeout),
-  } as const;
-}
-
-function openAi(options: OpenAiEmbedderOptions): OpenAI {
-  return new OpenAI({ ...common(options), baseURL: options.url, apiKey: options.apiKey ?? 'none' });
-}
-
-async function azureOpenAi(
-  options: OpenAiEmbedderOptions,
-  { apiVersion, token }: NonNullable<OpenAiEmbedderOptions['azure']>,
-): Promise<AzureOpenAI> {
-  const { url, model, apiKey } = options;
-  const base = { ...common(options), baseURL: `${url.replace(/\/+$/, '')}/openai`, deployment: model, apiVersion };
-  if (apiKey !== undefined) return new AzureOpenAI({ ...base, apiKey });
-  // An empty key keeps one of the environment from being taken beside the token.
-  return new AzureOpenAI({ ...base, apiKey: '', azureADTokenProvider: token ?? (await ownIdentity()) });
-}
-
-/** Managed identity, workload identity, or a developer's own sign-in, whichever there is. */
-async function ownIdentity(): Promise<() => Promise<string>> {
-  const { DefaultAzureCredential, getBearerTokenProvider } = await import('@azure/identity');
-  return getBearerTokenProvider(new DefaultAzureCredential(), 'https://cognitiveservices.azure.com/.default');
-}
-
-function checkUrl({ url, apiKey, azure }: OpenAiEmbedderOptions): void {
-  const parsed = URL.parse(url);
-  if (parsed === null || !/^https?:$/.test(parsed.protocol))
-    throw new AppError('misconfigured', 'EMBEDDER_URL is no http or https address.');
-  if (parsed.protocol === 'http:' && !LOOPBACK.has(parsed.hostname))
-    throw new AppError(
-      'misconfigured',
-      'EMBEDDER_URL is http, and the texts would travel unencrypted. Use https, or a service on this machine.',
-    );
-  if (azure === undefined && apiKey === undefined && !LOOPBACK.has(parsed.hostname))
-    throw new AppError(
-      'misconfigured',
-      'EMBEDDER_API_KEY is not set, and the embedding service is not on this machine.',
-    );
-}
 
 /** The service refuses an empty text; a full stop stands for one. */
 function prepared(text: string): string {
