@@ -149,7 +149,7 @@ describe('ask, with a model', () => {
       const more = Array.from({ length: 3 }, () => ({ ...sentence, text: `${sentence.text} ` }));
       return { structured: { status: 'answered', sentences: [sentence, ...more] } };
     };
-    peer.fault = ({ call }) => (call === 2 ? { kind: 'cut', afterBytes: 100_000 } : undefined);
+    peer.fault = ({ call }) => (call === 2 ? { kind: 'cut', afterBytes: 300_000 } : undefined);
     const answer = await ask(settings());
     expect(answer.answer.length).toBeGreaterThan(0);
     expect(answer.notes[0]).toContain('broke off');
