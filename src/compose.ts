@@ -7,7 +7,9 @@ import { createSqliteAuditStore } from './adapters/sqlite/audit-store.ts';
 import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
+import { createSqliteUsageStore } from './adapters/sqlite/usage-store.ts';
 import { createAssistant } from './assistant/assistant.ts';
+import { createUsageReading, type UsageReading } from './assistant/budgets/usage-report.ts';
 import { createExtractiveAnswer } from './assistant/extractive/extractive-answer.ts';
 import { createAnswerRecorder } from './audit/answers.ts';
 import { type Audit, createAudit, recordedAs, systemContext } from './audit/audit.ts';
@@ -50,6 +52,8 @@ export interface Desk {
   readonly checkpoints: Checkpoints;
   /** Copies the audit to a replica, where there is one. */
   readonly replica?: ReplicaFollower;
+  /** What was used, over all tenants of the file. */
+  readonly usage: UsageReading;
   readonly clock: Clock;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
@@ -61,7 +65,7 @@ export interface Desk {
 
 /** The settings that the desk rests on. */
 export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'> &
-  Partial<Pick<Config, 'auditKey' | 'checkpointFolder'>>;
+  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'prices' | 'limits'>>;
 
 /** The settings that fetching rests on. */
 export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
@@ -119,9 +123,16 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     // What a crash left uncovered is covered before anything else is done.
     checkpoints.keepUp();
     const replica = await openReplica(config, audit.store);
+    const usage = createUsageReading({
+      ledger: createSqliteUsageStore(database),
+      people: audit.store,
+      limits: config.limits ?? [],
+      ...(config.prices === undefined ? {} : { currency: config.prices.currency }),
+    });
     return {
       ...(replica === undefined ? {} : { replica: replica.follower }),
-      toolbox: toolboxOver({ audit, reader, clock, behind, following }, config, options, signer),
+      toolbox: toolboxOver({ audit, reader, clock, behind, usage, following }, config, options, signer),
+      usage,
       library,
       reader,
       audit,
@@ -144,12 +155,12 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
   }
 }
 
-interface Parts extends Pick<Desk, 'audit' | 'reader' | 'clock' | 'behind'> {
+interface Parts extends Pick<Desk, 'audit' | 'reader' | 'clock' | 'behind' | 'usage'> {
   readonly following: Following;
 }
 
 function toolboxOver(
-  { audit, reader, clock, behind, following }: Parts,
+  { audit, reader, clock, behind, usage, following }: Parts,
   config: DeskConfig,
   { pageCharacters = DEFAULT_PAGE_CHARACTERS }: DeskOptions,
   signer: Signer | undefined,
@@ -169,6 +180,7 @@ function toolboxOver(
       clock,
       behind,
       trail: audit.store,
+      usage,
       pageCharacters,
       ...(embedding === undefined ? {} : { embedding }),
     },

@@ -6,6 +6,7 @@ import { compareProvisionsTool } from './compare-provisions.ts';
 import { explainTermTool, type TermDeps } from './explain-term.ts';
 import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
 import { getProvisionTool, type ProvisionDeps } from './get-provision.ts';
+import { getUsageTool, type UsageDeps } from './get-usage.ts';
 import { listRegulationsTool } from './list-regulations.ts';
 import { type SearchDeps, searchRegulationsTool } from './search-regulations.ts';
 
@@ -18,10 +19,11 @@ export const CATALOG = {
   explain_term: explainTermTool,
   compare_provisions: compareProvisionsTool,
   get_audit_trail: getAuditTrailTool,
+  get_usage: getUsageTool,
 } as const;
 
 /** All that the tools of the catalogue run on. */
-export type ToolDeps = AskDeps & SearchDeps & ProvisionDeps & TermDeps & { readonly trail: TrailReading };
+export type ToolDeps = AskDeps & SearchDeps & ProvisionDeps & TermDeps & UsageDeps & { readonly trail: TrailReading };
 
 type Bound<T> = T extends { readonly input: infer I; readonly output: infer O }
   ? BoundTool<I & import('zod').ZodObject, O & import('zod').ZodObject>
@@ -45,6 +47,7 @@ export function createToolbox(deps: ToolDeps, seam: Seam): Toolbox {
     explain_term: bindTool(CATALOG.explain_term, deps, seam),
     compare_provisions: bindTool(CATALOG.compare_provisions, deps, seam),
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
+    get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };
   return {
     tools,
