@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAssistant } from './assistant/assistant.ts';
 import type { Spending } from './assistant/budgets/spending.ts';
+import type { UsageReading } from './assistant/budgets/usage-report.ts';
 import type { ChatModel } from './assistant/chat-model.ts';
 import { createExtractiveAnswer } from './assistant/extractive/extractive-answer.ts';
 import type { Ground } from './assistant/grounding/ground.ts';
@@ -21,6 +22,8 @@ export interface ToolboxParts {
   readonly reader: LawReader;
   readonly clock: Clock;
   readonly behind: () => readonly string[];
+  readonly usage: UsageReading;
+  readonly spending: Spending;
   /** Brings the desk up to date before a call. */
   readonly prepare: () => Promise<void>;
 }
@@ -37,13 +40,12 @@ export interface ToolboxOptions {
 
 /** The tools, and the assistant that works with them and is one of them. */
 export function composeToolbox(
-  { audit, reader, clock, behind, prepare }: ToolboxParts,
+  { audit, reader, clock, behind, usage, spending, prepare }: ToolboxParts,
   { pageCharacters, signer, model, moreTools, embedding }: ToolboxOptions,
 ): Toolbox {
   const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
   const answers = createExtractiveAnswer(reader, clock);
   const seam: Seam = { audit, now: () => performance.now(), prepare };
-  const spending = unlimited;
   return createToolbox(
     {
       assistantWith: (tools) =>
@@ -63,6 +65,7 @@ export function composeToolbox(
       clock,
       behind,
       trail: audit.store,
+      usage,
       pageCharacters,
       ...(embedding === undefined ? {} : { embedding }),
     },
@@ -75,13 +78,6 @@ export function composeToolbox(
 function newTag(): string {
   return randomBytes(16).toString('hex');
 }
-
-const unlimited: Spending = {
-  standing: () => ({ warnings: [] }),
-  question: () => undefined,
-  reserve: () => ({ id: '' }),
-  settle: () => undefined,
-};
 
 function ground(_view: LawView): Ground {
   return (draft, passages) => {

@@ -11,7 +11,7 @@ import type { GroupDirectory } from './core/identity.ts';
  * @throws AppError `misconfigured` where none is set up
  */
 export async function openAccess(
-  { entra, roles, groupRoles }: Pick<Config, 'entra' | 'roles' | 'groupRoles'>,
+  { entra, roles, groupRoles, departments }: Pick<Config, 'entra' | 'roles' | 'groupRoles' | 'departments'>,
   clock: Clock,
 ): Promise<Access> {
   if (entra === undefined)
@@ -31,7 +31,14 @@ export async function openAccess(
     now,
   });
   const directory = await groupDirectory(entra, now);
-  return createAccess({ verifier, roles, groupRoles, now, ...(directory === undefined ? {} : { directory }) });
+  return createAccess({
+    verifier,
+    roles,
+    groupRoles,
+    now,
+    ...(departments === undefined ? {} : { departments }),
+    ...(directory === undefined ? {} : { directory }),
+  });
 }
 
 async function groupDirectory(

@@ -7,6 +7,7 @@ import { createSqliteAuditStore } from './adapters/sqlite/audit-store.ts';
 import { openDatabase, type SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteLibraryStore } from './adapters/sqlite/library-store.ts';
 import { createSqliteSegmentStore } from './adapters/sqlite/segment-store.ts';
+import type { UsageReading } from './assistant/budgets/usage-report.ts';
 import type { ChatModel } from './assistant/chat-model.ts';
 import { type Audit, createAudit, recordedAs, systemContext } from './audit/audit.ts';
 import type { AuditReading } from './audit/audit-store.ts';
@@ -19,6 +20,7 @@ import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
 import { composeToolbox } from './compose-assistant.ts';
 import { openModel } from './compose-model.ts';
+import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
@@ -51,6 +53,8 @@ export interface Desk {
   readonly checkpoints: Checkpoints;
   /** Copies the audit to a replica, where there is one. */
   readonly replica?: ReplicaFollower;
+  /** What was used, over all tenants of the file. */
+  readonly usage: UsageReading;
   readonly clock: Clock;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
@@ -62,7 +66,7 @@ export interface Desk {
 
 /** The settings that the desk rests on. */
 export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'> &
-  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'model'>>;
+  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'model' | 'prices' | 'limits'>>;
 
 /** The settings that fetching rests on. */
 export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
@@ -126,10 +130,12 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const replica = await openReplica(config, audit.store);
     const model = options.model ?? (config.model && (await openModel(config.model)));
     const embedding = config.embedder && departureOf(config.embedder);
+    const { usage, spending } = composeUsage(database, config, audit, clock);
     return {
       ...(replica === undefined ? {} : { replica: replica.follower }),
+      usage,
       toolbox: composeToolbox(
-        { audit, reader, clock, behind, prepare: following.refresh },
+        { audit, reader, clock, behind, usage, spending, prepare: following.refresh },
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),

@@ -1,6 +1,8 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type BudgetConfig, budgetSettings, budgetsOf } from './config-budgets.ts';
+import { guid, json } from './config-forms.ts';
 import { MODEL_SETTINGS, type ModelConfig, modelOf } from './config-model.ts';
 import type { GroupRoles } from './core/access.ts';
 import { AppError } from './core/errors.ts';
@@ -8,7 +10,7 @@ import { DEFAULT_ROLES, PERMISSIONS, type RolePermissions } from './core/permiss
 import { LANGUAGES, type Language } from './regulations/act.ts';
 
 /** All that can be set from outside. The only module that reads the environment. */
-export interface Config {
+export interface Config extends BudgetConfig {
   /** Folder of the library, its index and, later, the audit; absolute. */
   readonly dataFolder: string;
   /** Port of `serve`. */
@@ -86,15 +88,6 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter((each) => each !== ''))
   .pipe(z.array(z.string()).min(1));
 
-const guid = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(
-    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    'expected an id such as 11111111-2222-3333-4444-555555555555',
-  );
-
 const roleNames = z.union([
   z
     .string()
@@ -103,22 +96,8 @@ const roleNames = z.union([
   z.array(z.string().min(1)).min(1),
 ]);
 
-/** A setting that is JSON of a form. */
-function json<T extends z.ZodType>(form: T) {
-  return z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('expected JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(form);
-}
-
 const Environment = z.object({
+  ...budgetSettings,
   COMPLIANCE_DATA: z.string().trim().min(1).default('compliance-data'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   CELLAR_URL: z.url({ protocol: /^https?$/ }).default(CELLAR),
@@ -189,6 +168,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roles: { ...DEFAULT_ROLES, ...parsed.data.COMPLIANCE_ROLES },
     groupRoles: parsed.data.COMPLIANCE_GROUP_ROLES ?? {},
     ...entraOf(parsed.data),
+    ...budgetsOf(parsed.data),
     ...elasticsearchOf(parsed.data),
     ...embedderOf(parsed.data),
     ...modelOf(parsed.data),

@@ -71,6 +71,13 @@ export interface Audit {
    */
   record(entry: Entry, by: Recorded): AuditRow;
   /**
+   * The pseudonym of whoever acts. Somebody whom the chain does not know yet is made known to it first, as with their
+   * first row.
+   *
+   * @throws AppError `not_permitted` where the conversation belongs to another tenant
+   */
+  actorOf(by: Recorded): string;
+  /**
    * Refuses a conversation that belongs to another tenant, before anything is done in it; that it was tried is recorded
    * in the own tenant.
    *
@@ -106,10 +113,14 @@ export function systemContext(correlation: string): Recorded {
   return { tenant: 'system', user: 'system', conversation: 'system', channel: 'system', correlation };
 }
 
-type RecordRow = (type: RowType, entry: Omit<Entry, 'type'>, by: Recorded) => AuditRow;
+interface Rows {
+  record(type: RowType, entry: Omit<Entry, 'type'>, by: Recorded): AuditRow;
+  /** Who acts, and where the chain stands once it knows them; within a transaction. */
+  known(by: Recorded): { readonly actor: string; readonly standing: Standing };
+}
 
 /** Writes rows behind one another: the one place where the chain grows. */
-function createRecord({ store, clock, newId }: Omit<AuditOptions, 'owner'>): RecordRow {
+function createRows({ store, clock, newId }: Omit<AuditOptions, 'owner'>): Rows {
   const append = (
     type: RowType,
     by: Recorded,
@@ -154,30 +165,38 @@ function createRecord({ store, clock, newId }: Omit<AuditOptions, 'owner'>): Rec
     return store.standing(by.conversation, by.tenant, user);
   };
 
-  return (type, entry, by) =>
-    store.transaction(() => {
-      const standing = standingFor(by);
-      sameTenant(standing, by);
-      if (typeof by.user === 'string') return append(type, by, by.user, entry, standing);
-      const person = personIn(standing, by.user, newId);
-      if (!person.changed) return append(type, by, person.actor, entry, standing);
-      // Who stands behind a pseudonym is a row of its own, in front of what they do first.
-      const identity = { tenant: by.tenant, user: by.user.id, name: person.name };
-      const told = append(
-        'person',
-        by,
-        person.actor,
-        { body: { actor: person.actor }, personal: { identity: canonicalJson(identity) } },
-        standing,
-      );
-      store.savePerson({ actor: person.actor, ...identity });
-      return append(type, by, person.actor, entry, { head: told, sequence: told.sequence });
-    });
+  const known: Rows['known'] = (by) => {
+    const standing = standingFor(by);
+    sameTenant(standing, by);
+    if (typeof by.user === 'string') return { actor: by.user, standing };
+    const person = personIn(standing, by.user, newId);
+    if (!person.changed) return { actor: person.actor, standing };
+    // Who stands behind a pseudonym is a row of its own, in front of what they do first.
+    const identity = { tenant: by.tenant, user: by.user.id, name: person.name };
+    const told = append(
+      'person',
+      by,
+      person.actor,
+      { body: { actor: person.actor }, personal: { identity: canonicalJson(identity) } },
+      standing,
+    );
+    store.savePerson({ actor: person.actor, ...identity });
+    return { actor: person.actor, standing: { head: told, sequence: told.sequence } };
+  };
+
+  return {
+    record: (type, entry, by) =>
+      store.transaction(() => {
+        const { actor, standing } = known(by);
+        return append(type, by, actor, entry, standing);
+      }),
+    known,
+  };
 }
 
 export function createAudit(options: AuditOptions): Audit {
   const { store, owner } = options;
-  const record = createRecord(options);
+  const { record, known } = createRows(options);
 
   const closeOrphan = (position: number): void => {
     const begun = store.row(position);
@@ -195,6 +214,13 @@ export function createAudit(options: AuditOptions): Audit {
   return {
     store,
     within: (work) => store.transaction(work),
+    actorOf: (by) => {
+      if (typeof by.user === 'string') return by.user;
+      // Looked at first without the write lock: most people are known.
+      const standing = store.standing(by.conversation, by.tenant, by.user.id);
+      sameTenant(standing, by);
+      return standing.person?.actor ?? store.transaction(() => known(by).actor);
+    },
     record: ({ type, ...entry }, by) => record(type, entry, by),
     admit: (by) => {
       const { tenant } = store.standing(by.conversation, by.tenant, undefined);

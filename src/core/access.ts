@@ -7,6 +7,12 @@ import { type Permission, permissionsOf, type RolePermissions } from './permissi
 /** Which roles people have by the groups they are in, by tenant: a group's id means nothing outside its own. */
 export type GroupRoles = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
+/**
+ * Which department people belong to by the groups they are in, by tenant. Whoever is in the groups of several belongs to
+ * the first in this order.
+ */
+export type Departments = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Somebody who signed in, and what they may do now. */
 export interface SignedIn {
   readonly tenant: string;
@@ -47,6 +53,7 @@ export interface AccessOptions {
   readonly directory?: GroupDirectory;
   readonly roles: RolePermissions;
   readonly groupRoles: GroupRoles;
+  readonly departments?: Departments;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How long groups are relied on, in milliseconds: so late does a revocation take effect. */
@@ -71,7 +78,9 @@ export function createAccess(options: AccessOptions): Access {
   return {
     admit: async (token, signal) => {
       const identity = await verifier.verify(token);
-      const byGroups = await groupsOf(identity, token, options, groups, signal);
+      const inGroups = await groupsOf(identity, token, options, groups, signal);
+      const byGroups = granting(inGroups, identity, options);
+      const department = departmentOf(inGroups, identity, options);
       const roles = [...new Set([...identity.roles, ...byGroups.flatMap((group) => group.roles)])].sort();
       const permissions = permissionsOf(roles, mapping);
       const key = `${identity.tenant}/${identity.id}`;
@@ -89,18 +98,19 @@ export function createAccess(options: AccessOptions): Access {
           ...(name === undefined ? {} : { name }),
           permissions,
           ...(withdrawn.size === 0 ? {} : { withdrawn }),
+          ...(department === undefined ? {} : { department }),
         },
       };
     },
     groupsGranting: async (token, signal) => {
       const identity = await verifier.verify(token);
-      const granting = await groupsOf(identity, token, options, groups, signal);
-      const ids = granting.map(({ id }) => id);
+      const byGroups = granting(await groupsOf(identity, token, options, groups, signal), identity, options);
+      const ids = byGroups.map(({ id }) => id);
       const names =
         options.directory === undefined || ids.length === 0
           ? new Map<string, string>()
           : await options.directory.namesOf(ids, identity, token, signal);
-      return granting.map((group) => {
+      return byGroups.map((group) => {
         const name = names.get(group.id);
         return name === undefined ? group : { ...group, name };
       });
@@ -108,26 +118,43 @@ export function createAccess(options: AccessOptions): Access {
   };
 }
 
-/** Those of somebody's groups that give roles here. */
+/** The groups that somebody is in, by id, where anything here goes by groups; else none. */
 async function groupsOf(
   identity: Identity,
   token: string,
-  { groupRoles, directory }: AccessOptions,
+  { groupRoles, departments = {}, directory }: AccessOptions,
   memory: GroupMemory,
   signal: AbortSignal | undefined,
-): Promise<readonly GrantingGroup[]> {
-  const own = Object.hasOwn(groupRoles, identity.tenant) ? groupRoles[identity.tenant] : undefined;
+): Promise<readonly string[]> {
+  const givesRoles = Object.hasOwn(groupRoles, identity.tenant);
   // An application is in no group that a person put it in for its own sake.
-  if (own === undefined || identity.kind === 'application') return [];
+  if ((!givesRoles && !Object.hasOwn(departments, identity.tenant)) || identity.kind === 'application') return [];
   const { groups } = identity;
-  if (directory === undefined && !groups.known)
-    throw new AppError(
-      'misconfigured',
-      'Roles are given by groups here, and your sign-in does not tell yours. Whoever runs the desk must let it read groups (ENTRA_CERTIFICATE), or have the groups put into the token.',
-    );
-  const ids =
-    directory === undefined ? (groups.known ? groups.ids : []) : await memory.groupsOf(identity, token, signal);
+  if (directory !== undefined) return memory.groupsOf(identity, token, signal);
+  if (groups.known) return groups.ids;
+  throw new AppError(
+    'misconfigured',
+    `${givesRoles ? 'Roles are' : 'The department is'} given by groups here, and your sign-in does not tell yours. Whoever runs the desk must let it read groups (ENTRA_CERTIFICATE), or have the groups put into the token.`,
+  );
+}
+
+/** Those of somebody's groups that give roles here. */
+function granting(
+  ids: readonly string[],
+  { tenant }: Identity,
+  { groupRoles }: AccessOptions,
+): readonly GrantingGroup[] {
+  const own = Object.hasOwn(groupRoles, tenant) ? (groupRoles[tenant] ?? {}) : {};
   return ids.flatMap((id) => (Object.hasOwn(own, id) ? [{ id, roles: own[id] ?? [] }] : []));
+}
+
+function departmentOf(
+  ids: readonly string[],
+  { tenant }: Identity,
+  { departments = {} }: AccessOptions,
+): string | undefined {
+  const own = Object.hasOwn(departments, tenant) ? (departments[tenant] ?? {}) : {};
+  return Object.entries(own).find(([group]) => ids.includes(group))?.[1];
 }
 
 interface GroupMemory {

@@ -11,6 +11,8 @@ export interface Caller {
   readonly permissions: ReadonlySet<Permission>;
   /** Permissions that were taken away since they signed in, with when that was noticed (ISO 8601): told when it matters. */
   readonly withdrawn?: ReadonlyMap<Permission, string>;
+  /** The department that what they use is charged to, by their groups or by configuration; organisational, not personal. */
+  readonly department?: string;
 }
 
 /**

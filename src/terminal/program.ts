@@ -76,6 +76,7 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     );
   libraryCommands(program, session);
   auditCommands(program, session);
+  usageCommand(program, session);
   program
     .command('serve')
     .description('serve the desk over HTTP (port: PORT, default 3978)')
@@ -186,6 +187,18 @@ function auditCommands(program: Command, session: Session): void {
     .option('--since <day>', 'only where the library changed on this day or later')
     .addOption(jsonOption())
     .action(async (options) => (await import('./receipts.ts')).recall(session, options));
+}
+
+function usageCommand(program: Command, session: Session): void {
+  program
+    .command('usage')
+    .description('what models were used for in a month, and what it cost')
+    .option('--month <month>', 'YYYY-MM, UTC; by default this one')
+    .option('--by <what>', 'tenant, department, user, tool, conversation or model', 'department')
+    .option('--tenant <id>', 'only of this tenant')
+    .option('--csv [file]', 'write CSV, to a file where one is named')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./usage.ts')).usage(session, options));
 }
 
 function publicKey(command: Command): Command {

@@ -35,12 +35,21 @@ export interface RunningSession extends Session {
 const WHOLE = 1_000_000_000;
 
 /** The user of this machine: whoever can run the program on its files may do all that it can. */
-function localCaller({ localUser: user, account }: Config, conversation: string, correlation: string): CallContext {
+function localCaller(
+  { localUser: user, account, localDepartment: department }: Config,
+  conversation: string,
+  correlation: string,
+): CallContext {
   // A name that was merely given is told together with the account that gave it.
   const name = user === account ? user : `${user} (account ${account})`;
   return {
     tenant: 'local',
-    user: { id: user, name, permissions: new Set(PERMISSIONS) },
+    user: {
+      id: user,
+      name,
+      permissions: new Set(PERMISSIONS),
+      ...(department === undefined ? {} : { department }),
+    },
     conversation,
     channel: 'terminal',
     correlation,

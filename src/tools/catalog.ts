@@ -9,6 +9,7 @@ import { compareProvisionsTool } from './compare-provisions.ts';
 import { explainTermTool, type TermDeps } from './explain-term.ts';
 import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
 import { getProvisionTool, type ProvisionDeps } from './get-provision.ts';
+import { getUsageTool, type UsageDeps } from './get-usage.ts';
 import { listRegulationsTool } from './list-regulations.ts';
 import { type SearchDeps, searchRegulationsTool } from './search-regulations.ts';
 
@@ -21,10 +22,11 @@ export const CATALOG = {
   explain_term: explainTermTool,
   compare_provisions: compareProvisionsTool,
   get_audit_trail: getAuditTrailTool,
+  get_usage: getUsageTool,
 } as const;
 
 /** All that the tools of the catalogue run on. */
-export type ToolDeps = AskDeps & SearchDeps & ProvisionDeps & TermDeps & { readonly trail: TrailReading };
+export type ToolDeps = AskDeps & SearchDeps & ProvisionDeps & TermDeps & UsageDeps & { readonly trail: TrailReading };
 
 /** What the toolbox is made of: the assistant works with the other tools, and is one itself. */
 export type ToolboxDeps = Omit<ToolDeps, 'assistant'> & {
@@ -59,8 +61,11 @@ export function createToolbox(
     explain_term: bindTool(CATALOG.explain_term, deps, seam),
     compare_provisions: bindTool(CATALOG.compare_provisions, deps, seam),
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
+    get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };
-  const reading = [...Object.values(others), ...more] as readonly BoundTool[];
+  // What was said to others and what it cost is for people: nothing of it can be cited, and it would leave the house.
+  const { get_audit_trail: _trail, get_usage: _usage, ...citable } = others;
+  const reading = [...Object.values(citable), ...more] as readonly BoundTool[];
   const assistant = assistantWith(createAssistantTools(reading, seam.audit));
   const tools: BoundCatalog = {
     ask_compliance: bindTool(CATALOG.ask_compliance, { ...deps, assistant }, seam),

@@ -259,3 +259,39 @@ describe('the trail', () => {
     expect(readTrail(opened.audit.store, { types: ['refusal'] }, 10)).toMatchObject([{ who: 'unknown', texts: {} }]);
   });
 });
+
+describe('the pseudonym of whoever acts', () => {
+  it('is that of their rows, whichever came first', () => {
+    const first = opened.audit.actorOf(by('u-1', 'c-1'));
+    expect(types()).toEqual(['chain_started', 'person']);
+    expect(opened.audit.actorOf(by('u-1', 'c-2'))).toBe(first);
+    expect(call('u-1', 'c-1').actor).toBe(first);
+    expect(types()).toEqual(['chain_started', 'person', 'tool_call']);
+    const { actor } = call('u-2', 'c-3');
+    expect(opened.audit.actorOf(by('u-2', 'c-3'))).toBe(actor);
+    expect(opened.audit.actorOf({ ...by('u-1', 'c-1'), user: 'system' })).toBe('system');
+    expect(opened.audit.store.person(first)).toMatchObject({ user: 'u-1', name: 'User u-1', tenant: 't-1' });
+    expect(verifyFile(file)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('is another one in another tenant, and none where the conversation is another tenant’s', () => {
+    const here = opened.audit.actorOf(by('u-1', 'c-1'));
+    expect(opened.audit.actorOf(by('u-1', 'c-2', 't-2'))).not.toBe(here);
+    for (const user of ['u-1', 'u-new'])
+      expect(() => opened.audit.actorOf(by(user, 'c-1', 't-2'))).toThrow(
+        expect.objectContaining({ code: 'not_permitted' }),
+      );
+    expect(opened.audit.store.people('u-new')).toEqual([]);
+  });
+
+  it('is not kept where what it was asked for comes to nothing', () => {
+    const failing = () =>
+      opened.audit.within(() => {
+        opened.audit.actorOf(by('u-1', 'c-1'));
+        throw new Error('after all');
+      });
+    expect(failing).toThrow('after all');
+    expect(rows()).toEqual([]);
+    expect(opened.audit.store.people('u-1')).toEqual([]);
+  });
+});

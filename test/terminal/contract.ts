@@ -182,3 +182,34 @@ export const RecallContract = z.strictObject({
     }),
   ),
 });
+
+const UsageSums = {
+  questions: z.int().min(0),
+  calls: z.int().min(0),
+  reserved: z.int().min(0),
+  input: z.int().min(0),
+  cached: z.int().min(0),
+  output: z.int().min(0),
+  costs: z.array(
+    z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/), amount: z.string().regex(/^\d+(?:\.\d{1,9})?$/) }),
+  ),
+  unpriced: z.int().min(0),
+  estimated: z.int().min(0),
+  limits: z.array(
+    z.strictObject({
+      measure: z.enum(['cost', 'tokens', 'requests']),
+      period: z.string().regex(/^\d{4}-\d{2}(?:-\d{2})?$/),
+      limit: z.string().regex(/^\d+(?:\.\d{1,9})?$/),
+      used: z.string().regex(/^\d+(?:\.\d{1,9})?$/),
+      percent: z.int().min(0),
+      hard: z.boolean(),
+    }),
+  ),
+};
+
+export const UsageContract = z.strictObject({
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  by: z.enum(['tenant', 'department', 'user', 'tool', 'conversation', 'model']),
+  rows: z.array(z.strictObject({ tenant: z.string(), key: z.string(), name: z.string(), ...UsageSums })),
+  total: z.strictObject(UsageSums),
+});

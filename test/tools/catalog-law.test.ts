@@ -124,6 +124,7 @@ describe('what the catalogue says of its tools is true', () => {
     explain_term: [{ term: 'heron' }],
     compare_provisions: [{ provision: '32099R0001' }, { provision: '32099R0001#art_1', with: '32099R0001#art_2' }],
     get_audit_trail: [{}],
+    get_usage: [{}, { by: 'user', month: '2040-06' }],
   };
 
   it.each(TOOLS)('%s: annotations follow from its effect', (name, { access, title }) => {

@@ -89,12 +89,14 @@ export function actOf(id: string, title: string, articles: readonly Article[], o
   };
 }
 
-/** Every table but those of the audit, row by row, and every file beside the database: what a reading tool leaves alone. */
+/** Every table but those of the audit and of what is used, row by row, and every file beside the database: what a reading tool leaves alone. */
 export function contentsOf({ folder, desk }: Pick<ToolDesk, 'folder' | 'desk'>): Readonly<Record<string, unknown>> {
   const database = openDatabase(libraryFile({ dataFolder: folder }));
   try {
     const tables = database
-      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'audit_%' ORDER BY name")
+      .prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'audit_%' AND name NOT LIKE 'usage_%' ORDER BY name",
+      )
       .all() as readonly { readonly name: string }[];
     return {
       revision: desk.library.store.revision(),

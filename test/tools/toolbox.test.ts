@@ -9,7 +9,7 @@ import { failing } from './expect-error.ts';
 import { type ToolDesk, toolDesk } from './invented-law.ts';
 
 const NAMES = Object.keys(CATALOG);
-const LAW_TOOLS = NAMES.filter((name) => name !== 'get_audit_trail');
+const LAW_TOOLS = NAMES.filter((name) => name !== 'get_audit_trail' && name !== 'get_usage');
 
 let held: ToolDesk;
 beforeAll(async () => {
@@ -25,7 +25,8 @@ describe('what a caller is offered', () => {
     ['nothing', [], []],
     ['the law', ['regulations:read'], LAW_TOOLS],
     ['the audit', ['audit:read'], ['get_audit_trail']],
-    ['both', ['audit:read', 'regulations:read'], NAMES],
+    ['both', ['audit:read', 'regulations:read'], [...LAW_TOOLS, 'get_audit_trail']],
+    ['reports', ['reports:generate'], ['get_usage']],
     ['the administration alone', ['admin:*'], []],
     ['every permission', PERMISSIONS, NAMES],
     ['what a viewer has', DEFAULT_ROLES['Compliance-Viewer'] ?? [], LAW_TOOLS],
@@ -35,7 +36,7 @@ describe('what a caller is offered', () => {
   });
 
   it('is exactly what may be called', async () => {
-    for (const permissions of [[], ['regulations:read'], ['audit:read'], ['admin:*']] as const) {
+    for (const permissions of [[], ['regulations:read'], ['audit:read'], ['reports:generate'], ['admin:*']] as const) {
       const names = offered(permissions);
       for (const tool of Object.values(held.tools)) {
         // Nothing fits every tool: what is permitted comes as far as its input.
@@ -80,6 +81,7 @@ describe('personal texts over the whole catalogue', () => {
     explain_term: [{ term: SECRET }],
     compare_provisions: [{ provision: SECRET }, { provision: `32099R0001#${SECRET}` }],
     get_audit_trail: [{ user: SECRET }, { conversation: SECRET }],
+    get_usage: [{ month: SECRET }, { by: SECRET }],
   };
 
   it('stand beside the chain and never in it, whether a call succeeds, fails or is refused', async () => {

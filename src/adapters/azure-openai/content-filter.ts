@@ -29,7 +29,7 @@ const Refused = z.object({
 });
 
 /** What is worth telling of results: all that was held back, and what is not safe. What cannot be read tells nothing. */
-export function findingsIn(results: unknown, side: FilterFinding['side']): readonly FilterFinding[] {
+function findingsIn(results: unknown, side: FilterFinding['side']): readonly FilterFinding[] {
   const parsed = Results.safeParse(results);
   if (!parsed.success) return [];
   return Object.entries(parsed.data).flatMap(([category, member]) => {

@@ -1,4 +1,5 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
+import { USAGE_SCHEMA } from './usage-schema.ts';
 
 /**
  * The schema, step by step. A step that has been released is never edited: a change is a new step at the end. Each
@@ -80,4 +81,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX links_by_target ON links (act, top);
   `,
   AUDIT_SCHEMA,
+  USAGE_SCHEMA,
 ];
