@@ -24,7 +24,7 @@ export async function doctor(
   const folder = folderCheck(environment);
   checks.push(folder);
   if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
-  checks.push(signInCheck(session.config()), auditCheck(session.config()));
+  checks.push(modelCheck(session.config()), signInCheck(session.config()), auditCheck(session.config()));
   const ok = checks.every(({ status }) => status !== 'failure');
   session.print({ ok, checks }, options.json === true, () => checks.map((check) => line(check, session)).join('\n'));
   if (!ok) session.exit(1);
@@ -53,6 +53,19 @@ function signInCheck({ entra }: Config): Check {
     };
   const groups = entra.credential === undefined ? 'groups by the token' : 'groups by the directory';
   return { name, status: 'ok', message: `Microsoft Entra ID, ${entra.tenants.length} tenants, ${groups}` };
+}
+
+function modelCheck({ model, prices, limits = [] }: Config): Check {
+  const name = 'model';
+  if (model === undefined)
+    return { name, status: 'ok', message: "none: answers are the law's own words (MODEL sets one)" };
+  const [first, second] = model.endpoints.map(({ url, name: deployment }) => `${deployment} at ${new URL(url).host}`);
+  const costs = prices === undefined ? 'no prices' : `prices in ${prices.currency}`;
+  return {
+    name,
+    status: 'ok',
+    message: `${first}${second === undefined ? '' : `, spilling over to ${second}`}; ${costs}, ${limits.length} limits`,
+  };
 }
 
 function auditCheck(config: Config): Check {

@@ -81,7 +81,7 @@ function hostOf(url: string | undefined): string {
 
 /** What decides who may do what and where texts go; of secrets only that they are set. */
 function settingsOf(config: Config, local: boolean): JsonObject {
-  const { entra, roles, groupRoles, elasticsearch, embedder } = config;
+  const { entra, roles, groupRoles, elasticsearch, embedder, model, prices, limits = [], departments = {} } = config;
   return {
     signIn:
       entra === undefined
@@ -112,6 +112,36 @@ function settingsOf(config: Config, local: boolean): JsonObject {
             model: embedder.kind === 'local' ? 'in this process' : embedder.model,
             host: hostOf(embedder.url),
           },
+    model:
+      model === undefined
+        ? 'none'
+        : {
+            kind: model.kind,
+            window: model.window,
+            deployments: model.endpoints.map(({ url, name }) => ({ name, host: hostOf(url) })),
+          },
+    prices:
+      prices === undefined
+        ? 'none'
+        : {
+            currency: prices.currency,
+            models: Object.fromEntries(
+              [...prices.models].map(([name, { input, cached, output }]) => [
+                name,
+                { input: String(input), cached: String(cached), output: String(output) },
+              ]),
+            ),
+          },
+    // Whom a limit is for is told for departments and tools alone: a person's id could never be taken back.
+    budgets: limits.map(({ of, name, measure, period, most, hard }) => ({
+      of,
+      ...(name !== undefined && (of === 'department' || of === 'tool') ? { name } : {}),
+      measure,
+      period,
+      most: String(most),
+      hard,
+    })),
+    departments: Object.fromEntries(Object.entries(departments).map(([tenant, groups]) => [tenant, { ...groups }])),
     auditKey: config.auditKey === undefined ? 'not set' : 'set',
     checkpoints: config.checkpointFolder === undefined ? 'not copied' : 'copied',
   };

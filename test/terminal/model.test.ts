@@ -156,6 +156,49 @@ describe('ask, with a model', () => {
   });
 });
 
+describe('what a model costs', () => {
+  const PRICES = { COMPLIANCE_PRICES: '{"currency":"EUR","models":{"gpt-4o":{"input":2.5,"output":10}}}' };
+  const limit = (more: object) => ({
+    COMPLIANCE_BUDGETS: JSON.stringify([
+      { of: 'tenant', measure: 'requests', period: 'month', limit: 4, hard: true, ...more },
+    ]),
+  });
+  const usage = async () => {
+    const { json } = await started.run('usage', '--by', 'department', '--json');
+    return json as { rows: Record<string, unknown>[]; total: Record<string, unknown> };
+  };
+
+  it('is on the chargeback report, by department, with the tokens that the service counted', async () => {
+    await ask(settings({ ...PRICES, COMPLIANCE_DEPARTMENT: 'Treasury' }));
+    const { rows } = await usage();
+    expect(rows).toMatchObject([{ name: 'Treasury', questions: 1, calls: 2, unpriced: 0, estimated: 0 }]);
+    expect(JSON.stringify(rows)).toContain('EUR');
+  });
+
+  it('ends at a hard limit: the model is not asked, answers go on, and the person is told', async () => {
+    started = temporaryTerminal(settings(limit({})));
+    const asked = async () =>
+      AskContract.parse((await started.run('ask', 'How are ICT incidents classified?', '--json')).json);
+    const [first, second, third] = [await asked(), await asked(), await asked()];
+    expect(first.model).not.toBeNull();
+    expect(second.model).not.toBeNull();
+    expect(third).toMatchObject({ status: 'answered', model: null });
+    expect(third.notes[0]).toContain('limit');
+    expect(peer.requests).toHaveLength(4);
+    expect((await usage()).rows).toMatchObject([{ questions: 3, calls: 4 }]);
+  });
+
+  it('is told from 80 % of a limit on, and a soft one ends nothing', async () => {
+    started = temporaryTerminal(settings(limit({ limit: 2, hard: false })));
+    const asked = async () =>
+      AskContract.parse((await started.run('ask', 'How are ICT incidents classified?', '--json')).json);
+    expect((await asked()).notes.join(' ')).not.toContain('limit');
+    const second = await asked();
+    expect(second.model).not.toBeNull();
+    expect(second.notes.join(' ')).toContain('limit');
+  });
+});
+
 describe('chat, with a model', () => {
   it('is stopped by Ctrl-C in the middle of an answer, closes the request, and goes on', async () => {
     started = temporaryTerminal();
