@@ -1,7 +1,7 @@
 import type { CallContext } from '../core/call-context.ts';
 import type { Json } from '../core/canonical-json.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
-import type { ToolOffer } from './chat-model.ts';
+import type { ToolOffer, ToolRequest } from './chat-model.ts';
 
 /** What a call gave: data, never an instruction. */
 export interface AssistantToolResult {
@@ -21,4 +21,6 @@ export interface AssistantTools {
    * @throws AppError `not_permitted` for a tool that is not offered, and what the tool throws
    */
   call(name: string, raw: unknown, context: CallContext): Promise<AssistantToolResult>;
+  /** Records calls that a model asked for and that are not made: those beyond the limits. One row for all of them. */
+  refuse(requests: readonly ToolRequest[], context: CallContext): void;
 }

@@ -154,7 +154,7 @@ function begin(
     first: firstOf(model),
     transcript: createTranscript(data, system, `The question:\n${question.text}${meant}`, before),
     shown: createShownSentences(ground(view), view, data.passages, show, longest),
-    calls: createTurnCalls({ tools, offered, data }, question, { ...context, signal }, watch),
+    calls: createTurnCalls({ tools, offered, data, view }, question, { ...context, signal }, watch),
     tools: offered,
     signal,
     language,
@@ -188,6 +188,7 @@ async function converse(turn: Turn): Promise<void> {
       for (const { call, result } of await turn.calls.run(end.calls)) turn.transcript.addResult(call, result);
       continue;
     }
+    turn.calls.refuse(end?.calls ?? []);
     if (end?.why === 'calls') throw new ModelFailure(new AppError('upstream_unavailable', 'The model does not end.'));
     if (noteEnd(turn, end)) await repair(turn, text);
     return;
@@ -267,6 +268,7 @@ async function repair(turn: Turn, draft: string): Promise<void> {
   turn.transcript.addDraft(draft, fillPrompt(REPAIR_SENTENCES, { faults: faultsTold(failed) }));
   try {
     const { end } = await reply(turn, false);
+    turn.calls.refuse(end?.calls ?? []);
     if (end?.why === 'filtered') noteEnd(turn, end);
   } finally {
     turn.shown.takeFailed();

@@ -1,6 +1,9 @@
 import type { CallContext } from '../core/call-context.ts';
 import type { Json } from '../core/canonical-json.ts';
 import { AppError } from '../core/errors.ts';
+import { foldText } from '../core/text.ts';
+import type { LawView } from '../regulations/law-view.ts';
+import { namedActs } from '../regulations/named-acts.ts';
 import type { Question } from './answer.ts';
 import type { AssistantTools } from './assistant-tools.ts';
 import type { ToolOffer, ToolRequest } from './chat-model.ts';
@@ -13,7 +16,13 @@ import { unwatched, type Watch } from './watch.ts';
 export interface TurnCalls {
   /** Makes them side by side; each has exactly one result, in the order asked. */
   run(requests: readonly ToolRequest[]): Promise<readonly { readonly call: string; readonly result: ShownResult }[]>;
-  /** What was looked for, once something was. */
+  /** Makes none of them, and records that they were asked for. */
+  refuse(requests: readonly ToolRequest[]): void;
+  /**
+   * What was looked for, once something was: of the model's words those that stand in the question or in the law that it
+   * read, in the order of the alphabet. It is shown to whoever asks, and all else that a model searches for may be
+   * something that it was talked into telling.
+   */
   readonly searched: { readonly acts: readonly string[] | undefined; readonly terms: readonly string[] };
   /** True once a call gave something. */
   readonly read: boolean;
@@ -31,7 +40,13 @@ export function createTurnCalls(
     tools,
     offered,
     data,
-  }: { readonly tools: AssistantTools; readonly offered: readonly ToolOffer[]; readonly data: TurnData },
+    view,
+  }: {
+    readonly tools: AssistantTools;
+    readonly offered: readonly ToolOffer[];
+    readonly data: TurnData;
+    readonly view: LawView;
+  },
   question: Question,
   context: CallContext,
   watch: Watch = unwatched,
@@ -40,15 +55,11 @@ export function createTurnCalls(
   const acts = new Set<string>();
   let [made, read, everywhere] = [0, false, false];
 
-  const run = async ({ name, arguments: written }: ToolRequest, at: number): Promise<ShownResult> => {
-    if (at >= MOST_AT_ONCE || made >= MOST_IN_ALL) return failedResult(tooMany());
-    made += 1;
-    const raw = bounded(
-      parsed(written),
-      offered.find((offer) => offer.name === name),
-      question,
-    );
-    watch({ kind: 'step', tool: name });
+  const run = async ({ name, arguments: written }: ToolRequest): Promise<ShownResult> => {
+    const offer = offered.find((each) => each.name === name);
+    const raw = bounded(parsed(written), offer, question);
+    // A name that the model made up is told to nobody.
+    if (offer !== undefined) watch({ kind: 'step', tool: name });
     try {
       const result = await tools.call(name, raw, context);
       read = true;
@@ -64,17 +75,30 @@ export function createTurnCalls(
     const { query, acts: only } = (raw ?? {}) as { readonly query?: unknown; readonly acts?: unknown };
     if (typeof query !== 'string') return;
     for (const term of wordsSought(query)) terms.add(term);
-    if (Array.isArray(only)) for (const act of only) acts.add(String(act));
+    if (Array.isArray(only)) for (const act of namedActs(view, only.map(String))) acts.add(act);
     else everywhere = true;
+  };
+
+  const refuse = (requests: readonly ToolRequest[]): void => {
+    if (requests.length > 0) tools.refuse(requests, context);
+  };
+  const tellable = (): readonly string[] => {
+    const texts = [question.text, ...data.passages.map(({ passage }) => passage.text)];
+    const known = new Set(texts.flatMap(wordsSought).map(foldText));
+    return [...terms].filter((term) => known.has(foldText(term))).sort();
   };
 
   return {
     run: async (requests) => {
-      const results = await Promise.all(requests.map(run));
-      return requests.map(({ id }, at) => ({ call: id, result: results[at] as ShownResult }));
+      const most = Math.min(MOST_AT_ONCE, MOST_IN_ALL - made);
+      made += Math.min(most, requests.length);
+      refuse(requests.slice(most));
+      const results = await Promise.all(requests.slice(0, most).map(run));
+      return requests.map(({ id }, at) => ({ call: id, result: results[at] ?? failedResult(tooMany()) }));
     },
+    refuse,
     get searched() {
-      return { acts: everywhere || acts.size === 0 ? undefined : [...acts], terms: [...terms] };
+      return { acts: everywhere || acts.size === 0 ? undefined : [...acts], terms: tellable() };
     },
     get read() {
       return read;

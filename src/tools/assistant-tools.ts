@@ -41,6 +41,17 @@ export function createAssistantTools(tools: readonly BoundTool[], audit: Pick<Au
       const { output, passages } = await tool.call(raw, context);
       return { output: output as Json, passages };
     },
+    refuse: (requests, context) => {
+      const asked = requests.map(({ name, arguments: given }) => ({ name: name.slice(0, LONGEST_NAME), given }));
+      audit.record(
+        {
+          type: 'refusal',
+          body: { what: 'calls of a model beyond the limit', calls: requests.length },
+          personal: { calls: JSON.stringify(asked) },
+        },
+        recordedAs(context),
+      );
+    },
   };
 }
 
