@@ -5,6 +5,7 @@ import { eraseUser } from '../../src/audit/erasure.ts';
 import { openDesk } from '../../src/compose.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { callContext } from '../asking.ts';
+import { draft, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import { seeded } from '../seeded.ts';
 import { ACTS, EDITIONS } from './guild-acts.ts';
@@ -17,7 +18,19 @@ import { auditFaultConfig, DONE, OUTSIDE } from './kill-audit.ts';
  */
 const [folder = '', seed = '0'] = process.argv.slice(2);
 const random = seeded(Number(seed));
-const desk = await openDesk(auditFaultConfig(folder), { starter: false });
+/** Reads a provision, then says two sentences of it, in pieces: a kill can fall between what was shown and what was not. */
+const model = scriptedModel((request) => {
+  const [first] = passagesSeen(request);
+  if (first === undefined) return { calls: [search('inspect vaults')] };
+  const [quote = first.text] = first.text.split(/(?<=\.) /);
+  const said = draft([
+    [quote, [first.passage, quote]],
+    [` ${quote}`, [first.passage, quote]],
+  ]);
+  const pieces = said.match(/.{1,80}/gs) ?? [];
+  return { text: pieces, pause: async () => setTimeout(1) };
+});
+const desk = await openDesk(auditFaultConfig(folder), { starter: false, model });
 mkdirSync(join(folder, DONE), { recursive: true });
 mkdirSync(join(folder, OUTSIDE), { recursive: true });
 const note = (kind: string, name: string) => writeFileSync(join(folder, DONE, `${kind} ${name}`), '');
@@ -26,10 +39,24 @@ process.stdout.write('ready\n');
 const who = () => `u-${Math.floor(random() * 5)}`;
 const context = (user = who()) => callContext({ user, tenant: 'guild', conversation: `${seed} ${user}` });
 
+let asked = 0;
+
 async function answer(): Promise<void> {
-  const asked = desk.toolbox.tools.ask_compliance.call({ question: 'Who must inspect the vaults?' }, context());
+  asked += 1;
+  const correlation = `${seed}-${asked}`;
+  let seen = 0;
+  const answering = desk.toolbox.tools.ask_compliance.call(
+    { question: 'Who must inspect the vaults?' },
+    { ...context(), correlation },
+    ({ kind }) => {
+      if (kind !== 'sentence') return;
+      seen += 1;
+      note('shown', `${correlation} ${seen}`);
+    },
+  );
+  model.requests.length = 0;
   // The other process may change the library twice while one question is answered: that is told, and no fault.
-  const answered = await asked.catch((error: unknown) => {
+  const answered = await answering.catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
   });
   if (answered !== undefined) note('receipt', answered.output.receipt);

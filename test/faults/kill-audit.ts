@@ -84,6 +84,8 @@ async function looked(folder: string, started: boolean): Promise<readonly string
         .filter(({ row, kind }) => started || row !== null || kind !== 'checkpoint_missing')
         .map(({ row, kind, message }) => `${kind} at ${row}: ${message}`),
       ...receiptProblems(folder, evidence, rows),
+      ...shownProblems(folder, rows),
+      ...ledgerProblems(folder, rows),
       ...outsideProblems(folder, rows, started),
       ...libraryProblems(heldVersions(folder), rows),
     ];
@@ -125,6 +127,48 @@ function receiptProblems(folder: string, evidence: AuditEvidence, rows: readonly
     ...[...recorded]
       .filter((receipt) => evidence.receipt(receipt) === undefined)
       .map((receipt) => `${receipt} is gone`),
+  ];
+}
+
+/** Every sentence that somebody saw has a row: of its own, or that of its whole answer. */
+function shownProblems(folder: string, rows: readonly AuditRow[]): readonly string[] {
+  const recorded = new Map<string, number>();
+  for (const { type, correlation } of rows)
+    if (type === 'shown') recorded.set(correlation, (recorded.get(correlation) ?? 0) + 1);
+  const whole = new Set(rows.flatMap(({ type, correlation }) => (type === 'answer' ? [correlation] : [])));
+  const seen = readdirSync(join(folder, DONE)).flatMap((name) => (name.startsWith('shown ') ? [name.split(' ')] : []));
+  return seen.flatMap(([, correlation = '', sentence]) =>
+    whole.has(correlation) || (recorded.get(correlation) ?? 0) >= Number(sentence)
+      ? []
+      : [`sentence ${sentence} of ${correlation} was seen and is not recorded`],
+  );
+}
+
+/** What a model took is in the ledger exactly where the audit tells of its call, and each answer counts as a question. */
+function ledgerProblems(folder: string, rows: readonly AuditRow[]): readonly string[] {
+  const database = openDatabase(join(folder, 'library.sqlite'));
+  const entries = database.prepare('SELECT kind, state FROM usage_entries').all() as readonly {
+    readonly kind: 'question' | 'call';
+    readonly state: 'reserved' | 'settled';
+  }[];
+  const totals = database
+    .prepare(
+      "SELECT sum(calls) AS calls, sum(questions) AS questions FROM usage_totals WHERE scope = 'tenant' AND length(period) = 7",
+    )
+    .get() as { readonly calls: number | null; readonly questions: number | null };
+  database.close();
+  const calls = bodies<{ what?: string }>(rows, 'intent').filter(({ what }) => what === 'model').length;
+  const ended = bodies<{ what?: string; use?: unknown }>(rows, 'outcome').filter(({ what }) => what === 'model').length;
+  const answers = rows.filter(({ type }) => type === 'answer').length;
+  const of = (kind: string) => entries.filter((entry) => entry.kind === kind);
+  const wrong = (what: string, held: number, told: number): readonly string[] =>
+    held === told ? [] : [`the ledger has ${held} ${what}, the audit ${told}`];
+  return [
+    ...wrong('calls', of('call').length, calls),
+    ...wrong('calls that ended', of('call').filter(({ state }) => state === 'settled').length, ended),
+    ...wrong('questions', of('question').length, answers),
+    ...wrong('calls in its totals', totals.calls ?? 0, calls),
+    ...wrong('questions in its totals', totals.questions ?? 0, answers),
   ];
 }
 
