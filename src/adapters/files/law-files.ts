@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { shownName, shownPath } from './shown-name.ts';
 import { decodeText } from './text-encoding.ts';
 import { isZip, unzip, type ZipLimits } from './zip.ts';
 
@@ -30,7 +31,7 @@ export async function readLawFiles(path: string, given: Partial<ReadLimits> = {}
     if (syscall === undefined) throw error;
     throw new AppError(
       'invalid_input',
-      `${basename(at ?? path)} may not be read (${code}). Check its permissions, or copy it to a folder of yours.`,
+      `${nameOf(at ?? path)} may not be read (${code}). Check its permissions, or copy it to a folder of yours.`,
       { cause: error },
     );
   });
@@ -41,15 +42,16 @@ async function readAny(path: string, limits: ReadLimits): Promise<readonly LawFi
     if (error.code === 'EACCES' || error.code === 'EPERM') throw error;
     return undefined;
   });
-  if (found === undefined) throw new AppError('invalid_input', `There is no file or folder ${path}. Check the name.`);
+  if (found === undefined)
+    throw new AppError('invalid_input', `There is no file or folder ${shownPath(path)}. Check the name.`);
   if (found.isDirectory()) return readFolder(path, limits);
-  if (!found.isFile()) throw new AppError('invalid_input', `${basename(path)} is neither a file nor a folder.`);
-  if (found.size > limits.totalBytes) throw tooLarge(basename(path), found.size, limits.totalBytes);
+  if (!found.isFile()) throw new AppError('invalid_input', `${nameOf(path)} is neither a file nor a folder.`);
+  if (found.size > limits.totalBytes) throw tooLarge(nameOf(path), found.size, limits.totalBytes);
   const bytes = await readFile(path);
   if (bytes.length === 0)
-    throw new AppError('invalid_input', `${basename(path)} is empty. Fetch it again and add that file.`);
-  if (!isZip(bytes) && bytes.length > limits.fileBytes) throw tooLarge(basename(path), bytes.length, limits.fileBytes);
-  return filesIn(bytes, basename(path), limits);
+    throw new AppError('invalid_input', `${nameOf(path)} is empty. Fetch it again and add that file.`);
+  if (!isZip(bytes) && bytes.length > limits.fileBytes) throw tooLarge(nameOf(path), bytes.length, limits.fileBytes);
+  return filesIn(bytes, nameOf(path), limits);
 }
 
 /**
@@ -59,7 +61,7 @@ async function readAny(path: string, limits: ReadLimits): Promise<readonly LawFi
  * @throws AppError `invalid_input` as `readLawFiles` does
  */
 export function readLawBytes(bytes: Uint8Array, name: string, given: Partial<ReadLimits> = {}): readonly LawFile[] {
-  return filesIn(bytes, name, { ...LIMITS, ...given });
+  return filesIn(bytes, shownName(name), { ...LIMITS, ...given });
 }
 
 function filesIn(bytes: Uint8Array, name: string, limits: ReadLimits): readonly LawFile[] {
@@ -69,11 +71,14 @@ function filesIn(bytes: Uint8Array, name: string, limits: ReadLimits): readonly 
   ];
   const inner = files.find(([, content]) => isZip(content));
   if (inner)
-    throw new AppError('invalid_input', `The zip ${name} holds another zip (${inner[0]}). Unpack it and add that one.`);
+    throw new AppError(
+      'invalid_input',
+      `The zip ${name} holds another zip (${shownName(inner[0])}). Unpack it and add that one.`,
+    );
   if (files.length === 0) throw nothingToRead(`The zip ${name}`);
   return files.map(([entry, content]) => ({
-    name: entry.split('/').at(-1) ?? entry,
-    text: decodeText(content, entry),
+    name: nameOf(entry),
+    text: decodeText(content, shownName(entry)),
   }));
 }
 
@@ -99,18 +104,18 @@ async function readFolder(folder: string, limits: ReadLimits): Promise<readonly 
   if (paths.length > limits.entries)
     throw new AppError(
       'invalid_input',
-      `${basename(folder)} holds more than ${limits.entries} files. Split it and add the parts.`,
+      `${nameOf(folder)} holds more than ${limits.entries} files. Split it and add the parts.`,
     );
   const files: LawFile[] = [];
   let total = 0;
   for (const path of paths) {
     const { size } = await stat(path);
     total += size;
-    if (size > limits.fileBytes) throw tooLarge(basename(path), size, limits.fileBytes);
-    if (total > limits.totalBytes) throw tooLarge(basename(folder), total, limits.totalBytes);
-    files.push({ name: basename(path), text: decodeText(await readFile(path), basename(path)) });
+    if (size > limits.fileBytes) throw tooLarge(nameOf(path), size, limits.fileBytes);
+    if (total > limits.totalBytes) throw tooLarge(nameOf(folder), total, limits.totalBytes);
+    files.push({ name: nameOf(path), text: decodeText(await readFile(path), nameOf(path)) });
   }
-  if (files.length === 0) throw nothingToRead(`The folder ${basename(folder)}`);
+  if (files.length === 0) throw nothingToRead(`The folder ${nameOf(folder)}`);
   return files;
 }
 
@@ -128,4 +133,8 @@ async function listFolder(root: string, folder: string, depth: number): Promise<
     else if (found.isFile() && LAW.test(entry)) paths.push(real);
   }
   return paths;
+}
+
+function nameOf(path: string): string {
+  return shownName(basename(path));
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { Inflate, strToU8, zipSync } from 'fflate';
 import { AppError } from '../../core/errors.ts';
+import { shownName } from './shown-name.ts';
 
 export interface ZipLimits {
   /** Bytes of all files unpacked. */
@@ -66,11 +67,6 @@ type Refuse = (why: string, remedy?: string) => never;
 const FETCH = 'Fetch it again and add that file.';
 const UNPACK = 'Unpack it and add the folder.';
 const SPLIT = 'Split it and add the parts.';
-
-/** A name as a message may show it: short, and with nothing that steers a terminal. */
-function shownName(name: string): string {
-  return name.slice(0, 80).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}
 
 function directory(view: Buffer, limits: ZipLimits, refuse: Refuse): readonly Entry[] {
   const end = endOf(view);

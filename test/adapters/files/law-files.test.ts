@@ -56,6 +56,16 @@ describe('one file', () => {
       expect(await readLawFiles(join(top, 'a', name))).toEqual([{ name, text }]);
   });
 
+  it('whose name hides something is named with what it hides made visible', async () => {
+    const hiding = 'law\u202eknil\u200b\u{E0041}\u001b[31m.xml';
+    const path = put({ [hiding]: '<ACT/>', 'zip/a.zip': zipped({ [hiding]: '<ACT/>' }), 'empty/\u2066x.xml': '' });
+    const shown = 'law\ufffdknil\ufffd\ufffd\ufffd[31m.xml';
+    expect(await namesIn(path)).toEqual([shown]);
+    expect(await namesIn(join(top, 'zip/a.zip'))).toEqual([shown]);
+    expect(await refusal(join(top, 'empty/\u2066x.xml'))).toContain('\ufffdx.xml is empty');
+    expect(await refusal(join(top, 'no\u202ene.xml'))).toContain('no\ufffdne.xml');
+  });
+
   it('that is not there is refused by the name that was given', async () => {
     put({ 'act.xml': '<ACT/>' });
     symlinkSync('nowhere', join(top, 'dangling'));
