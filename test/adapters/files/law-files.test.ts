@@ -71,7 +71,9 @@ describe('one file', () => {
     symlinkSync('nowhere', join(top, 'dangling'));
     symlinkSync('round', join(top, 'round'));
     for (const name of ['acts.xml', 'act.xml/below', 'dangling', 'round', 'x'.repeat(300), 'no\0name'])
-      expect(await refusal(`${top}/${name}`)).toBe(`There is no file or folder ${top}/${name}. Check the name.`);
+      expect(await refusal(`${top}/${name}`)).toBe(
+        `There is no file or folder ${top}/${name.replace('\0', '\ufffd')}. Check the name.`,
+      );
     expect(await refusal('')).toMatch(/^There is no file or folder/);
   });
 
