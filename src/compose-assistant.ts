@@ -4,14 +4,12 @@ import type { Spending } from './assistant/budgets/spending.ts';
 import type { UsageReading } from './assistant/budgets/usage-report.ts';
 import type { ChatModel } from './assistant/chat-model.ts';
 import { createExtractiveAnswer } from './assistant/extractive/extractive-answer.ts';
-import type { Ground } from './assistant/grounding/ground.ts';
 import { createAnswerRecorder } from './audit/answers.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Signer } from './audit/checkpoint.ts';
 import type { Clock } from './core/clock.ts';
 import { randomId } from './core/ids.ts';
 import type { LawReader } from './regulations/law-reader.ts';
-import type { LawView } from './regulations/law-view.ts';
 import type { BoundTool, Seam } from './tools/bind-tools.ts';
 import { createToolbox, type Toolbox } from './tools/catalog.ts';
 import type { Departure } from './tools/define-tool.ts';
@@ -59,7 +57,7 @@ export function composeToolbox(
           longest: pageCharacters,
           ...(model === undefined
             ? {}
-            : { model: { model, tools, audit, spending, clock, newTag, ground, longest: pageCharacters } }),
+            : { model: { model, tools, audit, spending, clock, newTag, longest: pageCharacters } }),
         }),
       reader,
       clock,
@@ -77,20 +75,4 @@ export function composeToolbox(
 /** The mark of a turn: 128 bits that nobody guesses. */
 function newTag(): string {
   return randomBytes(16).toString('hex');
-}
-
-function ground(_view: LawView): Ground {
-  return (draft, passages) => {
-    const citations = draft.citations.flatMap(({ passage: handle, quote }) => {
-      const found = passages.find((each) => each.handle === handle);
-      return found?.passage.text.includes(quote) ? [{ passage: found.passage, quote }] : [];
-    });
-    if (citations.length > 0 && citations.length === draft.citations.length)
-      return { ok: true, text: draft.text, citations };
-    return {
-      ok: false,
-      draft,
-      faults: [{ kind: 'quote_not_found', reason: 'A quote does not stand in its passage.' }],
-    };
-  };
 }

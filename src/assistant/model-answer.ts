@@ -13,7 +13,7 @@ import type { AssistantTools } from './assistant-tools.ts';
 import type { Spender, Spending } from './budgets/spending.ts';
 import type { ChatEvent, ChatModel, ChatRequest, FilterFinding, Served } from './chat-model.ts';
 import { createDraftReader, DRAFT_SCHEMA } from './draft-reader.ts';
-import type { Ground } from './grounding/ground.ts';
+import { groundIn } from './grounding/ground.ts';
 import type { RememberedTurn } from './memory.ts';
 import { ANSWER_QUESTION } from './prompts/answer-question.ts';
 import { fillPrompt } from './prompts/prompt.ts';
@@ -34,7 +34,6 @@ export interface ModelAnswerOptions {
   readonly clock: Clock;
   /** Draws the mark of a turn: what nobody can guess. */
   readonly newTag: NewId;
-  readonly ground: (view: LawView) => Ground;
   /** Characters that the sentences of one answer have at most, with their citations. */
   readonly longest: number;
 }
@@ -129,7 +128,7 @@ export async function answerWithModel(
 
 function begin(
   { question, readAs, before, language, view, spender }: ModelTurn,
-  { model, tools, audit, spending, clock, newTag: _newTag, ground, longest }: ModelAnswerOptions,
+  { model, tools, audit, spending, clock, newTag: _newTag, longest }: ModelAnswerOptions,
   data: TurnData,
   {
     context,
@@ -153,7 +152,7 @@ function begin(
     window: model.window,
     first: firstOf(model),
     transcript: createTranscript(data, system, `The question:\n${question.text}${meant}`, before),
-    shown: createShownSentences(ground(view), view, data.passages, show, longest),
+    shown: createShownSentences(groundIn(view, language), view, data.passages, show, longest),
     calls: createTurnCalls({ tools, offered, data, view }, question, { ...context, signal }, watch),
     tools: offered,
     signal,
