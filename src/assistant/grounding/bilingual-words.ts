@@ -28,7 +28,7 @@ export const BILINGUAL_WORDS: readonly (readonly [string, string])[] = [
   ['member director', 'miembro consejero'],
   ['record register log', 'registro registrar'],
   ['keep retain retention store preserve', 'conservar conservacion guardar mantener'],
-  ['review revise', 'revisar revision'],
+  ['review revise revisit', 'revisar revision'],
   ['risk', 'riesgo'],
   ['policy', 'politica'],
   ['account', 'cuenta'],

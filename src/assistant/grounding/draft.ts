@@ -33,7 +33,8 @@ export interface GroundingFault {
     | 'subjects_mixed'
     | 'words_not_cited'
     | 'link'
-    | 'too_long';
+    | 'too_long'
+    | 'wrong_language';
   /** For the model, in English: what was wrong and what would be right. */
   readonly reason: string;
 }

@@ -4,6 +4,7 @@ import type { ActNames } from '../../regulations/mentions/act-names.ts';
 import type { ReadPassage } from '../../regulations/read-passage.ts';
 import { guessLanguage } from '../../regulations/search/language.ts';
 import { amountsNotCited } from './cited-amounts.ts';
+import { namesNotCited, partsNotCited } from './cited-parts.ts';
 import { placesNotCited } from './cited-places.ts';
 import {
   citedSentences,
@@ -25,7 +26,7 @@ import { locateQuote } from './locate-quote.ts';
 import { withoutPlaces } from './mask-places.ts';
 import { saysTheOpposite } from './opposites.ts';
 import { readAmounts } from './quantities.ts';
-import { linkIn, tooLong, withoutAddresses } from './sentence-form.ts';
+import { linkIn, tooLong, withoutAddresses, wrongLanguage } from './sentence-form.ts';
 import type { StoredSentence } from './stored-sentences.ts';
 
 export interface GroundingOptions {
@@ -67,6 +68,7 @@ export function groundSentence(
   add('too_long', draft.text.length > MOST_READ ? tooLong(draft.text) : tooLong(text));
   add('link', linkIn(text, options.allowedUrls));
   if (!/[\p{L}]/u.test(text)) add('words_not_cited', 'The sentence has no words. Say what the cited text says.');
+  add('wrong_language', wrongLanguage(text, options.language));
   const language = options.language ?? guessLanguage(text) ?? quotes[0]?.passage.language ?? 'en';
   checkQuotes(quotes, { text, language }, add);
   if (quotes.length > 0) checkContent(withoutAddresses(text), language, quotes, reader, options, add);
@@ -170,7 +172,8 @@ function checkContent(
   const clauses = clausesOf(text, language, amounts);
   const draft = { text, language, amounts, clauses };
   const headings = passages.map((passage) => `${passage.label} ${headingsOf(passage)}`).join(' ');
-  const labels = readAmounts(passages.map(({ label }) => label).join(' '), language);
+  const called = passages.map(({ label }) => label).join(' ');
+  const labels = readAmounts(called, language);
   for (const { kind, reason } of amountsNotCited(text, amounts, cited, labels)) add(kind, reason);
   for (const reason of placesNotCited(text, quotes, cited, names)) add('place_not_cited', reason);
   add(
@@ -194,6 +197,8 @@ function checkContent(
   );
   add('subjects_mixed', actorDiffers(draft, cited));
   add('words_not_cited', wordsNotCited(plain, language, cited, headings));
+  add('words_not_cited', partsNotCited(plain, language, cited, called));
+  add('words_not_cited', namesNotCited(plain, `${wholes.map((each) => each.text).join(' ')} ${called}`));
 }
 
 /** A quote given twice is one citation. */

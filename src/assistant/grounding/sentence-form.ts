@@ -1,3 +1,5 @@
+import type { Language } from '../../regulations/act.ts';
+import { guessLanguage } from '../../regulations/search/language.ts';
 import { sentencesOf } from '../../regulations/sentences.ts';
 
 const LONGEST = 800;
@@ -11,6 +13,18 @@ export function tooLong(text: string): string | undefined {
   return count > MOST_SENTENCES
     ? `The sentence holds ${count} sentences; at most ${MOST_SENTENCES} are taken. Give each its own citations.`
     : undefined;
+}
+
+const NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Spanish' };
+
+/** Why a sentence is not in the language of the answer: it is read by that language, and nobody may get round that. */
+export function wrongLanguage(text: string, language: Language | undefined): string | undefined {
+  // Names keep their own: "Banco de España" in an English sentence.
+  const own = guessLanguage(
+    text.replace(/(?<![\p{L}])\p{Lu}[\p{L}-]*(?:\s+(?:de|del|la|las|los|el|y)\s+(?=\p{Lu}))?/gu, ' '),
+  );
+  if (language === undefined || own === undefined || own === language) return undefined;
+  return `The sentence is in ${NAMES[own]}. Write it in ${NAMES[language]}; quotes stay as they stand.`;
 }
 
 const ADDRESS = /(?:\b(?:https?|ftp|file|hxxps?):\/\/|\bwww\.)[^\s<>"'“”‘’]+/gi;
