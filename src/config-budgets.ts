@@ -123,6 +123,21 @@ export function budgetsOf(settings: Settings): BudgetConfig {
   };
 }
 
+/** Where people sign in, others' tenants use nothing; the terminal has one of its own. */
+function checkTenants(limits: readonly Limit[], admitted: readonly string[] | undefined): void {
+  if (admitted === undefined) return;
+  const known = new Set(['local', ...admitted.map((each) => each.toLowerCase())]);
+  const tenantsOf = ({ of, name, tenant }: Limit) => [tenant, of === 'tenant' ? name : undefined];
+  for (const [at, limit] of limits.entries()) {
+    const stranger = tenantsOf(limit).find((each) => each !== undefined && !known.has(each));
+    if (stranger !== undefined)
+      throw new AppError(
+        'misconfigured',
+        `COMPLIANCE_BUDGETS.${at} is a limit on the tenant ${stranger}, which ENTRA_TENANTS does not admit.`,
+      );
+  }
+}
+
 /** A limit that could never be reached looks like one that holds. */
 function checkLimits(settings: Settings): void {
   const limits = settings.COMPLIANCE_BUDGETS ?? [];
@@ -132,6 +147,7 @@ function checkLimits(settings: Settings): void {
       'misconfigured',
       `COMPLIANCE_BUDGETS.${costly} is a limit on cost, and COMPLIANCE_PRICES sets no price. Set the prices of the models that are asked.`,
     );
+  checkTenants(limits, settings.ENTRA_TENANTS);
   const byGroup = Object.values(settings.COMPLIANCE_DEPARTMENTS ?? {}).flatMap((groups) => Object.values(groups));
   const known = new Set([...byGroup, settings.COMPLIANCE_DEPARTMENT].filter((each) => each !== undefined));
   const unknown = limits.findIndex(

@@ -33,7 +33,8 @@ export const MODEL_SETTINGS = {
   MODEL_SPILLOVER_NAME: given,
   MODEL_SPILLOVER_API_KEY: given,
   MODEL_WINDOW: z.coerce.number().int().min(8_000).max(10_000_000).default(128_000),
-  MODEL_TIMEOUT: z.coerce.number().min(1).max(600).default(30),
+  // A whole turn is given three minutes: no sign of life is waited for any longer.
+  MODEL_TIMEOUT: z.coerce.number().min(1).max(180).default(30),
 } as const;
 
 const Settings = z.object(MODEL_SETTINGS);

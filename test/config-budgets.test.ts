@@ -104,6 +104,16 @@ describe('settings of limits', () => {
     expect(readConfig({ COMPLIANCE_BUDGETS, COMPLIANCE_PRICES: PRICES }).limits).toHaveLength(2);
   });
 
+  it('are on tenants that are admitted, and on the terminal’s', () => {
+    const entra = { ENTRA_TENANTS: BANK, ENTRA_CLIENT_ID: TRADERS };
+    const read = (more: object) => readConfig({ ...entra, COMPLIANCE_BUDGETS: budgets({}, more) }).limits;
+    const refused = /COMPLIANCE_BUDGETS\.1 is a limit on the tenant 22222222.*does not admit/;
+    expect(() => read({ name: SISTER })).toThrow(refused);
+    expect(() => read({ of: 'user', tenant: SISTER })).toThrow(refused);
+    for (const tenant of [BANK.toUpperCase(), 'local']) expect(read({ of: 'user', tenant })).toHaveLength(2);
+    expect(read({ of: 'user', name: SISTER })).toHaveLength(2);
+  });
+
   it('on departments need the department', () => {
     const named = { COMPLIANCE_BUDGETS: budgets({ of: 'department', name: 'Treasury' }) };
     const each = { COMPLIANCE_BUDGETS: budgets({ of: 'department' }) };

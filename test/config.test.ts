@@ -57,6 +57,7 @@ describe('config', () => {
   });
 
   it.each<[Record<string, string>, RegExp]>([
+    [{ MODEL_TIMEOUT: '181' }, /MODEL_TIMEOUT/],
     [{ EMBEDDER: 'local' }, /EMBEDDER_MODEL is not set.*folder/],
     [{ EMBEDDER: 'azure', EMBEDDER_MODEL: 'm' }, /EMBEDDER_URL is not set/],
     [{ EMBEDDER: 'magic' }, /EMBEDDER/],

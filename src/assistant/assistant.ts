@@ -84,7 +84,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     ask: async (question, context, watch) => {
       const asked = understand(question, context, options);
       const { answer: whole, read, model, told } = await make(asked, options, watch);
-      const answer = shortened(whole, longest);
+      const answer = shortened(whole, longest, asked.language);
       const receipt = audit.within(() => {
         spending.question(asked.spender);
         return recorder.record(given(asked, answer, read, model), recordedAs(context)).receipt;
@@ -251,7 +251,7 @@ function given(
 }
 
 /** An answer that goes on for pages is cut between two sentences, and says so. */
-function shortened(answer: Answer, longest: number): Answer {
+function shortened(answer: Answer, longest: number, language: Language): Answer {
   let length = 0;
   const kept = answer.answer.filter((sentence, at) => {
     length += JSON.stringify(sentence).length;
@@ -259,6 +259,5 @@ function shortened(answer: Answer, longest: number): Answer {
   });
   const left = answer.answer.length - kept.length;
   if (left === 0) return answer;
-  const cut = `The answer was cut: ${left} more sentences did not fit. Ask about one part of it, or read the provisions themselves.`;
-  return { ...answer, answer: kept, notes: [cut, ...answer.notes] };
+  return { ...answer, answer: kept, notes: [say('cut', language, String(left)), ...answer.notes] };
 }

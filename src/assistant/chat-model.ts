@@ -69,6 +69,8 @@ export interface Served {
 }
 
 export type ChatEvent =
+  /** Who replies, told before the first of the text; again where another deployment takes over before any was given. */
+  | { readonly kind: 'begin'; readonly served: Served }
   | { readonly kind: 'text'; readonly text: string }
   /** The last event of a reply. */
   | {

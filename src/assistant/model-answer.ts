@@ -18,7 +18,7 @@ import type { RememberedTurn } from './memory.ts';
 import { ANSWER_QUESTION } from './prompts/answer-question.ts';
 import { fillPrompt } from './prompts/prompt.ts';
 import { REPAIR_SENTENCES } from './prompts/repair-sentences.ts';
-import { ModelFailure, type RecordedModel, recordedModel, SpendingLimitReached } from './recorded-model.ts';
+import { firstOf, ModelFailure, type RecordedModel, recordedModel, SpendingLimitReached } from './recorded-model.ts';
 import { createShownSentences, type FailedSentence, type ShownSentences } from './shown-sentences.ts';
 import { createTranscript, requestTokens, type Transcript } from './transcript.ts';
 import { createTurnCalls, type TurnCalls } from './turn-calls.ts';
@@ -86,6 +86,7 @@ interface Turn {
   readonly window: number;
   /** Where a reply is taken to come from that broke off before it said. */
   readonly first: Served;
+  readonly marked: TurnData['marked'];
   readonly transcript: Transcript;
   readonly shown: ShownSentences;
   readonly calls: TurnCalls;
@@ -150,7 +151,8 @@ function begin(
   return {
     model: recordedModel(model, { audit, spending }, spender, { prompt: PROMPT_HASH, promptVersion: PROMPT_VERSION }),
     window: model.window,
-    first: firstOf(model),
+    first: firstServed(model),
+    marked: data.marked,
     transcript: createTranscript(data, system, `The question:\n${question.text}${meant}`, before),
     shown: createShownSentences(groundIn(view, language), view, data.passages, show, longest),
     calls: createTurnCalls({ tools, offered, data, view }, question, { ...context, signal }, watch),
@@ -163,9 +165,10 @@ function begin(
   };
 }
 
-function firstOf({ destinations: [first] }: ChatModel): Served {
+function firstServed(model: ChatModel): Served {
+  const first = firstOf(model);
   if (first === undefined) throw new AppError('misconfigured', 'The model has no deployment. Set MODEL_NAME.');
-  return { ...first, model: first.deployment, spilledOver: false };
+  return first;
 }
 
 function readingSentence({ asOf, acts, language }: Question): string {
@@ -207,6 +210,7 @@ async function reply(turn: Turn, mayCall: boolean): Promise<{ end: End | undefin
     const reader = createDraftReader((draft) => turn.shown.consider(draft));
     for await (const event of turn.model.reply(request, turn.signal)) {
       if (event.kind === 'end') end = event;
+      else if (event.kind === 'begin') turn.served = event.served;
       else {
         text += event.text;
         reader.write(event.text);
@@ -264,14 +268,16 @@ function categories(findings: readonly FilterFinding[]): string {
 async function repair(turn: Turn, draft: string): Promise<void> {
   const failed = turn.shown.takeFailed();
   const before = turn.shown.sentences.length;
-  turn.transcript.addDraft(draft, fillPrompt(REPAIR_SENTENCES, { faults: faultsTold(failed) }));
+  turn.transcript.addDraft(draft, fillPrompt(REPAIR_SENTENCES, { faults: turn.marked(faultsTold(failed)) }));
   try {
     const { end } = await reply(turn, false);
     turn.calls.refuse(end?.calls ?? []);
     if (end?.why === 'filtered') noteEnd(turn, end);
   } finally {
-    turn.shown.takeFailed();
-    noteLeftOut(turn, failed.length - (turn.shown.sentences.length - before));
+    // Of one sentence several can be made: those that failed again are left out however many stand.
+    const failedAgain = turn.shown.takeFailed().length;
+    const mended = turn.shown.sentences.length - before;
+    noteLeftOut(turn, Math.max(failed.length - mended, failedAgain));
   }
 }
 
@@ -281,6 +287,7 @@ function noteLeftOut({ notes, language, shown }: Turn, count: number): void {
   notes.push(count === 1 ? say('leftOutOne', language) : say('leftOutMany', language, String(count)));
 }
 
+/** Marked as data where it is sent: in it are the draft's own words and those of passages, whoever wrote them. */
 function faultsTold(failed: readonly FailedSentence[]): string {
   return failed
     .map(({ draft, faults }, at) => {

@@ -1,8 +1,9 @@
 import { type Audit, recordedAs } from '../audit/audit.ts';
 import type { JsonObject } from '../core/canonical-json.ts';
+import { AppError } from '../core/errors.ts';
 import type { Spender, Spending } from './budgets/spending.ts';
-import type { ChatEvent, ChatModel, ChatRequest, TokenUse } from './chat-model.ts';
-import { estimateTokens, requestTokens } from './transcript.ts';
+import type { ChatEvent, ChatModel, ChatRequest, Served, TokenUse } from './chat-model.ts';
+import { requestTokens, tokensOf } from './transcript.ts';
 
 type End = Extract<ChatEvent, { readonly kind: 'end' }>;
 
@@ -45,7 +46,8 @@ export function recordedModel(
   const begin = (request: ChatRequest) =>
     audit.within(() => {
       const expected = { input: requestTokens(request), output: request.longest };
-      const reservation = spending.reserve(spender, expected, model.destinations[0]?.deployment ?? '');
+      const deployments = model.destinations.map(({ deployment }) => deployment);
+      const reservation = spending.reserve(spender, expected, deployments);
       if (reservation === undefined) throw new SpendingLimitReached();
       const departures = model.destinations.map((destination) => ({ ...destination }));
       return { reservation, intent: audit.intend({ body: { ...what, departures } }, recordedAs(spender.context)) };
@@ -55,23 +57,29 @@ export function recordedModel(
       const { intent, reservation } = begin(request);
       let end: End | undefined;
       let characters = 0;
+      let served: Served | undefined;
       let outcome = 'stopped';
+      let failure: unknown;
       try {
         for await (const event of model.reply(request, signal)) {
-          if (event.kind === 'end') end = event;
-          else characters += event.text.length;
-          if (end !== undefined) outcome = 'ok';
+          if (event.kind === 'begin') served = event.served;
+          else if (event.kind === 'text') characters += event.text.length;
+          else [end, outcome] = [event, 'ok'];
           yield event;
         }
       } catch (error) {
-        outcome = signal?.aborted ? 'stopped' : 'failed';
+        if (!signal?.aborted) [outcome, failure] = ['failed', error];
         throw new ModelFailure(error);
       } finally {
-        const taken = end ?? cutShort(model, request, outcome, characters);
+        // What failed before anybody replied took nothing; what began to reply had read all that was sent.
+        const by = served ?? (outcome === 'failed' ? undefined : firstOf(model));
+        const taken = end ?? (by && { served: by, use: usedSoFar(request, characters) });
+        const { why, personal } = failureTold(failure);
         audit.within(() => {
           audit.settle(intent, {
             type: 'outcome',
-            body: { ...what, outcome, ...(taken === undefined ? {} : toldOf(taken)) },
+            body: { ...what, outcome, ...why, ...(taken === undefined ? {} : toldOf(taken)) },
+            personal,
           });
           spending.settle(reservation, taken);
         });
@@ -80,21 +88,21 @@ export function recordedModel(
   };
 }
 
-/** What a reply cost that never came to its end: what was sent, and what of it came; nothing where it failed at once. */
-function cutShort(
-  { destinations: [first] }: ChatModel,
-  request: ChatRequest,
-  outcome: string,
-  characters: number,
-): Pick<End, 'use' | 'served'> | undefined {
-  if (first === undefined || (outcome === 'failed' && characters === 0)) return undefined;
-  const use: TokenUse = {
-    input: requestTokens(request),
-    cached: 0,
-    output: estimateTokens('x'.repeat(characters)),
-    estimated: true,
-  };
-  return { use, served: { ...first, model: first.deployment, spilledOver: false } };
+/** What a reply took that never came to its end: what was sent, and what of it came. */
+function usedSoFar(request: ChatRequest, characters: number): TokenUse {
+  return { input: requestTokens(request), cached: 0, output: tokensOf(characters), estimated: true };
+}
+
+/** Where a reply is taken to come from that ended before it said. */
+export function firstOf({ destinations: [first] }: ChatModel): Served | undefined {
+  return first && { ...first, model: first.deployment, spilledOver: false };
+}
+
+/** Why there was no reply, for whoever runs the desk: the person is told no more than the kind of it. */
+function failureTold(failure: unknown): { readonly why: JsonObject; readonly personal: { readonly message?: string } } {
+  if (failure === undefined) return { why: {}, personal: {} };
+  if (!(failure instanceof AppError)) return { why: { code: 'internal' }, personal: {} };
+  return { why: { code: failure.code }, personal: { message: failure.message } };
 }
 
 function toldOf({ use, served, ...end }: Pick<End, 'use' | 'served'> & Partial<End>): JsonObject {

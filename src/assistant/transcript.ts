@@ -25,8 +25,13 @@ const CHARACTERS_PER_TOKEN = 3.2;
 const TOKENS_PER_MESSAGE = 8;
 const LONGEST_SAID = 1_500;
 
-export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+/** About how many tokens so many characters are. */
+export function tokensOf(characters: number): number {
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN);
+}
+
+function estimateTokens(text: string): number {
+  return tokensOf(text.length);
 }
 
 /** About how many tokens a request has. */
@@ -74,13 +79,17 @@ export function createTranscript(
         const messages = written(before.slice(from), new Set());
         if (fits(messages, most)) return messages;
       }
-      const omitted = new Set<string>();
-      for (const handle of dispensable(said, kept)) {
-        omitted.add(handle);
-        const messages = written([], omitted);
-        if (fits(messages, most)) return messages;
+      const order = dispensable(said, kept);
+      const without = (count: number): readonly ChatMessage[] => written([], new Set(order.slice(0, count)));
+      // All is written out for each try: the fewest that must go are found by halving.
+      let [tooFew, enough] = [0, order.length];
+      if (!fits(without(enough), most)) return undefined;
+      while (enough - tooFew > 1) {
+        const half = Math.floor((tooFew + enough) / 2);
+        if (fits(without(half), most)) enough = half;
+        else tooFew = half;
       }
-      return undefined;
+      return without(enough);
     },
   };
 }

@@ -62,6 +62,9 @@ export function createTurnCalls(
     if (offer !== undefined) watch({ kind: 'step', tool: name });
     try {
       const result = await tools.call(name, raw, context);
+      // A tool that knows no acts reads what it is asked for: the person's choice holds for it as well.
+      if (result.passages.some(({ act }) => question.acts?.includes(act) === false))
+        return failedResult(outside(question.acts ?? []));
       read = true;
       remember(raw);
       return shownResult(data, result);
@@ -123,6 +126,10 @@ function bounded(raw: unknown, offer: ToolOffer | undefined, { asOf, acts, langu
     ([name, value]) => value !== undefined && Object.hasOwn(known, name),
   );
   return { ...raw, ...Object.fromEntries(set) };
+}
+
+function outside(acts: readonly string[]): AppError {
+  return new AppError('not_permitted', `Only these acts are read for this question: ${acts.join(', ')}.`);
 }
 
 function tooMany(): AppError {

@@ -40,6 +40,10 @@ const WORDS = {
     en: 'The answer was too long and was ended. Ask about one part of it.',
     es: 'La respuesta era demasiado larga y se terminó. Pregunte por una parte.',
   },
+  cut: {
+    en: 'The answer was cut: {it} more sentences did not fit. Ask about one part of it, or read the provisions themselves.',
+    es: 'La respuesta se ha recortado: {it} frases más no cabían. Pregunte por una parte o lea las propias disposiciones.',
+  },
   modelAway: {
     en: 'The model could not answer: {it}. These are the words of the law.',
     es: 'El modelo no pudo responder: {it}. Estas son las palabras de la norma.',

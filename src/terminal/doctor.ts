@@ -59,6 +59,14 @@ function modelCheck({ model, prices, limits = [] }: Config): Check {
   const name = 'model';
   if (model === undefined)
     return { name, status: 'ok', message: "none: answers are the law's own words (MODEL sets one)" };
+  const wrong = model.endpoints.findIndex(({ url }) => !URL.canParse(url));
+  if (wrong >= 0)
+    return {
+      name,
+      status: 'failure',
+      message: `${wrong === 0 ? 'MODEL_URL' : 'MODEL_SPILLOVER_URL'} is no http or https address`,
+      fix: 'Set it to the address of the service, such as https://host/v1.',
+    };
   const [first, second] = model.endpoints.map(({ url, name: deployment }) => `${deployment} at ${new URL(url).host}`);
   const costs = prices === undefined ? 'no prices' : `prices in ${prices.currency}`;
   return {

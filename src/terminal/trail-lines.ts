@@ -58,7 +58,7 @@ function summary(type: string, body: Body): string {
     case 'intent':
       return `is about to:${word('tool')}${word('what')}`;
     case 'outcome':
-      return `ended row${word('intent')}:${word('outcome')}`;
+      return `ended row${word('intent')}:${word('outcome')}${word('code')}`;
     case 'sign_in':
       return `signed in:${word('roles')}`;
     case 'person':

@@ -17,11 +17,12 @@ const LONGEST_NAME = 80;
 export function createAssistantTools(tools: readonly BoundTool[], audit: Pick<Audit, 'record'>): AssistantTools {
   const readable = tools.filter(({ annotations }) => annotations.readOnlyHint);
   const offers = new Map(readable.map((tool) => [tool.name, offerOf(tool)]));
+  const offered: AssistantTools['offered'] = ({ user }) =>
+    readable
+      .filter(({ permission }) => isPermitted(user.permissions, permission))
+      .flatMap(({ name }) => offers.get(name) ?? []);
   return {
-    offered: ({ user }) =>
-      readable
-        .filter(({ permission }) => isPermitted(user.permissions, permission))
-        .flatMap(({ name }) => offers.get(name) ?? []),
+    offered,
     call: async (name, raw, context) => {
       const tool = readable.find((each) => each.name === name);
       if (tool === undefined) {
@@ -35,7 +36,9 @@ export function createAssistantTools(tools: readonly BoundTool[], audit: Pick<Au
         );
         throw new AppError(
           'not_permitted',
-          `There is no tool of that name for you. You may call: ${[...offers.keys()].join(', ')}.`,
+          `There is no tool of that name for you. You may call: ${offered(context)
+            .map((each) => each.name)
+            .join(', ')}.`,
         );
       }
       const { output, passages } = await tool.call(raw, context);

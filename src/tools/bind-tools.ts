@@ -117,7 +117,10 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
   };
 }
 
-/** What only reads is read again where somebody changed the library meanwhile: the second time nothing is half old. */
+/**
+ * What only reads is read again where somebody changed the library meanwhile: the second time nothing is half old. What
+ * was shown of the first time is not shown a second time: such a call fails.
+ */
 async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
   tool: Tool<Input, Output, Deps>,
   given: z.output<Input>,
@@ -126,10 +129,18 @@ async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, D
   seam: Seam,
   watch: Watch | undefined,
 ): Promise<ToolResult<z.output<Output>>> {
+  let shown = false;
+  const watching: Watch | undefined =
+    watch &&
+    ((seen) => {
+      shown ||= seen.kind === 'sentence';
+      watch(seen);
+    });
   try {
-    return await tool.run(given, deps, context, watch);
+    return await tool.run(given, deps, context, watching);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'conflict' || tool.access.effect !== 'read') throw error;
+    const isConflict = error instanceof AppError && error.code === 'conflict';
+    if (!isConflict || shown || tool.access.effect !== 'read') throw error;
     await seam.prepare?.();
     return tool.run(given, deps, context, watch);
   }

@@ -54,7 +54,7 @@ async function carelessDesk(model: ObeyingModel, planted: HostileString) {
     let [text, asked]: [string, readonly ToolRequest[]] = ['', []];
     for await (const event of model.reply(request)) {
       if (event.kind === 'text') text += event.text;
-      else asked = event.calls;
+      else if (event.kind === 'end') asked = event.calls;
     }
     calls.push(...asked);
     if (asked.length === 0 || !request.mayCall) return { text, calls };

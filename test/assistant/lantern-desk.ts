@@ -9,7 +9,7 @@ import { passagesSeen, type Script, scriptedModel, search } from './scripted-mod
 
 /** A desk over an invented act, asked through a scripted model. */
 
-const ACT = actOf(
+export const LANTERNS = actOf(
   '32031R0077',
   'Regulation on lanterns',
   [
@@ -27,7 +27,7 @@ export const OIL = 'Keepers shall store oil in sealed jars, unless the harbour m
 export const QUESTION = 'When must keepers trim every lamp?';
 
 const desks: ToolDesk[] = [];
-export async function deskWith(model: ChatModel, texts: readonly ImportedText[] = [ACT]): Promise<ToolDesk> {
+export async function deskWith(model: ChatModel, texts: readonly ImportedText[] = [LANTERNS]): Promise<ToolDesk> {
   const opened = await toolDesk(texts, { model });
   desks.push(opened);
   return opened;

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { readTrail } from '../../src/audit/trail.ts';
 import { callContext } from '../asking.ts';
-import { answering, ask, closeDesks, deskWith, LAMP, OIL, QUESTION } from './lantern-desk.ts';
+import { actOf } from '../tools/invented-law.ts';
+import { paragraph, text } from './blocks.ts';
+import { answering, ask, closeDesks, deskWith, LAMP, LANTERNS, OIL, QUESTION } from './lantern-desk.ts';
 import { draft, passagesSeen, scriptedModel, search } from './scripted-model.ts';
 
 afterAll(closeDesks);
@@ -77,6 +79,8 @@ describe('an answer by a model', () => {
     const asked = repair?.messages.at(-1)?.text;
     expect(asked).toContain('Keepers must store oil');
     expect(asked).not.toContain('Keepers must trim');
+    // What the draft says is data, as everything else that somebody may have planted.
+    expect(asked?.slice(asked.indexOf('<data '), asked.indexOf('</data '))).toContain('Keepers must store oil');
   });
 
   it('leaves out what still does not stand, and says so', async () => {
@@ -90,6 +94,25 @@ describe('an answer by a model', () => {
     expect(answer).toHaveLength(1);
     expect(notes[0]).toBe('One sentence was left out: it could not be shown to rest on the law that was read.');
     expect(model.requests).toHaveLength(3);
+  });
+
+  it('says so as well where a sentence was mended by two and another one was not', async () => {
+    const quote = (handle: (words: string) => string) => [handle(OIL), OIL] as const;
+    const model = answering((handle) =>
+      model.requests.length === 2
+        ? draft([
+            ['Oil may be stored anywhere.', [handle(OIL), 'anywhere']],
+            ['Oil may be sold.', [handle(OIL), 'may be sold']],
+          ])
+        : draft([
+            ['Keepers must store oil in sealed jars, unless the harbour master agrees otherwise.', quote(handle)],
+            ['Oil is stored in sealed jars, unless the harbour master agrees otherwise.', quote(handle)],
+            ['Oil may be sold.', [handle(OIL), 'may be sold']],
+          ]),
+    );
+    const { answer, notes } = await ask(model);
+    expect(answer).toHaveLength(2);
+    expect(notes[0]).toBe('One sentence was left out: it could not be shown to rest on the law that was read.');
   });
 
   it("gives the law's own words where nothing stands", async () => {
@@ -173,6 +196,27 @@ describe('an answer by a model', () => {
       acts: ['32031R0077'],
       language: 'en',
     });
+  });
+
+  it('keeps to the acts that the person set, also with a tool that knows none', async () => {
+    const other = actOf('32031R0078', 'Regulation on ropes', [
+      ['1', 'Ropes', paragraph('1', text('Keepers shall coil every rope at dusk.'))],
+    ]);
+    const compare = {
+      name: 'compare_provisions',
+      arguments: '{"provision":"32031R0078#art_1","with":"32031R0077#art_1"}',
+    };
+    const model = scriptedModel((_, reply) => (reply === 0 ? { calls: [compare] } : { text: draft([], 'not_found') }));
+    const { tools } = await deskWith(model, [LANTERNS, other]);
+    const told = async (more: object) => {
+      model.requests.length = 0;
+      await tools.ask_compliance.call({ question: 'What do ropes need?', ...more }, callContext());
+      return model.requests[1]?.messages.at(-1)?.text ?? '';
+    };
+    expect(await told({})).toContain('coil every rope');
+    const kept = await told({ acts: ['32031R0077'] });
+    expect(kept).not.toContain('coil every rope');
+    expect(kept).toContain('Only these acts are read for this question: 32031R0077.');
   });
 
   it('tells a model what was wrong with its call, and records the call', async () => {

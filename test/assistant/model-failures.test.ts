@@ -22,7 +22,29 @@ describe('a model that fails', () => {
     expect(used).toBeUndefined();
     expect(notes[0]).toBe(`The model could not answer: ${why}. These are the words of the law.`);
     expect(JSON.stringify(notes)).not.toContain('Secret');
-    expect(rows.filter(({ type }) => type === 'outcome').map(({ body }) => body['outcome'])).toEqual(['failed']);
+    // Whoever runs the desk finds out why; the words are kept where they can be erased.
+    const [outcome, ...more] = rows.filter(({ type }) => type === 'outcome');
+    expect(more).toEqual([]);
+    expect(outcome).toMatchObject({ body: { outcome: 'failed', code }, texts: { message: 'Secret inner words.' } });
+    expect(JSON.stringify(outcome?.body)).not.toContain('Secret');
+  });
+
+  it('is charged for what it read where it began to reply', async () => {
+    const fails = new AppError('upstream_unavailable', 'broke');
+    const [began, never] = await Promise.all(
+      [[''], []].map(async (pieces) => {
+        const { rows } = await ask(
+          scriptedModel(() => ({ text: pieces, fails, served: { deployment: 'scripted-2' } })),
+        );
+        return rows.find(({ type }) => type === 'outcome')?.body;
+      }),
+    );
+    expect(began).toMatchObject({
+      outcome: 'failed',
+      served: { deployment: 'scripted-2' },
+      use: { input: expect.any(Number), output: 0, estimated: true },
+    });
+    expect(never).not.toHaveProperty('use');
   });
 
   it('keeps what was shown where it breaks off, and says so', async () => {
@@ -88,6 +110,43 @@ describe('a model that fails', () => {
     expect(answer.length).toBeGreaterThan(0);
     expect(answer.length).toBeLessThanOrEqual(24);
     expect(notes[0]).toContain('too long');
+  });
+
+  it('tells who served where the reply was ended before it said so', async () => {
+    const served = { deployment: 'scripted-2', model: 'scripted-2026-02-02', spilledOver: true };
+    const model = answering(
+      (handle) =>
+        draft(
+          Array.from({ length: 30 }, (_, at) => [
+            `Keepers must trim every lamp within three days of the first frost${'!'.repeat(at)}`,
+            [handle(LAMP), LAMP],
+          ]),
+        ),
+      { served },
+    );
+    const { answer, model: used, rows } = await ask(model);
+    expect(answer).toHaveLength(24);
+    expect(used).toMatchObject({ deployment: 'scripted-2', name: 'scripted-2026-02-02' });
+    const outcome = rows.filter(({ type }) => type === 'outcome').at(-1);
+    expect(outcome?.body).toMatchObject({ outcome: 'stopped', served, use: { estimated: true } });
+  });
+
+  it('is no excuse for whoever watches: what they throw fails the call, and nothing is left open', async () => {
+    const model = answering((handle) =>
+      draft([['Keepers must trim every lamp within three days of the first frost.', [handle(LAMP), LAMP]]]),
+    );
+    const { desk, tools } = await deskWith(model);
+    const call = tools.ask_compliance.call({ question: QUESTION }, callContext(), ({ kind }) => {
+      if (kind === 'sentence') throw new Error('the screen is gone');
+    });
+    await expect(call).rejects.toMatchObject({ code: 'internal' });
+    const rows = readTrail(desk.audit.store, {}, 100);
+    expect(rows.slice(-3).map(({ type, body }) => [type, body['outcome']])).toEqual([
+      ['shown', undefined],
+      ['outcome', 'stopped'],
+      ['tool_call', 'failed'],
+    ]);
+    expect(desk.audit.store.pending()).toEqual([]);
   });
 
   it('stops at once where the one who asked goes away, and records how far it came', async () => {

@@ -1,4 +1,11 @@
-import type { ChatEvent, ChatModel, ChatRequest, FilterFinding, ToolRequest } from '../../src/assistant/chat-model.ts';
+import type {
+  ChatEvent,
+  ChatModel,
+  ChatRequest,
+  FilterFinding,
+  Served,
+  ToolRequest,
+} from '../../src/assistant/chat-model.ts';
 
 /** What a scripted model says in one reply. */
 export interface Script {
@@ -9,6 +16,7 @@ export interface Script {
   readonly findings?: readonly FilterFinding[];
   /** Thrown once the text was given. */
   readonly fails?: unknown;
+  readonly served?: Partial<Served>;
   /** Awaited before each piece. */
   readonly pause?: (signal: AbortSignal | undefined) => Promise<void>;
 }
@@ -16,6 +24,14 @@ export interface Script {
 export interface ScriptedModel extends ChatModel {
   readonly requests: ChatRequest[];
 }
+
+const SERVED: Served = {
+  service: 'scripted',
+  host: 'model.test',
+  deployment: 'scripted-1',
+  model: 'scripted-2026-01-01',
+  spilledOver: false,
+};
 
 /** A model that says what it is told to, reply by reply; the last script stands for all that follow. */
 export function scriptedModel(
@@ -30,7 +46,9 @@ export function scriptedModel(
     requests,
     reply: async function* (request, signal) {
       requests.push(request);
-      const { text = [], calls = [], findings = [], fails, pause, why } = script(request, requests.length - 1);
+      const { text = [], calls = [], findings = [], fails, pause, why, ...more } = script(request, requests.length - 1);
+      const served = { ...SERVED, ...more.served };
+      if (text.length > 0) yield { kind: 'begin', served };
       for (const piece of typeof text === 'string' ? [text] : text) {
         await pause?.(signal);
         signal?.throwIfAborted();
@@ -43,13 +61,7 @@ export function scriptedModel(
         calls: calls.map((call, at) => ({ id: `call-${requests.length}-${at}`, ...call })),
         findings,
         use: { input: 100, cached: 20, output: 10, estimated: false },
-        served: {
-          service: 'scripted',
-          host: 'model.test',
-          deployment: 'scripted-1',
-          model: 'scripted-2026-01-01',
-          spilledOver: false,
-        },
+        served,
       };
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatEvent, ChatModel, ChatRequest } from '../../src/assistant/chat-model.ts';
+import type { ChatEvent, ChatModel, ChatRequest, Served } from '../../src/assistant/chat-model.ts';
 
 export type End = Extract<ChatEvent, { readonly kind: 'end' }>;
 
@@ -36,12 +36,18 @@ export function chatRequest(more: Partial<ChatRequest> = {}): ChatRequest {
 export async function replyOf(model: ChatModel, request = chatRequest(), signal?: AbortSignal) {
   const pieces: string[] = [];
   const ends: End[] = [];
+  let begun: Served | undefined;
   for await (const event of model.reply(request, signal)) {
     if (event.kind === 'text') pieces.push(event.text);
+    else if (event.kind === 'begin') begun = event.served;
     else ends.push(event);
+    // Who replies is told before the first of the text.
+    if (event.kind === 'text') expect(begun).toBeDefined();
   }
   expect(ends).toHaveLength(1);
-  return { text: pieces.join(''), pieces, end: ends[0] as End };
+  const end = ends[0] as End;
+  if (begun !== undefined) expect(end.served).toMatchObject({ deployment: begun.deployment, model: begun.model });
+  return { text: pieces.join(''), pieces, end };
 }
 
 /** What a script of the service says, in the words of the contract. */

@@ -199,6 +199,20 @@ describe('what a model costs', () => {
   });
 });
 
+describe('doctor, with a model', () => {
+  it('says which address is none, and all else that it found', async () => {
+    started = temporaryTerminal(settings({ MODEL_SPILLOVER_URL: 'lamp', MODEL_SPILLOVER_NAME: 'desk-paygo' }));
+    const { code, json } = await started.run('doctor', '--json');
+    expect(code).toBe(1);
+    const checks = (json as { checks: { name: string; status: string; message: string }[] }).checks;
+    expect(checks.find(({ name }) => name === 'model')).toMatchObject({
+      status: 'failure',
+      message: 'MODEL_SPILLOVER_URL is no http or https address',
+    });
+    expect(checks.map(({ name }) => name)).toContain('audit');
+  });
+});
+
 describe('chat, with a model', () => {
   it('is stopped by Ctrl-C in the middle of an answer, closes the request, and goes on', async () => {
     started = temporaryTerminal();

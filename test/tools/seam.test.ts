@@ -74,6 +74,35 @@ describe('a call that succeeds', () => {
   });
 });
 
+describe('a call that the library changed under', () => {
+  const changing = (shows: boolean) => {
+    const runs: number[] = [];
+    const tool = echoTool({
+      run: async (_input, _deps, _context, watch) => {
+        runs.push(runs.length);
+        if (shows) watch?.({ kind: 'sentence', sentence: { text: 'Ho.', citations: [] } });
+        if (runs.length === 1) throw new AppError('conflict', 'The library was changed.');
+        return { output: { said: 'ho' } };
+      },
+    });
+    return { runs, tool };
+  };
+
+  it('is made again, once', async () => {
+    const { runs, tool } = changing(false);
+    expect((await desk.bind(tool).call({ word: 'ho' }, READER)).output).toEqual({ said: 'ho' });
+    expect(runs).toHaveLength(2);
+  });
+
+  it('is not made again where somebody was shown a part of it: they would see it twice', async () => {
+    const { runs, tool } = changing(true);
+    const watch = vi.fn();
+    await expect(desk.bind(tool).call({ word: 'ho' }, READER, watch)).rejects.toMatchObject({ code: 'conflict' });
+    expect(runs).toHaveLength(1);
+    expect(watch).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('who may call', () => {
   it('refuses whoever lacks the permission: nothing runs, and what they sent is kept where it can be erased', async () => {
     const run = vi.fn();

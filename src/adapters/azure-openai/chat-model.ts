@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError, type OpenAI } from 'openai';
 import { ZodError } from 'zod';
-import type { ChatEvent, ChatModel, ChatRequest, TokenUse } from '../../assistant/chat-model.ts';
+import type { ChatEvent, ChatModel, ChatRequest, Served, TokenUse } from '../../assistant/chat-model.ts';
 import { type Clock, type Sleep, systemClock, systemSleep } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { type Peculiarities, wireRequest } from './chat-request.ts';
@@ -198,9 +198,14 @@ async function* replyOnce(
   const wire = wireRequest(deployment.endpoint.model, request, deployment);
   try {
     const stream = await deployment.client.chat.completions.create(wire, { signal: deadline.signal });
+    let begun = false;
     for await (const chunk of stream) {
       deadline.alive();
       const text = reader.add(chunk);
+      if (!begun && (text !== '' || reader.model !== undefined)) {
+        begun = true;
+        yield { kind: 'begin', served: servedBy(deployment, reader) };
+      }
       if (text !== '') yield { kind: 'text', text };
     }
     deadline.signal.throwIfAborted();
@@ -231,19 +236,23 @@ function endOf(
   reader: ReplyReader,
   why: Extract<ChatEvent, { readonly kind: 'end' }>['why'],
 ): Extract<ChatEvent, { readonly kind: 'end' }> {
-  const { calls, findings, use, model, fingerprint } = reader;
+  const { calls, findings, use } = reader;
   return {
     kind: 'end',
     why,
     calls,
     findings,
     use: use ?? estimatedUse(request, reader, why),
-    served: {
-      ...destinationOf(deployment),
-      model: model ?? deployment.endpoint.model,
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-      spilledOver: !deployment.first,
-    },
+    served: servedBy(deployment, reader),
+  };
+}
+
+function servedBy(deployment: Deployment, { model, fingerprint }: ReplyReader): Served {
+  return {
+    ...destinationOf(deployment),
+    model: model ?? deployment.endpoint.model,
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+    spilledOver: !deployment.first,
   };
 }
 

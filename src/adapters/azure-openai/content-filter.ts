@@ -28,6 +28,13 @@ const Refused = z.object({
     .nullish(),
 });
 
+/** A word as the service's documentation has them; anything else could carry a text into the record, and to people. */
+const WORD = /^[\w.-]{1,60}$/;
+
+function wordIn(told: string): string {
+  return WORD.test(told) ? told : 'other';
+}
+
 /** What is worth telling of results: all that was held back, and what is not safe. What cannot be read tells nothing. */
 function findingsIn(results: unknown, side: FilterFinding['side']): readonly FilterFinding[] {
   const parsed = Results.safeParse(results);
@@ -44,10 +51,11 @@ function findingIn(
   side: FilterFinding['side'],
 ): readonly FilterFinding[] {
   // The filter itself was out of order: what went through was not looked at, which an examiner may ask for.
-  if (category === 'error' && code) return [{ side, category: code, filtered: false }];
+  if (category === 'error' && code) return [{ side, category: wordIn(code), filtered: false }];
   const unsafe = detected === true || (severity ?? 'safe') !== 'safe';
   if (filtered !== true && !unsafe) return [];
-  return [{ side, category, ...(severity ? { severity } : {}), filtered: filtered === true }];
+  const told = severity ? { severity: wordIn(severity) } : {};
+  return [{ side, category: wordIn(category), ...told, filtered: filtered === true }];
 }
 
 /** Findings of a piece of a reply: of the question in the first one, of the reply itself in the others. */

@@ -1,7 +1,7 @@
 import type { ChatCompletionChunk } from 'openai/resources/index';
 import { z } from 'zod';
 import type { ChatEvent, FilterFinding, TokenUse, ToolRequest } from '../../assistant/chat-model.ts';
-import { withoutHiddenSigns } from '../../core/text.ts';
+import { beginningOf, cleanText, withoutHiddenSigns } from '../../core/text.ts';
 import { findingsOf } from './content-filter.ts';
 
 /** What is read of a piece of a reply; what else it holds does not matter here. */
@@ -46,6 +46,9 @@ type Why = Extract<ChatEvent, { readonly kind: 'end' }>['why'];
 /** Characters of the arguments of one call: more is no call, but a model that does not end. */
 const MOST_ARGUMENTS = 100_000;
 
+/** Characters of a name: of a call, or as a service calls its model; what is longer names nothing. */
+const MOST_NAME = 200;
+
 /** A reply as far as it has come. */
 export interface ReplyReader {
   /**
@@ -83,7 +86,7 @@ export function createReplyReader(): ReplyReader {
     while (calls.length <= at) calls.push({ id: '', name: '', given: '' });
     const call = calls[at] as OpenCall;
     call.id ||= id ?? '';
-    call.name += called?.name ?? '';
+    if (call.name.length < MOST_NAME) call.name += called?.name ?? '';
     if (call.given.length < MOST_ARGUMENTS) call.given += called?.arguments ?? '';
     characters += called?.arguments?.length ?? 0;
   };
@@ -91,8 +94,8 @@ export function createReplyReader(): ReplyReader {
   return {
     add: (raw) => {
       const { choices, usage, ...chunk } = Chunk.parse(raw);
-      model ||= chunk.model ?? '';
-      fingerprint ||= chunk.system_fingerprint ?? '';
+      model ||= nameIn(chunk.model);
+      fingerprint ||= nameIn(chunk.system_fingerprint);
       for (const finding of findingsOf(raw)) findings.set(`${finding.side} ${finding.category}`, finding);
       if (usage)
         use = {
@@ -116,7 +119,12 @@ export function createReplyReader(): ReplyReader {
       return shown;
     },
     get why() {
-      return findings.has('refusal') ? 'filtered' : whyEnded(finish, calls.length > 0);
+      return findings.has('refusal')
+        ? 'filtered'
+        : whyEnded(
+            finish,
+            calls.some(({ name }) => name !== ''),
+          );
     },
     get calls() {
       const made = calls.filter(({ name }) => name !== '');
@@ -142,6 +150,11 @@ export function createReplyReader(): ReplyReader {
       return fingerprint === '' ? undefined : fingerprint;
     },
   };
+}
+
+/** What a service calls something goes into rows that are kept for good, and is shown: a line, and of no great length. */
+function nameIn(told: string | null | undefined): string {
+  return beginningOf(cleanText(told ?? ''), MOST_NAME);
 }
 
 /** OpenAI API reference, `finish_reason`; services that speak it say "stop" behind calls as well. */

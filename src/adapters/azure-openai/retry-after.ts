@@ -1,5 +1,7 @@
 /** What is waited where a service does not say how long, in milliseconds. */
 const UNSAID = 2_000;
+/** A service that is full and says "at once" is not asked without a pause: it would be asked without an end. */
+const SHORTEST = 250;
 /** Nobody is believed who wants to be left alone for longer. */
 const LONGEST = 600_000;
 
@@ -15,5 +17,5 @@ export function retryAfter(headers: Headers | undefined, now: number): number {
   const seconds = said === '' ? Number.NaN : Number(said);
   const candidates = [exact, seconds * 1_000, Date.parse(said) - now];
   const found = candidates.find((each) => Number.isFinite(each) && each >= 0);
-  return Math.min(found ?? UNSAID, LONGEST);
+  return Math.min(Math.max(found ?? UNSAID, SHORTEST), LONGEST);
 }

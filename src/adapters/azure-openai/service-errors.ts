@@ -23,7 +23,8 @@ export function fromService(error: unknown, words: ServiceWords): unknown {
   if (error instanceof APIConnectionError) return away(words, 'cannot be reached', error);
   if (!(error instanceof APIError)) return error instanceof OpenAIError ? notSignedIn(words) : unreadable(words, error);
   // The service's own words may repeat a part of the key or of a text; they are kept out of the logs as well.
-  const options = { detail: `${service}: ${error.status ?? 0} ${error.code ?? ''}` };
+  const code = wordOf(error.code);
+  const options = { detail: `${service}: ${error.status ?? 0}${code}` };
   if (error.status === 401 || error.status === 403)
     return new AppError(
       'misconfigured',
@@ -48,9 +49,14 @@ export function fromService(error: unknown, words: ServiceWords): unknown {
     return away(words, `failed (${error.status ?? 'no status'})`, undefined);
   return new AppError(
     'misconfigured',
-    `The ${service} refuses the request (${error.status}${error.code ? ` ${error.code}` : ''}). Check ${model}${more}.`,
+    `The ${service} refuses the request (${error.status}${code}). Check ${model}${more}.`,
     options,
   );
+}
+
+/** A code as services document them, with a blank in front; anything else could be any words of theirs. */
+function wordOf(code: unknown): string {
+  return typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? ` ${code}` : '';
 }
 
 export function away({ service, url, without }: ServiceWords, how: string, cause: unknown): AppError {

@@ -5,7 +5,7 @@ import type { NewId } from '../../core/ids.ts';
 import type { TokenUse } from '../chat-model.ts';
 import { limitSentence, type StandingLimit } from './limit-sentences.ts';
 import { type Limit, limitApplies, limitState, measured, periodAt } from './limits.ts';
-import { costOf, dearestOf, mostCostOf, type PricedName, type Prices, priceOf } from './prices.ts';
+import { costOf, dearestOf, mostCostAt, type PricedName, type Prices, priceOf } from './prices.ts';
 import type { Reservation, Spender, Spending, SpendingStanding } from './spending.ts';
 import type { UsageEntry, UsageStore } from './usage-store.ts';
 
@@ -43,7 +43,10 @@ export function createSpending(options: SpendingOptions): Spending {
         store.add({ ...spentBy(by, actor), ...NOTHING, id: options.newId(), kind: 'question', at: timeOf(options) });
       });
     },
-    reserve: (by, expected, deployment) => store.transaction(() => hold(options, by, expected, names.of(deployment))),
+    reserve: (by, expected, deployments) => {
+      const places = deployments.map((deployment) => names.of(deployment));
+      return store.transaction(() => hold(options, by, expected, places));
+    },
     settle: (reservation, taken) => {
       store.transaction(() => {
         const entry = reservedEntry(store, reservation);
@@ -93,13 +96,13 @@ function hold(
   options: SpendingOptions,
   by: Spender,
   expected: Pick<TokenUse, 'input' | 'output'>,
-  served: PricedName,
+  places: readonly PricedName[],
 ): Reservation | undefined {
   const { store, prices, limits } = options;
   const held = { input: countOf(expected.input), output: countOf(expected.output) };
   const at = timeOf(options);
   const actor = options.actorOf(by.context);
-  const counted = prices === undefined ? 0n : mostCostOf(priceOf(prices, served) ?? dearestOf(prices), held);
+  const counted = prices === undefined ? 0n : mostCostAt(prices, places, held);
   const need = { requests: 1, tokens: held.input + held.output, counted };
   const hard = limits.filter((limit) => limit.hard);
   const fits = limitsOn(options, by, actor, at, hard).every(
@@ -115,7 +118,7 @@ function hold(
     id,
     kind: 'call',
     at,
-    deployment: served.deployment,
+    deployment: places[0]?.deployment ?? '',
     state: 'reserved',
     estimated: true,
   });

@@ -60,6 +60,18 @@ export function costOf(price: ModelPrice, { input, cached, output }: Omit<TokenU
   return (trillionths + 500n) / 1_000n;
 }
 
+/**
+ * What a call costs at most that may go to any of these, whatever of its input is in a cache: a provisioned deployment
+ * often costs nothing a call, and the one that it spills over to does.
+ */
+export function mostCostAt(
+  prices: Prices,
+  places: readonly PricedName[],
+  expected: Pick<TokenUse, 'input' | 'output'>,
+): bigint {
+  return greatest(places.map((place) => mostCostOf(priceOf(prices, place) ?? dearestOf(prices), expected)));
+}
+
 /** What a call costs at most, whatever of its input is in a cache. */
 export function mostCostOf(price: ModelPrice, expected: Pick<TokenUse, 'input' | 'output'>): bigint {
   return costOf({ ...price, input: greatest([price.input, price.cached]) }, { ...expected, cached: 0 });

@@ -33,9 +33,14 @@ export interface Spending {
   /**
    * Holds back what a call may take, so that calls at the same time do not pass a limit together.
    *
+   * @param deployments where it may go, the first choice first: it is held at the price of the dearest
    * @returns `undefined` where a hard limit does not leave that much: the call must not be made
    */
-  reserve(by: Spender, expected: Pick<TokenUse, 'input' | 'output'>, deployment: string): Reservation | undefined;
+  reserve(
+    by: Spender,
+    expected: Pick<TokenUse, 'input' | 'output'>,
+    deployments: readonly string[],
+  ): Reservation | undefined;
   /** Writes what a call really took; a call that was never made took nothing. */
   settle(reservation: Reservation, taken: { readonly use: TokenUse; readonly served: Served } | undefined): void;
 }

@@ -44,6 +44,13 @@ describe('a chat model over Azure OpenAI', () => {
       await expect(replyOf(await single())).rejects.toMatchObject({ code: 'rate_limited' });
     });
 
+    it('and says "at once" for ever is not asked for ever', async () => {
+      failing({ kind: 'rate_limited', retryAfterSeconds: 0, retryAfterMilliseconds: 0 });
+      await expect(replyOf(await both())).rejects.toMatchObject({ code: 'rate_limited' });
+      expect(state.slept.every((each) => each >= 250)).toBe(true);
+      expect(asked().length).toBeLessThanOrEqual(2 * (20_000 / 250 + 1));
+    });
+
     it('is not waited for by whoever goes away', async () => {
       failing({ kind: 'rate_limited', retryAfterSeconds: 5 });
       const controller = new AbortController();
@@ -122,6 +129,14 @@ describe('a chat model over Azure OpenAI', () => {
       expect(failed).toMatchObject({ code: 'misconfigured', message: expect.stringContaining(setting) });
       expect(String(failed)).not.toMatch(/127\.0\.0\.1|a key of the tests|Virtual Network/);
       expect(peer().requests).toHaveLength(1);
+    });
+
+    it('with words in the place of a code repeats none of them', async () => {
+      const body = JSON.stringify({ error: { code: 'your key lantern-7 \u001b[2J is bad', message: 'lantern-7' } });
+      failing({ kind: 'raw', status: 400, headers: { 'content-type': 'application/json' }, body });
+      const failed = await replyOf(await both()).catch((error: unknown) => error);
+      expect(failed).toMatchObject({ code: 'misconfigured', detail: 'model service: 400' });
+      expect(String(failed)).toContain('refuses the request (400).');
     });
 
     it('because nobody listens is "away"', async () => {

@@ -80,7 +80,7 @@ export function spendingDesk(
     options: all,
     /** A call from its beginning to its end; `false` where it was not allowed. */
     spend: (input: number, output: number, by = spender()): boolean => {
-      const held = spending.reserve(by, { input, output }, 'lamp');
+      const held = spending.reserve(by, { input, output }, ['lamp']);
       if (held !== undefined) spending.settle(held, took(input, output));
       return held !== undefined;
     },

@@ -45,7 +45,7 @@ describe('spending in the file of the audit', () => {
     const both = [process('a'), process('b')] as const;
     const held = Array.from({ length: 20 }, (_, at) => {
       const { spending } = both[at % 2 === 0 ? 0 : 1];
-      const reservation = spending.reserve(spender({ user: `u-${at % 3}` }), { input: 90, output: 10 }, 'lamp');
+      const reservation = spending.reserve(spender({ user: `u-${at % 3}` }), { input: 90, output: 10 }, ['lamp']);
       return { spending, reservation };
     });
     expect(held.filter(({ reservation }) => reservation !== undefined)).toHaveLength(10);
@@ -61,7 +61,7 @@ describe('spending in the file of the audit', () => {
     const by = spender({ user: 'u-quill' });
     expect(spending.standing(by, 'en')).toEqual({ warnings: [] });
     opened.audit.within(() => {
-      spending.reserve(by, { input: 600, output: 0 }, 'lamp');
+      spending.reserve(by, { input: 600, output: 0 }, ['lamp']);
       opened.audit.record({ type: 'tool_call', body: {} }, recordedAs(by.context));
     });
     const actor = opened.audit.store.people('u-quill')[0]?.actor;
@@ -79,7 +79,7 @@ describe('spending in the file of the audit', () => {
     const failing = () =>
       opened.audit.within(() => {
         spending.question(spender());
-        spending.reserve(spender(), { input: 600, output: 0 }, 'lamp');
+        spending.reserve(spender(), { input: 600, output: 0 }, ['lamp']);
         throw new Error('after all');
       });
     expect(failing).toThrow('after all');
@@ -90,7 +90,7 @@ describe('spending in the file of the audit', () => {
 
   it('can settle again what a settlement that failed left', () => {
     const { spending, opened } = process('a');
-    const held = spending.reserve(spender(), { input: 600, output: 0 }, 'lamp') ?? { id: '' };
+    const held = spending.reserve(spender(), { input: 600, output: 0 }, ['lamp']) ?? { id: '' };
     expect(() =>
       opened.audit.within(() => {
         spending.settle(held, took(10, 0));

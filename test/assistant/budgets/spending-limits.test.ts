@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSpending } from '../../../src/assistant/budgets/create-spending.ts';
 import type { Limit } from '../../../src/assistant/budgets/limits.ts';
 import type { Reservation } from '../../../src/assistant/budgets/spending.ts';
-import { limit, NOON, spender, spendingDesk, took } from './spending-desk.ts';
+import { limit, NOON, pricesOf, spender, spendingDesk, took } from './spending-desk.ts';
 
 const MONTH = { tenant: 't-1', of: 'tenant', name: 't-1', period: '2031-11' } as const;
 const UNIT = 1_000_000_000n;
@@ -15,12 +15,24 @@ describe('a hard limit', () => {
     ['requests', { measure: 'requests', most: 10n }],
   ])('on %s is never passed by calls at the same time', (_measure, more) => {
     const { spending, store, spend } = spendingDesk([limit(more)]);
-    const held = Array.from({ length: 20 }, () => spending.reserve(spender(), { input: 90, output: 10 }, 'lamp'));
+    const held = Array.from({ length: 20 }, () => spending.reserve(spender(), { input: 90, output: 10 }, ['lamp']));
     expect(held.filter((each) => each !== undefined)).toHaveLength(10);
     expect(store.totals(MONTH, 'EUR')).toEqual({ requests: 10, tokens: 1_000, counted: 1_000_000n });
     // What was held back too much is free again.
     for (const each of held) if (each !== undefined) spending.settle(each, took(40, 10));
     expect(spend(90, 10)).toBe(more.measure !== 'requests');
+  });
+
+  it('on cost holds a call back at the price of the dearest deployment that it may spill over to', () => {
+    const prices = pricesOf({ provisioned: 0, paygo: 5 });
+    const { spending, store } = spendingDesk([limit({ measure: 'cost', most: 10_000_000n })], { prices });
+    const reserve = (deployments: readonly string[]) =>
+      spending.reserve(spender(), { input: 900, output: 100 }, deployments);
+    const held = reserve(['provisioned', 'paygo']);
+    expect(store.entry(held?.id ?? '')).toMatchObject({ counted: 5_000_000n, deployment: 'provisioned' });
+    expect(reserve(['provisioned', 'paygo'])).toBeDefined();
+    expect(reserve(['provisioned', 'paygo'])).toBeUndefined();
+    expect(reserve(['provisioned'])).toBeDefined();
   });
 
   it('is never passed however calls begin and end between one another', () => {
@@ -37,7 +49,7 @@ describe('a hard limit', () => {
         for (const { begins, input, used } of all) {
           const last = open.at(-1);
           if (begins || last === undefined) {
-            const held = spending.reserve(spender({ user: `u-${input % 3}` }), { input, output: 0 }, 'lamp');
+            const held = spending.reserve(spender({ user: `u-${input % 3}` }), { input, output: 0 }, ['lamp']);
             if (held !== undefined) open.push({ held, input });
           } else {
             open.pop();
@@ -186,7 +198,7 @@ describe('time', () => {
   it('leaves a call in the period in which it began, whenever it ends', () => {
     const { spending, store, clock } = spendingDesk();
     clock.time = Date.parse('2031-11-30T23:59:59.000Z');
-    const held = spending.reserve(spender(), { input: 500, output: 500 }, 'lamp') as Reservation;
+    const held = spending.reserve(spender(), { input: 500, output: 500 }, ['lamp']) as Reservation;
     clock.time = Date.parse('2031-12-01T00:00:09.000Z');
     spending.settle(held, took(300, 10));
     expect(store.totals(MONTH, 'EUR')).toEqual({ requests: 1, tokens: 310, counted: 310_000n });
@@ -198,7 +210,7 @@ describe('time', () => {
     const { spend, spending, store, clock } = spendingDesk([limit()]);
     spend(400, 0);
     clock.time = Date.parse('2031-12-01T00:00:01.000Z');
-    const held = spending.reserve(spender(), { input: 700, output: 0 }, 'lamp') as Reservation;
+    const held = spending.reserve(spender(), { input: 700, output: 0 }, ['lamp']) as Reservation;
     clock.time = Date.parse('2031-11-30T23:59:58.000Z');
     spending.settle(held, took(650, 0));
     expect([spend(600, 0), spend(1, 0)]).toEqual([true, false]);
@@ -210,10 +222,10 @@ describe('time', () => {
 
   it('keeps what a crash left until the period ends', () => {
     const { spending, options, clock } = spendingDesk([limit()]);
-    spending.reserve(spender(), { input: 900, output: 0 }, 'lamp');
+    spending.reserve(spender(), { input: 900, output: 0 }, ['lamp']);
     const next = createSpending({ ...options, newId: () => `next-${clock.time}` });
-    expect(next.reserve(spender(), { input: 101, output: 0 }, 'lamp')).toBeUndefined();
+    expect(next.reserve(spender(), { input: 101, output: 0 }, ['lamp'])).toBeUndefined();
     clock.time = NOON + 5 * 86_400_000;
-    expect(next.reserve(spender(), { input: 1_000, output: 0 }, 'lamp')).toBeDefined();
+    expect(next.reserve(spender(), { input: 1_000, output: 0 }, ['lamp'])).toBeDefined();
   });
 });

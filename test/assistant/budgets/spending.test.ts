@@ -32,7 +32,7 @@ describe('the ledger', () => {
 
   it('holds the most that a call can take, then what it took', () => {
     const { spending, store } = spendingDesk();
-    const held = spending.reserve(spender(), { input: 1_000, output: 500 }, 'lamp') as Reservation;
+    const held = spending.reserve(spender(), { input: 1_000, output: 500 }, ['lamp']) as Reservation;
     expect(store.entry(held.id)).toMatchObject({
       state: 'reserved',
       deployment: 'lamp',
@@ -61,7 +61,7 @@ describe('the ledger', () => {
 
   it('has nothing of a call that was never made', () => {
     const { spending, store } = spendingDesk();
-    const held = spending.reserve(spender(), { input: 1_000, output: 500 }, 'lamp') as Reservation;
+    const held = spending.reserve(spender(), { input: 1_000, output: 500 }, ['lamp']) as Reservation;
     spending.settle(held, undefined);
     expect(store.entry(held.id)).toBeUndefined();
     expect(store.totals(MONTH, 'EUR')).toEqual({ requests: 0, tokens: 0, counted: 0n });
@@ -69,7 +69,7 @@ describe('the ledger', () => {
 
   it('settles once, and only what was held back', () => {
     const { spending, store } = spendingDesk();
-    const held = spending.reserve(spender(), { input: 10, output: 5 }, 'lamp') as Reservation;
+    const held = spending.reserve(spender(), { input: 10, output: 5 }, ['lamp']) as Reservation;
     spending.settle(held, took(10, 5));
     for (const wrong of [held, { id: 'u-99' }]) {
       expect(() => spending.settle(wrong, took(999, 999))).toThrow(expect.objectContaining({ code: 'internal' }));
@@ -80,7 +80,7 @@ describe('the ledger', () => {
 
   it('takes what a call really took, also where that is more than was held back', () => {
     const { spending, store } = spendingDesk([limit()]);
-    const held = spending.reserve(spender(), { input: 500, output: 500 }, 'lamp') as Reservation;
+    const held = spending.reserve(spender(), { input: 500, output: 500 }, ['lamp']) as Reservation;
     spending.settle(held, took(700, 900));
     expect(store.totals(MONTH, 'EUR').tokens).toBe(1_600);
     expect(spending.standing(spender(), 'en').exhausted).toMatch(/is used up/);
@@ -94,7 +94,7 @@ describe('the ledger', () => {
     ['more than there can be', took(1e300, 1), { input: 100_000_000, cached: 0, output: 1 }],
   ])('reads a service that tells %s', (_what, taken, entry) => {
     const { spending, store } = spendingDesk();
-    const held = spending.reserve(spender(), { input: 10, output: 5 }, 'lamp') as Reservation;
+    const held = spending.reserve(spender(), { input: 10, output: 5 }, ['lamp']) as Reservation;
     spending.settle(held, taken);
     expect(store.entry(held.id)).toMatchObject({ ...entry, state: 'settled' });
   });
@@ -105,7 +105,7 @@ describe('prices', () => {
     const first = spendingDesk();
     first.spend(1_000, 0);
     const dearer = createSpending({ ...first.options, prices: pricesOf({ lamp: 7 }), newId: () => 'later' });
-    const held = dearer.reserve(spender(), { input: 1_000, output: 0 }, 'lamp') as Reservation;
+    const held = dearer.reserve(spender(), { input: 1_000, output: 0 }, ['lamp']) as Reservation;
     dearer.settle(held, took(1_000, 0));
     expect(first.store.entry('u-1')?.cost).toBe(1_000_000n);
     expect(first.store.entry('later')?.cost).toBe(7_000_000n);
@@ -128,7 +128,7 @@ describe('prices', () => {
 
   it('that are not known leave a cost that is not known, and limits are held by the dearest', () => {
     const { spending, store } = spendingDesk([], { prices: pricesOf({ lamp: 1, sun: 50 }) });
-    const held = spending.reserve(spender(), { input: 100, output: 0 }, 'chat') as Reservation;
+    const held = spending.reserve(spender(), { input: 100, output: 0 }, ['chat']) as Reservation;
     expect(store.entry(held.id)).toMatchObject({ counted: 5_000_000n });
     spending.settle(held, took(100, 0, { served: served('moon', 'chat') }));
     const entry = store.entry(held.id);
@@ -138,7 +138,7 @@ describe('prices', () => {
 
   it('of a deployment are those of the model that replied there, also for a reply that was cut off', () => {
     const { spending, store } = spendingDesk([], { prices: pricesOf({ lamp: 1, sun: 50 }) });
-    const reserve = () => spending.reserve(spender(), { input: 100, output: 0 }, 'chat') as Reservation;
+    const reserve = () => spending.reserve(spender(), { input: 100, output: 0 }, ['chat']) as Reservation;
     spending.settle(reserve(), took(100, 0, { served: served('lamp-2031-01-01', 'chat') }));
     const held = reserve();
     expect(store.entry(held.id)?.counted).toBe(100_000n);
@@ -181,7 +181,7 @@ describe('sums', () => {
         });
         let exact = 0n;
         for (const { input, cached, output } of calls) {
-          const held = spending.reserve(spender(), { input, output }, 'lamp') as Reservation;
+          const held = spending.reserve(spender(), { input, output }, ['lamp']) as Reservation;
           spending.settle(held, took(input, output, { cached }));
           const inCache = Math.min(input, cached);
           const parts =
