@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/assistant/answer.ts';
 import type { ChatMessage, ChatRequest, ToolOffer, ToolRequest } from '../../src/assistant/chat-model.ts';
