@@ -1,16 +1,15 @@
-import { APIConnectionError, APIError, type OpenAI } from 'openai';
-import { ZodError } from 'zod';
-import type { ChatEvent, ChatModel, ChatRequest, Served, TokenUse } from '../../assistant/chat-model.ts';
+import { APIError } from 'openai';
+import type { ChatCompletionChunk } from 'openai/resources/index';
+import type { ChatEvent, ChatModel, ChatRequest, FilterFinding, Served, TokenUse } from '../../assistant/chat-model.ts';
 import { type Clock, type Sleep, systemClock, systemSleep } from '../../core/clock.ts';
-import { AppError } from '../../core/errors.ts';
-import { type Peculiarities, wireRequest } from './chat-request.ts';
+import { boundedStream } from './bounded-stream.ts';
+import { wireRequest } from './chat-request.ts';
 import { checkEndpoint, createClient, type Endpoint } from './clients.ts';
-import { promptRefused } from './content-filter.ts';
-import { type Patience, startDeadline, TooSlow } from './deadlines.ts';
-import { isTooLong } from './embedding-errors.ts';
+import { createFindings, filterRefusal } from './content-filter.ts';
+import { type Deadline, type Limit, type Patience, startDeadline, startLimit, TooSlow } from './deadlines.ts';
 import { createReplyReader, type ReplyReader } from './reply-reader.ts';
-import { retryAfter } from './retry-after.ts';
-import { away, fromService, type ServiceWords, unreadable } from './service-errors.ts';
+import { isMoreThanItReads } from './service-errors.ts';
+import { type Attempt, BrokeOff, createTries, type Deployment, prefixOf, tooSlow } from './tries.ts';
 
 /** Which services formulate answers, and how long is waited for them. */
 export interface ChatModelOptions {
@@ -24,35 +23,16 @@ export interface ChatModelOptions {
   readonly fetch?: typeof fetch;
 }
 
+type End = Extract<ChatEvent, { readonly kind: 'end' }>;
+
 const WINDOW = 128_000;
 const PATIENCE: Patience = { first: 30_000, between: 20_000, whole: 180_000 };
-/** Milliseconds that are waited in all for deployments that are full. */
-const LONGEST_WAIT = 20_000;
-/** A fault that passes is met so often more at each deployment, with so much time between. */
-const RETRIES = 2;
-const BETWEEN_RETRIES = 500;
-/** A quota that is spent does not come back in a minute. */
-const SPENT = 300_000;
+/** The longest that a timer takes: deadlines are our own, since the client's cover the head of a reply alone. */
+const NEVER = 2_147_483_647;
 const CHARACTERS_PER_TOKEN = 4;
-
-const WORDS: ServiceWords = {
-  service: 'model service',
-  key: 'MODEL_API_KEY',
-  model: 'MODEL_NAME',
-  url: 'MODEL_URL',
-  more: ' and MODEL_API_VERSION',
-  without: "until then answers are the law's own words.",
-};
-
-/** An endpoint and what is known of it by now. */
-interface Deployment extends Peculiarities {
-  readonly endpoint: Endpoint;
-  readonly client: OpenAI;
-  readonly host: string;
-  readonly first: boolean;
-  /** Milliseconds since 1970 until which it is not asked: it said that it is full. */
-  fullUntil: number;
-}
+/** Azure OpenAI, "Manage traffic with spillover": set where the service itself passed a request on. */
+const SPILLED_FROM = 'x-ms-spillover-from-deployment';
+const SERVED_BY = 'x-ms-deployment-name';
 
 /**
  * A chat model over Azure OpenAI's or OpenAI's chat completions API, streamed. A deployment that is full is left alone for
@@ -68,21 +48,18 @@ export async function createChatModel(options: ChatModelOptions): Promise<ChatMo
   return {
     destinations: deployments.map(destinationOf),
     window,
-    reply: async function* (request, signal) {
-      const tries = createTries(deployments, clock, sleep, signal);
-      for (;;) {
-        const deployment = await tries.next();
-        let given = false;
-        try {
-          for await (const event of replyOnce(deployment, request, patience, signal)) {
-            given ||= event.kind === 'text';
-            yield event;
-          }
-          return;
-        } catch (error) {
-          signal?.throwIfAborted();
-          await tries.failed(deployment, error, given);
-        }
+    reply: async function* (request, caller) {
+      caller?.throwIfAborted();
+      const limit = startLimit(patience.whole, caller);
+      try {
+        const tries = createTries(deployments, clock, sleep, limit.signal);
+        yield* untilOneReplies(tries, request, patience, limit);
+      } catch (error) {
+        caller?.throwIfAborted();
+        const [first] = deployments;
+        throw error instanceof TooSlow && first !== undefined ? tooSlow(first, error) : error;
+      } finally {
+        limit.end();
       }
     },
   };
@@ -93,10 +70,8 @@ async function open(
   first: boolean,
   { fetch: given = fetch }: ChatModelOptions,
 ): Promise<Deployment> {
-  checkEndpoint(endpoint, first ? 'MODEL' : 'MODEL_SPILLOVER', 'model service');
-  // Deadlines are our own, since the client's cover the head of a reply alone; a redirect would carry texts elsewhere.
-  const direct: typeof fetch = (input, init) => given(input, { ...init, redirect: 'manual' });
-  const client = await createClient(endpoint, { timeout: PATIENCE.whole * 2, retries: 0, fetch: direct });
+  checkEndpoint(endpoint, prefixOf(first), 'model service');
+  const client = await createClient(endpoint, { timeout: NEVER, retries: 0, fetch: boundedStream(given) });
   return { endpoint, client, host: new URL(endpoint.url).host, first, fullUntil: 0, refused: new Set() };
 }
 
@@ -104,182 +79,144 @@ function destinationOf({ endpoint: { azure, model }, host }: Deployment) {
   return { service: azure === undefined ? 'OpenAI API' : 'Azure OpenAI', host, deployment: model };
 }
 
-interface Tries {
-  /** The deployment to ask next, once one is free. */
-  next(): Promise<Deployment>;
-  /** Learns from a failure; throws where another try is of no use. */
-  failed(deployment: Deployment, error: unknown, given: boolean): Promise<void>;
-}
-
-function createTries(
-  deployments: readonly Deployment[],
-  clock: Pick<Clock, 'now'>,
-  sleep: Sleep,
-  signal: AbortSignal | undefined,
-): Tries {
-  const faults = new Map<Deployment, number>();
-  let waited = 0;
-  let last: unknown;
-  const usable = (): readonly Deployment[] => deployments.filter((each) => (faults.get(each) ?? 0) <= RETRIES);
-  return {
-    next: async () => {
-      for (;;) {
-        const now = clock.now();
-        const free = usable().find(({ fullUntil }) => fullUntil <= now);
-        if (free !== undefined) return free;
-        const wait = Math.min(...usable().map(({ fullUntil }) => fullUntil - now));
-        if (!Number.isFinite(wait)) throw fromService(last, WORDS);
-        if (waited + wait > LONGEST_WAIT)
-          throw new AppError('rate_limited', 'The model service is over its limit. Try again in a minute.');
-        waited += wait;
-        await abortable(sleep(wait), signal);
+async function* untilOneReplies(
+  tries: ReturnType<typeof createTries>,
+  request: ChatRequest,
+  patience: Patience,
+  limit: Limit,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  for (;;) {
+    const attempt = await tries.next();
+    let given = false;
+    try {
+      for await (const event of replyOnce(attempt, request, patience, limit.signal)) {
+        given ||= event.kind === 'text';
+        yield event;
       }
-    },
-    failed: async (deployment, error, given) => {
-      last = error;
-      if (given) throw broken(error);
-      if (learn(deployment, error, clock.now())) return;
-      if (!isPassing(error)) throw error instanceof AppError ? error : fromService(error, WORDS);
-      const met = (faults.get(deployment) ?? 0) + 1;
-      faults.set(deployment, met);
-      if (usable().length === 0) throw broken(error);
-      if (met <= RETRIES) await abortable(sleep(BETWEEN_RETRIES * met), signal);
-    },
-  };
-}
-
-/** True where the deployment said something of itself that the next try goes by. */
-function learn(deployment: Deployment, error: unknown, now: number): boolean {
-  if (!(error instanceof APIError)) return false;
-  if (error.status === 429) {
-    const spent = error.code === 'insufficient_quota' ? SPENT : 0;
-    deployment.fullUntil = now + Math.max(spent, retryAfter(error.headers, now));
-    return true;
+      return;
+    } catch (error) {
+      limit.signal.throwIfAborted();
+      await tries.failed(attempt, error, given);
+    }
   }
-  if (error.status !== 400 && error.status !== 422) return false;
-  const parameter = refusedParameter(error);
-  if (parameter === undefined || deployment.refused.has(parameter)) return false;
-  deployment.refused.add(parameter);
-  return true;
-}
-
-const CAN_BE_LEFT_OUT = ['temperature', 'seed', 'max_tokens', 'parallel_tool_calls', 'stream_options'];
-
-/** The parameter that a model does not take: the service names it, in a field or, of the dated versions, in words alone. */
-function refusedParameter({ param, message }: APIError): string | undefined {
-  return CAN_BE_LEFT_OUT.find((each) => each === param) ?? CAN_BE_LEFT_OUT.find((each) => message.includes(each));
-}
-
-/** True for what another try may mend. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof TooSlow || error instanceof APIConnectionError || error instanceof BrokeOff) return true;
-  if (!(error instanceof APIError)) return !(error instanceof AppError);
-  return error.status === undefined || error.status >= 500 || error.status === 408 || error.status === 409;
-}
-
-/** A stream that ended without an end. */
-class BrokeOff extends Error {}
-
-function broken(error: unknown): unknown {
-  if (error instanceof TooSlow) return away(WORDS, 'does not answer in time', error);
-  if (error instanceof BrokeOff) return away(WORDS, 'broke off', error);
-  if (error instanceof ZodError || error instanceof SyntaxError) return unreadable(WORDS, error);
-  return fromService(error, WORDS);
 }
 
 async function* replyOnce(
-  deployment: Deployment,
+  { deployment, without }: Attempt,
   request: ChatRequest,
   patience: Patience,
-  caller: AbortSignal | undefined,
+  caller: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const deadline = startDeadline(patience, caller);
   const reader = createReplyReader();
-  const wire = wireRequest(deployment.endpoint.model, request, deployment);
+  let headers: Headers | undefined;
+  let begun = false;
   try {
-    const stream = await deployment.client.chat.completions.create(wire, { signal: deadline.signal });
-    let begun = false;
-    for await (const chunk of stream) {
-      deadline.alive();
+    const wire = wireRequest(deployment.endpoint.model, request, without);
+    const asked = deployment.client.chat.completions.create(wire, { signal: deadline.signal });
+    const { data, response } = await deadline.during(asked.withResponse());
+    headers = response.headers;
+    for await (const chunk of chunksOf(data, deadline)) {
       const text = reader.add(chunk);
       if (!begun && (text !== '' || reader.model !== undefined)) {
         begun = true;
-        yield { kind: 'begin', served: servedBy(deployment, reader) };
+        yield { kind: 'begin', served: servedBy(deployment, reader, headers) };
       }
       if (text !== '') yield { kind: 'text', text };
     }
-    deadline.signal.throwIfAborted();
     if (reader.why === undefined) throw new BrokeOff();
-    yield endOf(deployment, request, reader, reader.why);
+    yield endOf(deployment, request, reader, headers);
   } catch (error) {
-    if (deadline.passed) throw new TooSlow();
-    const why = refusalOf(error);
-    if (why === undefined) throw error;
-    yield { ...endOf(deployment, request, reader, why.why), findings: why.findings };
+    caller.throwIfAborted();
+    const failed = deadline.passed ? new TooSlow() : error;
+    // It said why it ended before it was lost: of the text nothing is missing.
+    const refusal = reader.why !== undefined && !(failed instanceof APIError) ? {} : refusalOf(failed, reader);
+    if (refusal === undefined) throw failed;
+    yield { ...endOf(deployment, request, reader, headers), ...refusal };
   } finally {
     deadline.end();
   }
 }
 
-/** A refusal that is an answer: the filter's, and that there is more than the model reads. */
-function refusalOf(error: unknown) {
-  const findings = promptRefused(error);
-  if (findings !== undefined) return { why: 'filtered' as const, findings };
-  if (error instanceof APIError && (error.code === 'context_length_exceeded' || isTooLong(error)))
-    return { why: 'context_exceeded' as const, findings: [] };
-  return undefined;
+/** The pieces as they come, each in time; whoever stops reading ends the request. */
+async function* chunksOf(
+  stream: AsyncIterable<ChatCompletionChunk> & { readonly controller: AbortController },
+  deadline: Deadline,
+): AsyncGenerator<ChatCompletionChunk, void, undefined> {
+  const chunks = stream[Symbol.asyncIterator]();
+  let done = false;
+  try {
+    while (!done) {
+      const next = await deadline.during(chunks.next());
+      deadline.alive();
+      if (next.done === true) done = true;
+      else yield next.value;
+    }
+    // A stream that is ended by its signal ends as if it were whole.
+    deadline.signal.throwIfAborted();
+  } finally {
+    if (!done) stream.controller.abort();
+  }
 }
 
-function endOf(
-  deployment: Deployment,
-  request: ChatRequest,
-  reader: ReplyReader,
-  why: Extract<ChatEvent, { readonly kind: 'end' }>['why'],
-): Extract<ChatEvent, { readonly kind: 'end' }> {
-  const { calls, findings, use } = reader;
+/** A refusal that is an answer: the filter's, and that there is more than the model reads. */
+function refusalOf(error: unknown, reader: ReplyReader): Pick<End, 'why' | 'calls' | 'findings'> | undefined {
+  const begun = reader.characters > 0;
+  const refused = filterRefusal(error, begun ? 'completion' : 'prompt');
+  if (refused !== undefined) return { why: 'filtered', calls: [], findings: together(reader.findings, refused) };
+  if (!isMoreThanItReads(error)) return undefined;
+  // Who notices in the middle of a reply had no room left for it.
+  return { why: begun ? 'too_long' : 'context_exceeded', calls: [], findings: reader.findings };
+}
+
+function together(...found: readonly (readonly FilterFinding[])[]): readonly FilterFinding[] {
+  const findings = createFindings();
+  for (const each of found) findings.add(each);
+  return findings.all;
+}
+
+/** @param headers of the reply; none where the service refused to reply */
+function endOf(deployment: Deployment, request: ChatRequest, reader: ReplyReader, headers: Headers | undefined): End {
+  const { why = 'complete', calls, findings, use } = reader;
   return {
     kind: 'end',
     why,
     calls,
     findings,
-    use: use ?? estimatedUse(request, reader, why),
-    served: servedBy(deployment, reader),
+    use: use ?? estimatedUse(request, reader, deployment.endpoint, headers),
+    served: servedBy(deployment, reader, headers),
   };
 }
 
-function servedBy(deployment: Deployment, { model, fingerprint }: ReplyReader): Served {
+function servedBy(deployment: Deployment, { model, fingerprint }: ReplyReader, headers: Headers | undefined): Served {
+  const destination = destinationOf(deployment);
+  const spilled = headers?.has(SPILLED_FROM) === true;
+  const name = headers?.get(SERVED_BY) ?? '';
   return {
-    ...destinationOf(deployment),
+    ...destination,
+    deployment: spilled && /^[\w.-]{1,64}$/.test(name) ? name : destination.deployment,
     model: model ?? deployment.endpoint.model,
     ...(fingerprint === undefined ? {} : { fingerprint }),
-    spilledOver: !deployment.first,
+    spilledOver: !deployment.first || spilled,
   };
 }
 
-/** A service that does not say what it took; a question that it refused took nothing. */
-function estimatedUse(request: ChatRequest, { characters, findings }: ReplyReader, why: string): TokenUse {
-  const refused = characters === 0 && (why === 'context_exceeded' || (why === 'filtered' && findings.length === 0));
-  const asked = JSON.stringify([request.messages, request.tools]).length;
+/**
+ * A service that does not say what it took. Questions that Azure OpenAI refused count as well: it may charge for what the
+ * filter stopped and for what was too long ("Manage costs", "HTTP error response code and billing status").
+ */
+function estimatedUse(
+  { messages, tools }: ChatRequest,
+  { characters }: ReplyReader,
+  { azure }: Endpoint,
+  headers: Headers | undefined,
+): TokenUse {
+  const processed = azure !== undefined || headers !== undefined;
+  const asked = processed ? JSON.stringify([messages, tools]).length : 0;
   return {
-    input: refused ? 0 : Math.ceil(asked / CHARACTERS_PER_TOKEN),
+    input: Math.ceil(asked / CHARACTERS_PER_TOKEN),
     cached: 0,
     output: Math.ceil(characters / CHARACTERS_PER_TOKEN),
     estimated: true,
   };
-}
-
-/** A wait that the caller can end. */
-async function abortable(wait: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined) return wait;
-  signal.throwIfAborted();
-  let leave: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-  });
-  try {
-    await Promise.race([wait, aborted]);
-  } finally {
-    if (leave !== undefined) signal.removeEventListener('abort', leave);
-  }
 }

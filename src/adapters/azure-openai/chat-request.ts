@@ -1,20 +1,18 @@
 import type { ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/index';
 import type { ChatMessage, ChatRequest } from '../../assistant/chat-model.ts';
 
-/** What a deployment does not take, as it has said itself. */
-export interface Peculiarities {
-  /** Parameters that it refuses: reasoning models take no temperature, older services no seed. */
-  readonly refused: Set<string>;
-}
-
 /** The same for every call, so that the same question has the same answer as far as the service can give it. */
 const SEED = 20_261_126;
 
-/** A request in the service's form (OpenAI API reference, "Create chat completion"). */
+/**
+ * A request in the service's form (OpenAI API reference, "Create chat completion").
+ *
+ * @param refused parameters that the model does not take: reasoning models take no temperature, older services no seed
+ */
 export function wireRequest(
   model: string,
   { messages, tools, mayCall, answer, longest }: ChatRequest,
-  { refused }: Peculiarities,
+  refused: ReadonlySet<string>,
 ): ChatCompletionCreateParamsStreaming {
   const { name, schema } = answer;
   const offered = tools.map(({ name: tool, description, parameters }) => ({

@@ -1,4 +1,4 @@
-import { AzureOpenAI, OpenAI } from 'openai';
+import { AzureOpenAI, type ClientOptions, OpenAI } from 'openai';
 import { AppError } from '../../core/errors.ts';
 
 /** A service that is called, and with what. */
@@ -13,7 +13,7 @@ export interface Endpoint {
   readonly azure?: { readonly apiVersion: string; readonly token?: () => Promise<string> };
 }
 
-interface ClientOptions {
+interface CallOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly retries: number;
@@ -22,18 +22,36 @@ interface ClientOptions {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/**
+ * The clients send headers that the variable OPENAI_CUSTOM_HEADERS names, sign-in included, wherever they are told to.
+ * They are of some other program.
+ */
+class OwnOpenAI extends OpenAI {
+  constructor(options: ClientOptions) {
+    super(options);
+    this._options = { ...this._options, defaultHeaders: {} };
+  }
+}
+class OwnAzureOpenAI extends AzureOpenAI {
+  constructor(options: ConstructorParameters<typeof AzureOpenAI>[0]) {
+    super(options);
+    this._options = { ...this._options, defaultHeaders: {} };
+  }
+}
+
 /** Nothing is taken from the environment behind our back, nothing is logged. */
 export async function createClient(
   { url, model, apiKey, azure }: Endpoint,
-  { timeout, retries, fetch }: ClientOptions,
+  { timeout, retries, fetch }: CallOptions,
 ): Promise<OpenAI> {
-  const common = { organization: null, project: null, timeout, maxRetries: retries, logLevel: 'off', fetch } as const;
-  if (azure === undefined) return new OpenAI({ ...common, baseURL: url, apiKey: apiKey ?? 'none' });
+  const nobody = { organization: null, project: null, adminAPIKey: null, webhookSecret: null };
+  const common = { ...nobody, timeout, maxRetries: retries, logLevel: 'off', fetch } as const;
+  if (azure === undefined) return new OwnOpenAI({ ...common, baseURL: url, apiKey: apiKey ?? 'none' });
   const { apiVersion, token } = azure;
   const base = { ...common, baseURL: `${url.replace(/\/+$/, '')}/openai`, deployment: model, apiVersion };
-  if (apiKey !== undefined) return new AzureOpenAI({ ...base, apiKey });
+  if (apiKey !== undefined) return new OwnAzureOpenAI({ ...base, apiKey });
   // An empty key keeps one of the environment from being taken beside the token.
-  return new AzureOpenAI({ ...base, apiKey: '', azureADTokenProvider: token ?? (await ownIdentity()) });
+  return new OwnAzureOpenAI({ ...base, apiKey: '', azureADTokenProvider: token ?? (await ownIdentity()) });
 }
 
 /** Managed identity, workload identity, or a developer's own sign-in, whichever there is. */
@@ -55,6 +73,11 @@ export function checkEndpoint(
   const parsed = URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol))
     throw new AppError('misconfigured', `${prefix}_URL is no http or https address.`);
+  if (parsed.username !== '' || parsed.password !== '' || parsed.search !== '' || parsed.hash !== '')
+    throw new AppError(
+      'misconfigured',
+      `${prefix}_URL holds more than an address: leave away what stands before an @ and from the question mark on.`,
+    );
   if (parsed.protocol === 'http:' && !LOOPBACK.has(parsed.hostname))
     throw new AppError(
       'misconfigured',

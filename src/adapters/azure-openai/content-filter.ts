@@ -3,6 +3,7 @@ import { APIError } from 'openai';
 import type { ChatCompletionChunk } from 'openai/resources/index';
 import { z } from 'zod';
 import type { FilterFinding } from '../../assistant/chat-model.ts';
+import { wordOf } from './label.ts';
 
 /**
  * What the filter says of one text, category by category: a severity (hate, sexual, violence, self_harm), or whether
@@ -13,69 +14,94 @@ const Result = z.object({
   detected: z.boolean().nullish(),
   severity: z.string().nullish(),
   code: z.string().nullish(),
+  /** Of a bank's own lists and topics, each by itself. */
+  details: z.unknown().optional(),
 });
 const Results = z.record(z.string(), z.unknown());
+/** The results themselves, which older versions of the API name in the singular. */
+const Holder = z.object({
+  content_filter_results: z.unknown().optional(),
+  content_filter_result: z.unknown().optional(),
+});
 
 /** The body of a 400 for a question that was stopped. */
 const Refused = z.object({
   code: z.string().nullish(),
-  innererror: z
-    .object({
-      code: z.string().nullish(),
-      content_filter_result: z.unknown().optional(),
-      content_filter_results: z.unknown().optional(),
-    })
-    .nullish(),
+  innererror: z.object({ code: z.string().nullish() }).loose().nullish(),
 });
 
-/** A word as the service's documentation has them; anything else could carry a text into the record, and to people. */
-const WORD = /^[\w.-]{1,60}$/;
-
-function wordIn(told: string): string {
-  return WORD.test(told) ? told : 'other';
-}
+const SEVERITIES = ['safe', 'low', 'medium', 'high'];
 
 /** What is worth telling of results: all that was held back, and what is not safe. What cannot be read tells nothing. */
-function findingsIn(results: unknown, side: FilterFinding['side']): readonly FilterFinding[] {
-  const parsed = Results.safeParse(results);
-  if (!parsed.success) return [];
-  return Object.entries(parsed.data).flatMap(([category, member]) => {
-    const result = Result.safeParse(member);
-    return result.success ? findingIn(category, result.data, side) : [];
-  });
+function findingsIn(holder: unknown, side: FilterFinding['side']): readonly FilterFinding[] {
+  const parsed = Holder.safeParse(holder);
+  const results = Results.safeParse(parsed.data?.content_filter_results ?? parsed.data?.content_filter_result);
+  if (!results.success) return [];
+  return Object.entries(results.data).flatMap(([category, member]) => findingIn(category, member, side));
 }
 
-function findingIn(
-  category: string,
-  { filtered, detected, severity, code }: z.output<typeof Result>,
-  side: FilterFinding['side'],
-): readonly FilterFinding[] {
+function findingIn(category: string, member: unknown, side: FilterFinding['side']): readonly FilterFinding[] {
+  // Lists of the bank's own words came as a bare array at first.
+  const parsed = Result.safeParse(Array.isArray(member) ? { details: member } : member);
+  if (!parsed.success) return [];
+  const { filtered, detected, code, details } = parsed.data;
+  const severity = parsed.data.severity ? wordOf(parsed.data.severity) : undefined;
   // The filter itself was out of order: what went through was not looked at, which an examiner may ask for.
-  if (category === 'error' && code) return [{ side, category: wordIn(code), filtered: false }];
-  const unsafe = detected === true || (severity ?? 'safe') !== 'safe';
-  if (filtered !== true && !unsafe) return [];
-  const told = severity ? { severity: wordIn(severity) } : {};
-  return [{ side, category: wordIn(category), ...told, filtered: filtered === true }];
+  if (category === 'error' && code) return [{ side, category: wordOf(code), filtered: false }];
+  const each = z.array(Result).safeParse(details).data ?? [];
+  const heldBack = filtered === true || each.some((one) => one.filtered === true);
+  const seen = detected === true || each.some((one) => one.detected === true);
+  if (!heldBack && !seen && (severity ?? 'safe') === 'safe') return [];
+  return [{ side, category: wordOf(category), ...(severity === undefined ? {} : { severity }), filtered: heldBack }];
 }
 
 /** Findings of a piece of a reply: of the question in the first one, of the reply itself in the others. */
 export function findingsOf(chunk: ChatCompletionChunk): readonly FilterFinding[] {
-  return [
-    ...(chunk.prompt_filter_results ?? []).flatMap(({ content_filter_results: results }) =>
-      findingsIn(results, 'prompt'),
-    ),
-    ...(chunk.choices ?? []).flatMap(({ content_filter_results: results }) => findingsIn(results, 'completion')),
-  ];
+  const { prompt_filter_results: prompts, choices }: { prompt_filter_results?: unknown; choices?: unknown } = chunk;
+  return [...findingsOfEach(prompts, 'prompt'), ...findingsOfEach(choices, 'completion')];
 }
 
-/** The findings where the error says that the filter stopped the question; `undefined` for any other error. */
-export function promptRefused(error: unknown): readonly FilterFinding[] | undefined {
-  if (!(error instanceof APIError) || error.status !== 400) return undefined;
-  const parsed = Refused.safeParse(error.error);
-  const inner = parsed.data?.innererror;
-  const codes = [error.code, parsed.data?.code, inner?.code];
+function findingsOfEach(holders: unknown, side: FilterFinding['side']): readonly FilterFinding[] {
+  return Array.isArray(holders) ? holders.flatMap((holder: unknown) => findingsIn(holder, side)) : [];
+}
+
+/** Findings as they come. Each category is told once, at its worst: the filter looks at a reply piece by piece. */
+export function createFindings(): {
+  add(found: readonly FilterFinding[]): void;
+  readonly all: readonly FilterFinding[];
+} {
+  const worst = new Map<string, FilterFinding>();
+  return {
+    add: (found) => {
+      for (const finding of found) {
+        const key = `${finding.side} ${finding.category}`;
+        worst.set(key, worseOf(worst.get(key) ?? finding, finding));
+      }
+    },
+    get all() {
+      return [...worst.values()];
+    },
+  };
+}
+
+function worseOf(one: FilterFinding, other: FilterFinding): FilterFinding {
+  const rank = ({ severity }: FilterFinding): number => SEVERITIES.indexOf(severity ?? '');
+  const worse = rank(other) > rank(one) ? other : one;
+  return { ...worse, filtered: one.filtered || other.filtered };
+}
+
+/**
+ * The findings where the error says that the filter stopped the question, or within a stream the reply; `undefined` for
+ * any other error.
+ *
+ * @param side of which it is said
+ */
+export function filterRefusal(error: unknown, side: FilterFinding['side']): readonly FilterFinding[] | undefined {
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== undefined)) return undefined;
+  const { code, innererror: inner } = Refused.safeParse(error.error).data ?? {};
+  const codes = [error.code, code, inner?.code];
   if (!codes.includes('content_filter') && !codes.includes('ResponsibleAIPolicyViolation')) return undefined;
-  const findings = findingsIn(inner?.content_filter_result ?? inner?.content_filter_results, 'prompt');
+  const findings = findingsIn(inner, side);
   if (findings.some(({ filtered }) => filtered)) return findings;
-  return [...findings, { side: 'prompt', category: 'content_filter', filtered: true }];
+  return [...findings, { side, category: 'content_filter', filtered: true }];
 }

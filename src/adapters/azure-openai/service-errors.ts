@@ -15,6 +15,9 @@ export interface ServiceWords {
   readonly without: string;
 }
 
+/** A code is a word; what else stands in its place may be anything, be it what was sent. */
+const CODE = /^[A-Za-z0-9_.-]{1,64}$/;
+
 /** What the client threw, as an error of ours; nothing of what was sent, of the service's wording or of the key is in it. */
 export function fromService(error: unknown, words: ServiceWords): unknown {
   const { service, key, model, url, more } = words;
@@ -23,7 +26,7 @@ export function fromService(error: unknown, words: ServiceWords): unknown {
   if (error instanceof APIConnectionError) return away(words, 'cannot be reached', error);
   if (!(error instanceof APIError)) return error instanceof OpenAIError ? notSignedIn(words) : unreadable(words, error);
   // The service's own words may repeat a part of the key or of a text; they are kept out of the logs as well.
-  const code = wordOf(error.code);
+  const code = CODE.test(error.code ?? '') ? ` ${error.code}` : '';
   const options = { detail: `${service}: ${error.status ?? 0}${code}` };
   if (error.status === 401 || error.status === 403)
     return new AppError(
@@ -54,11 +57,6 @@ export function fromService(error: unknown, words: ServiceWords): unknown {
   );
 }
 
-/** A code as services document them, with a blank in front; anything else could be any words of theirs. */
-function wordOf(code: unknown): string {
-  return typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? ` ${code}` : '';
-}
-
 export function away({ service, url, without }: ServiceWords, how: string, cause: unknown): AppError {
   return new AppError(
     'upstream_unavailable',
@@ -76,5 +74,22 @@ function notSignedIn({ service, key }: ServiceWords): AppError {
   return new AppError(
     'misconfigured',
     `The program could not sign in to the ${service} with its own identity. Give it one that may use the deployment, or set ${key}.`,
+  );
+}
+
+const MORE_THAN_IT_READS =
+  /maximum context length|context (?:length|size|window)|prompt is too long|too many (?:input )?tokens|input tokens exceed/i;
+
+/**
+ * True where a service says that there is more than its model reads. Some that speak the API say it in words alone; a
+ * text that is longer than its field may be is another matter.
+ */
+export function isMoreThanItReads(error: unknown): boolean {
+  if (!(error instanceof APIError)) return false;
+  if (error.code === 'context_length_exceeded' || error.status === 413) return true;
+  return (
+    (error.status === 400 || error.status === undefined) &&
+    error.code !== 'string_above_max_length' &&
+    MORE_THAN_IT_READS.test(error.message)
   );
 }

@@ -1,6 +1,7 @@
 import { foldText } from '../../core/text.ts';
 import type { Language } from '../../regulations/act.ts';
 import type { ReadSentence } from './cited-sentences.ts';
+import { readAmounts } from './quantities.ts';
 import { type ContentWord, contentWords, keysOf } from './word-keys.ts';
 
 /**
@@ -16,7 +17,7 @@ const JOINING = new Set(
     'also other same such this these those any all each both whole own new first last then thereafter afterwards again only just still even ' +
     'since until though although whichever higher lower latest earliest longer so do does done did may can say says said text wording rule means mean ' +
     'way ways thing things look looks fact certain about there here without being ' +
-    'but and which who that because while whereas they them it its their theirs he she him her one ones ello ellos ellas eso esto do doing under within behind rather ' +
+    'see refer refers vease ver but and which who that because while whereas they them it its their theirs he she him her one ones ello ellos ellas eso esto do doing under within behind rather ' +
     'ejemplo practica generalmente caso casos ademas palabras resumen embargo lugar contrario tambien otro otra otros otras mismo misma ' +
     'mismos mismas tal tales este esta estos estas cualquier todo toda todos todas cada ambos propio propia nuevo nueva luego solo solamente ' +
     'desde hasta aunque mayor menor tarde pronto muy asi hacer hace dice dicen texto norma regla significa forma hecho cierto sobre segun'
@@ -28,6 +29,8 @@ const [SAME_BEGINNING, COGNATE] = [5, 4];
 const LONGEST_LABELS = 120;
 /** A part of so many words of content must have more than one of them cited. */
 const LONG_PART = 5;
+/** Of a sentence of another language with so many, one must be. */
+const LONG_SENTENCE = 4;
 
 /** "A finding was filed": the desk does nothing in an answer, and a sentence must not say that it did. */
 const DONE =
@@ -36,6 +39,8 @@ const DONE =
 
 /** What is cited, as words that can be looked up. */
 interface Cited {
+  /** True where all of it is in the language of the sentence. */
+  readonly same: boolean;
   readonly keys: ReadonlySet<string>;
   readonly beginnings: ReadonlySet<string>;
   readonly length: number;
@@ -57,7 +62,9 @@ export function partsNotCited(
   const stored = citedWords(language, cited);
   const called = new Set(labels.length > LONGEST_LABELS ? [] : foldText(labels).split(/[^\p{L}\p{N}]+/u));
   const parts = plain.split(PART).map((part) => part.trim());
-  const wrong = parts.find((part) => !speaksOf(part, language, stored, called));
+  const wrong = stored.same
+    ? parts.find((part) => !speaksOf(part, language, stored, called))
+    : wrongAcross(plain, parts, language, stored, called);
   if (wrong === undefined) return undefined;
   return `The part "${wrong.slice(0, 120)}" says something that the cited text does not. Leave it out, or cite the sentence that says it.`;
 }
@@ -70,20 +77,45 @@ function citedWords(language: Language, cited: readonly ReadSentence[]): Cited {
     for (const key of keysOf(whole, passage.language)) keys.add(key);
     for (const { keys: own } of contentWords(whole, passage.language)) for (const key of own) keys.add(key);
   }
-  return { keys, length, beginnings: new Set([...keys].map((key) => key.slice(0, length))) };
+  return { same, keys, length, beginnings: new Set([...keys].map((key) => key.slice(0, length))) };
 }
 
 function speaksOf(part: string, language: Language, cited: Cited, called: ReadonlySet<string>): boolean {
-  const words = contentWords(part, language).filter(
-    ({ word }) => !JOINING.has(foldText(word)) && !called.has(foldText(word)),
-  );
+  const words = contentOf(part, language, called);
   if (words.length === 0) return true;
   const found = words.filter((word) => isCited(word, cited)).length;
   // What somebody did is told of by the law only where it says so in just these words.
   if (DONE.test(part)) return found === words.length;
   // That numbers and dates are cited is checked apart.
-  const counted = found + (/\d/.test(part) ? 1 : 0);
+  const counted = found + (counts(part, language) ? 1 : 0);
   return counted >= (words.length >= LONG_PART ? 2 : 1);
+}
+
+/**
+ * Across languages most words cannot be compared: what somebody did must be cited word for word all the same, and a
+ * sentence that shares nothing at all with what it cites speaks of something else.
+ */
+function wrongAcross(
+  plain: string,
+  parts: readonly string[],
+  language: Language,
+  cited: Cited,
+  called: ReadonlySet<string>,
+): string | undefined {
+  const words = contentOf(plain, language, called);
+  const strange =
+    words.length >= LONG_SENTENCE && !counts(plain, language) && !words.some((word) => isCited(word, cited));
+  return strange ? plain : parts.find((part) => DONE.test(part) && !speaksOf(part, language, cited, called));
+}
+
+/** True where it tells a number or a date. */
+function counts(part: string, language: Language): boolean {
+  const { quantities, dates } = readAmounts(part, language);
+  return quantities.length + dates.length > 0;
+}
+
+function contentOf(part: string, language: Language, called: ReadonlySet<string>): readonly ContentWord[] {
+  return contentWords(part, language).filter(({ word }) => !JOINING.has(foldText(word)) && !called.has(foldText(word)));
 }
 
 function isCited({ keys, law }: ContentWord, cited: Cited): boolean {

@@ -1,6 +1,7 @@
 import { cleanText } from '../../core/text.ts';
 import type { Language } from '../../regulations/act.ts';
 import type { ActNames } from '../../regulations/mentions/act-names.ts';
+import { findMentions } from '../../regulations/mentions/find-mentions.ts';
 import type { ReadPassage } from '../../regulations/read-passage.ts';
 import { guessLanguage } from '../../regulations/search/language.ts';
 import { amountsNotCited } from './cited-amounts.ts';
@@ -172,7 +173,7 @@ function checkContent(
   const clauses = clausesOf(text, language, amounts);
   const draft = { text, language, amounts, clauses };
   const headings = passages.map((passage) => `${passage.label} ${headingsOf(passage)}`).join(' ');
-  const called = passages.map(({ label }) => label).join(' ');
+  const called = `${passages.map(({ label }) => label).join(' ')} ${actsIn(plain, names)}`;
   const labels = readAmounts(called, language);
   for (const { kind, reason } of amountsNotCited(text, amounts, cited, labels)) add(kind, reason);
   for (const reason of placesNotCited(text, quotes, cited, names)) add('place_not_cited', reason);
@@ -199,6 +200,12 @@ function checkContent(
   add('words_not_cited', wordsNotCited(plain, language, cited, headings));
   add('words_not_cited', partsNotCited(plain, language, cited, called));
   add('words_not_cited', namesNotCited(plain, `${wholes.map((each) => each.text).join(' ')} ${called}`));
+}
+
+/** Words that are the names of acts: which act may be named is checked apart. */
+function actsIn(text: string, names: ActNames): string {
+  const large = new Set(text.match(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}-]+/gu) ?? []);
+  return [...large].filter((word) => findMentions(word, names).mentions.some(({ acts }) => acts.length > 0)).join(' ');
 }
 
 /** A quote given twice is one citation. */

@@ -90,7 +90,9 @@ describe('a chat model over Azure OpenAI', () => {
     const long = chatRequest({ messages: [{ role: 'user', text: 'lamp '.repeat(3_000) }] });
     const { text, end } = await replyOf(await single('narrow'), long);
     expect(text).toBe('');
-    expect(end).toMatchObject({ why: 'context_exceeded', use: { input: 0, output: 0 } });
+    // Azure may charge for it.
+    expect(end).toMatchObject({ why: 'context_exceeded', calls: [], use: { output: 0, estimated: true } });
+    expect(end.use.input).toBeGreaterThan(3_000);
   });
 
   describe('whose content filter', () => {
