@@ -29,13 +29,13 @@ const [SAME_BEGINNING, COGNATE] = [5, 4];
 const LONGEST_LABELS = 120;
 /** A part of so many words of content must have more than one of them cited. */
 const LONG_PART = 5;
-/** Of a sentence of another language with so many, one must be. */
+/** Of a sentence of another language with so many, one must be; of a long one, two. */
 const LONG_SENTENCE = 4;
 
 /** "A finding was filed": the desk does nothing in an answer, and a sentence must not say that it did. */
 const DONE =
-  /\b(?:was|were|has been|have been|had been|now have|i have|we have|se ha|se han|ha sido|han sido|fue|fueron|he|hemos|ya tiene)\b/i;
-/\b(?:was|were|has been|have been|had been|i|we|you|your|se (?:ha|han)|ha sido|han sido|fue|fueron|he|hemos|usted|su)\b/i;
+  /\b(?:was|were|has been|have been|had been|now have|i have|we have|se ha|se han|ha sido|han sido|ha quedado|han quedado|fue|fueron|he|hemos|ya tiene)\b/i;
+/\b(?:was|were|has been|have been|had been|i|we|you|your|se (?:ha|han)|ha sido|han sido|ha quedado|han quedado|fue|fueron|he|hemos|usted|su)\b/i;
 
 /** What is cited, as words that can be looked up. */
 interface Cited {
@@ -103,8 +103,8 @@ function wrongAcross(
   called: ReadonlySet<string>,
 ): string | undefined {
   const words = contentOf(plain, language, called);
-  const strange =
-    words.length >= LONG_SENTENCE && !counts(plain, language) && !words.some((word) => isCited(word, cited));
+  const found = words.filter((word) => isCited(word, cited)).length + (counts(plain, language) ? 1 : 0);
+  const strange = words.length >= LONG_SENTENCE && found < (words.length >= LONG_PART ? 2 : 1);
   return strange ? plain : parts.find((part) => DONE.test(part) && !speaksOf(part, language, cited, called));
 }
 
