@@ -17,7 +17,7 @@ const JOINING = new Set(
     'also other same such this these those any all each both whole own new first last then thereafter afterwards again only just still even ' +
     'since until though although whichever higher lower latest earliest longer so do does done did may can say says said text wording rule means mean ' +
     'way ways thing things look looks fact certain about there here without being ' +
-    'see refer refers vease ver but and which who that because while whereas they them it its their theirs he she him her one ones ello ellos ellas eso esto do doing under within behind rather ' +
+    'part parte side lado see refer refers vease ver but and which who that because while whereas they them it its their theirs he she him her one ones ello ellos ellas eso esto do doing under within behind rather ' +
     'ejemplo practica generalmente caso casos ademas palabras resumen embargo lugar contrario tambien otro otra otros otras mismo misma ' +
     'mismos mismas tal tales este esta estos estas cualquier todo toda todos todas cada ambos propio propia nuevo nueva luego solo solamente ' +
     'desde hasta aunque mayor menor tarde pronto muy asi hacer hace dice dicen texto norma regla significa forma hecho cierto sobre segun'
@@ -129,6 +129,7 @@ const CODE = /[{}<>|\\`~^_*#@=]/;
 /** Words of the law that are written large wherever they stand. */
 const LARGE =
   /^(?:eu|ue|union|member|members|states?|commission|council|parliament|european|europe|europa|europeas?|europeos?|espana|spain|spanish|estados?|miembros?|comision|consejo|parlamento|regulations?|directives?|articles?|annex(?:es)?|acts?|laws?|ley|leyes|reglamentos?|directivas?|anexos?|real|decreto|january|february|march|april|may|june|july|august|september|october|november|december|euros?|eur|i)$/;
+const ACRONYM = /^\p{Lu}{2,5}$/u;
 const SPELT = /(?:(?<![\p{L}\p{N}])[\p{L}\p{N}](?![\p{L}\p{N}])[\s.,\-–·]*){6,}/u;
 const LONGEST_WORD = 24;
 
@@ -137,9 +138,10 @@ const LONGEST_WORD = 24;
  * and they are cited or they do not stand.
  *
  * @param stored the cited sentences; what headings and titles say is no part of a rule
+ * @param across true where they are of another language: "TIC" is what the law calls "ICT"
  * @returns the reason for the model, or `undefined`
  */
-export function namesNotCited(plain: string, stored: string): string | undefined {
+export function namesNotCited(plain: string, stored: string, across: boolean): string | undefined {
   const known = new Set(foldText(stored).match(/[\p{L}\p{N}]+/gu) ?? []);
   const spelt = SPELT.exec(plain)?.[0];
   if (spelt !== undefined) return reasonOf(spelt);
@@ -149,6 +151,7 @@ export function namesNotCited(plain: string, stored: string): string | undefined
     if (known.has(folded)) continue;
     if (CODE.test(token) && !stored.includes(token)) return reasonOf(token);
     const opens = /(?:^|[.:!?]\s+|[“"'«(]\s*)$/.test(plain.slice(0, match.index));
+    if (across && ACRONYM.test(token)) continue;
     if (
       isName(token, opens) &&
       !(folded.match(/[\p{L}\p{N}]+/gu) ?? []).every((word) => known.has(word) || LARGE.test(word))

@@ -64,7 +64,12 @@ const DONE_TO =
 
 /** True where an actor stands anywhere in a text but behind a preposition. */
 function actsThere(folded: string, pattern: RegExp): boolean {
-  return [...folded.matchAll(new RegExp(pattern.source, 'g'))].some(
-    ({ index }) => !DONE_TO.test(folded.slice(Math.max(0, index - 60), index)),
+  // Of a body its members are the body; of a decision the one who takes it is not who must act.
+  const plain = folded.replace(
+    /\b(?:members?|miembros?) (?:of|de|del)(?: (?:the|its|their|la|el|los|las|su|sus))? /g,
+    '',
+  );
+  return [...plain.matchAll(new RegExp(pattern.source, 'g'))].some(
+    ({ index }) => !DONE_TO.test(plain.slice(Math.max(0, index - 60), index)),
   );
 }

@@ -22,6 +22,12 @@ export function dutyDiffers(draft: ReadDraft, cited: readonly ReadSentence[]): s
     const said = saidModality(clause.text, clause.language);
     if (!said.obliges && !said.permits && !said.forbids && !said.frees) continue;
     const near = nearest(clause, all).filter(({ text, language }) => speaks(modalityOf(text, language)));
+    // What is stated without a modal can be a duty as well: "entities carry out tests" beside "the authority may ask".
+    if (
+      near.length === 0 &&
+      all.some(({ text, language, keys }) => keys.size > 1 && !speaks(modalityOf(text, language)))
+    )
+      continue;
     const against = near.length > 0 ? near : all;
     const cites = against.map(({ text, language }) => modalityOf(text, language));
     const limited = polarityOf(clause.text, clause.language).limits.size > 0;

@@ -199,7 +199,14 @@ function checkContent(
   add('subjects_mixed', actorDiffers(draft, cited));
   add('words_not_cited', wordsNotCited(plain, language, cited, headings));
   add('words_not_cited', partsNotCited(plain, language, cited, called));
-  add('words_not_cited', namesNotCited(plain, `${wholes.map((each) => each.text).join(' ')} ${called}`));
+  add(
+    'words_not_cited',
+    namesNotCited(
+      plain,
+      `${wholes.map((each) => each.text).join(' ')} ${called}`,
+      passages.some((each) => each.language !== language),
+    ),
+  );
 }
 
 /** Words that are the names of acts: which act may be named is checked apart. */

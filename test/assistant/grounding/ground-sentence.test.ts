@@ -53,7 +53,10 @@ describe('a sentence that is grounded', () => {
   it('may name its own place, what stands above it, its act, and what its text names', () => {
     const text = 'Keepers shall follow point (b) of Article 9 of Regulation (EU) 2022/2554 when they count.';
     for (const place of ['Article 5(1) TOLL', 'Article 5', 'Regulation (EU) 2031/7', 'Article 9 DORA', 'point (b)'])
-      expect([place, ...kinds(`Under ${place}, keepers must follow this when they count.`, text, passage(text))]).toEqual([place]);
+      expect([
+        place,
+        ...kinds(`Under ${place}, keepers must follow this when they count.`, text, passage(text)),
+      ]).toEqual([place]);
   });
 
   it('may give the official address of what is cited, bare', () => {
