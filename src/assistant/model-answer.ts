@@ -1,55 +1,28 @@
-import type { Audit } from '../audit/audit.ts';
 import type { ModelUse } from '../audit/receipt.ts';
 import type { CallContext } from '../core/call-context.ts';
-import type { Clock } from '../core/clock.ts';
-import { sha256 } from '../core/digests.ts';
 import { AppError } from '../core/errors.ts';
-import type { NewId } from '../core/ids.ts';
-import type { Language } from '../regulations/act.ts';
-import type { LawView } from '../regulations/law-view.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
-import type { AnswerSentence, Question } from './answer.ts';
-import type { AssistantTools } from './assistant-tools.ts';
-import type { Spender, Spending } from './budgets/spending.ts';
-import type { ChatEvent, ChatModel, ChatRequest, FilterFinding, Served } from './chat-model.ts';
+import type { AnswerSentence } from './answer.ts';
+import type { ChatEvent, ChatRequest, FilterFinding } from './chat-model.ts';
 import { createDraftReader, DRAFT_SCHEMA } from './draft-reader.ts';
-import { groundIn } from './grounding/ground.ts';
-import type { RememberedTurn } from './memory.ts';
-import { ANSWER_QUESTION } from './prompts/answer-question.ts';
+import {
+  beginTurn,
+  MOST_ROUNDS,
+  type ModelAnswerOptions,
+  type ModelTurn,
+  PROMPT_HASH,
+  PROMPT_VERSION,
+  type Turn,
+} from './model-turn.ts';
 import { fillPrompt } from './prompts/prompt.ts';
 import { REPAIR_SENTENCES } from './prompts/repair-sentences.ts';
-import { firstOf, ModelFailure, type RecordedModel, recordedModel, SpendingLimitReached } from './recorded-model.ts';
-import { createShownSentences, type FailedSentence, type ShownSentences } from './shown-sentences.ts';
-import { createTranscript, requestTokens, type Transcript } from './transcript.ts';
-import { createTurnCalls, type TurnCalls } from './turn-calls.ts';
+import { ModelFailure, SpendingLimitReached } from './recorded-model.ts';
+import type { FailedSentence } from './shown-sentences.ts';
+import { requestTokens } from './transcript.ts';
+import type { TurnCalls } from './turn-calls.ts';
 import { createTurnData, type TurnData } from './turn-data.ts';
 import type { Watch } from './watch.ts';
 import { say, type Wording } from './wording.ts';
-
-export interface ModelAnswerOptions {
-  readonly model: ChatModel;
-  readonly tools: AssistantTools;
-  readonly audit: Pick<Audit, 'within' | 'intend' | 'settle'>;
-  readonly spending: Spending;
-  readonly clock: Clock;
-  /** Draws the mark of a turn: what nobody can guess. */
-  readonly newTag: NewId;
-  /** Characters that the sentences of one answer have at most, with their citations. */
-  readonly longest: number;
-}
-
-/** A question as it is put to a model. */
-export interface ModelTurn {
-  /** As it was asked. */
-  readonly question: Question;
-  /** What it probably means, where it is a follow-up. */
-  readonly readAs?: string;
-  readonly before: readonly RememberedTurn[];
-  /** The person's. */
-  readonly language: Language;
-  readonly view: LawView;
-  readonly spender: Spender;
-}
 
 /** What came of it. */
 export interface ModelOutcome {
@@ -64,39 +37,14 @@ export interface ModelOutcome {
   readonly use: ModelUse;
 }
 
-const MOST_ROUNDS = 6;
 /** Tokens of one reply. */
 const LONGEST_REPLY = 4_096;
 /** Characters of one draft; what goes on is no answer. */
 const LONGEST_DRAFT = 60_000;
-/** Milliseconds for the whole of a turn. */
-const LONGEST_TURN = 180_000;
 /** Reckoned tokens are not the service's: so much of the window is filled, and so much where that was too much. */
 const [USABLE, USABLE_AFTER_REFUSAL] = [0.9, 0.55];
 
-const PROMPTS = [ANSWER_QUESTION, REPAIR_SENTENCES];
-const PROMPT_HASH = sha256(PROMPTS.map(({ hash }) => hash).join('\n'));
-const PROMPT_VERSION = PROMPTS.map(({ id, version }) => `${id} ${version}`).join(', ');
-
 type End = Extract<ChatEvent, { readonly kind: 'end' }>;
-
-/** A turn in progress. */
-interface Turn {
-  readonly model: RecordedModel;
-  readonly window: number;
-  /** Where a reply is taken to come from that broke off before it said. */
-  readonly first: Served;
-  readonly marked: TurnData['marked'];
-  readonly transcript: Transcript;
-  readonly shown: ShownSentences;
-  readonly calls: TurnCalls;
-  readonly tools: ChatRequest['tools'];
-  readonly signal: AbortSignal;
-  readonly language: Language;
-  readonly notes: string[];
-  status: 'answered' | 'not_found' | undefined;
-  served: Served | undefined;
-}
 
 /**
  * Answers with a model: it looks the law up with the tools, round by round, and drafts sentences; each is held against
@@ -113,7 +61,7 @@ export async function answerWithModel(
   watch?: Watch,
 ): Promise<ModelOutcome> {
   const data = createTurnData(options.newTag());
-  const running = begin(turn, options, data, { context, show, watch });
+  const running = beginTurn(turn, options, data, { context, show, watch });
   try {
     await converse(running);
   } catch (error) {
@@ -125,59 +73,6 @@ export async function answerWithModel(
   // Of what failed and was never sent back.
   noteLeftOut(running, running.shown.failed.length);
   return outcomeOf(running, data);
-}
-
-function begin(
-  { question, readAs, before, language, view, spender }: ModelTurn,
-  { model, tools, audit, spending, clock, newTag: _newTag, longest }: ModelAnswerOptions,
-  data: TurnData,
-  {
-    context,
-    show,
-    watch,
-  }: { context: CallContext; show: (sentence: AnswerSentence) => void; watch: Watch | undefined },
-): Turn {
-  const deadline = AbortSignal.timeout(LONGEST_TURN);
-  const signal = context.signal === undefined ? deadline : AbortSignal.any([context.signal, deadline]);
-  const offered = tools.offered(context);
-  const system = fillPrompt(ANSWER_QUESTION, {
-    rounds: String(MOST_ROUNDS),
-    today: clock.today(),
-    reading: readingSentence(question),
-    language: language === 'es' ? 'Spanish' : 'English',
-    tag: data.tag,
-  });
-  const meant = readAs === undefined || readAs === question.text ? '' : `\n(It probably means: ${readAs})`;
-  return {
-    model: recordedModel(model, { audit, spending }, spender, { prompt: PROMPT_HASH, promptVersion: PROMPT_VERSION }),
-    window: model.window,
-    first: firstServed(model),
-    marked: data.marked,
-    transcript: createTranscript(data, system, `The question:\n${question.text}${meant}`, before),
-    shown: createShownSentences(groundIn(view, language), view, data.passages, show, longest),
-    calls: createTurnCalls({ tools, offered, data, view }, question, { ...context, signal }, watch),
-    tools: offered,
-    signal,
-    language,
-    notes: [],
-    status: undefined,
-    served: undefined,
-  };
-}
-
-function firstServed(model: ChatModel): Served {
-  const first = firstOf(model);
-  if (first === undefined) throw new AppError('misconfigured', 'The model has no deployment. Set MODEL_NAME.');
-  return first;
-}
-
-function readingSentence({ asOf, acts, language }: Question): string {
-  const told = [
-    asOf === undefined ? 'The law is read as it stands now.' : `The law is read as it stood on ${asOf}.`,
-    acts === undefined ? '' : `Only these acts are read: ${acts.join(', ')}.`,
-    language === undefined ? '' : `Only texts in ${language === 'es' ? 'Spanish' : 'English'} are read.`,
-  ];
-  return told.filter((each) => each !== '').join(' ');
 }
 
 /** Rounds of calls, then the draft, then once what did not stand. */
@@ -300,7 +195,9 @@ function faultsTold(failed: readonly FailedSentence[]): string {
 function whyFailed(error: unknown, signal: AbortSignal): Wording {
   if (error instanceof SpendingLimitReached) return 'becauseSpent';
   if (!(error instanceof ModelFailure)) {
-    if (signal.aborted) return 'becauseSlow';
+    // A call of a tool that the deadline ended; anything else is a fault of ours.
+    const ended = error === signal.reason || (error instanceof AppError && error.code === 'conflict');
+    if (signal.aborted && ended) return 'becauseSlow';
     throw error;
   }
   const { cause } = error;
