@@ -8,7 +8,7 @@ export type Asked = z.output<typeof askComplianceTool.output>;
 
 type Sentence = Pick<AnswerSentence, 'text'> & {
   readonly role?: AnswerSentence['role'] | undefined;
-  readonly citations: readonly Pick<Citation, 'id' | 'label' | 'url' | 'version'>[];
+  readonly citations: readonly Pick<Citation, 'id' | 'label' | 'url' | 'version' | 'quote'>[];
 };
 
 const WIDTH = 100;
@@ -23,11 +23,14 @@ export interface AnswerLines {
 
 export function answerLines(style: Style): AnswerLines {
   const cited: Sentence['citations'][number][] = [];
+  const quotes = new Map<number, Set<string>>();
   let brought = false;
   const number = (citation: Sentence['citations'][number]): number => {
     const version = ({ id, version: { date, source } }: typeof citation): string => `${id} ${date} ${source}`;
     const at = cited.findIndex((each) => version(each) === version(citation));
-    return at >= 0 ? at + 1 : cited.push(citation);
+    const found = at >= 0 ? at + 1 : cited.push(citation);
+    quotes.set(found, (quotes.get(found) ?? new Set()).add(citation.quote));
+    return found;
   };
   return {
     sentence: ({ text, citations, role }) => {
@@ -42,6 +45,10 @@ export function answerLines(style: Style): AnswerLines {
         const source = version.source === 'digest' ? style.warn(' digest, not the official text') : '';
         return [
           `${style.accent(`[${at + 1}]`)} ${style.bold(label)}  ${style.dim(`version ${version.date}`)}${source}`,
+          // Where a model put it into words of its own, the law's stand beside them.
+          ...(model === undefined
+            ? []
+            : [...(quotes.get(at + 1) ?? [])].map((quote) => wrapText(`“${quote}”`, WIDTH, '    '))),
           `    ${style.dim(url)}`,
         ];
       });

@@ -156,6 +156,19 @@ describe('ask, with a model', () => {
   });
 });
 
+describe('an answer for people', () => {
+  it("has the law's words beside those of the model", async () => {
+    started = temporaryTerminal(settings());
+    const { out } = await started.run('ask', 'How are ICT incidents classified?');
+    expect(out).toContain('“2. All ICT-related incidents');
+    expect(out).toContain('formulated by gpt-4o-2024-08-06');
+    const plain = temporaryTerminal();
+    const own = await plain.run('ask', 'What is ICT risk?');
+    plain.remove();
+    expect(own.out).not.toContain('“');
+  });
+});
+
 describe('what a model costs', () => {
   const PRICES = { COMPLIANCE_PRICES: '{"currency":"EUR","models":{"gpt-4o":{"input":2.5,"output":10}}}' };
   const limit = (more: object) => ({
