@@ -112,7 +112,7 @@ function memoryRows(): readonly BenchRow[] {
       name: 'heap after 10,000 conversations',
       value: last,
       unit: 'MB',
-      note: 'two turns each; flat is what is wanted',
+      note: 'flat is what is wanted',
     },
   ];
 }

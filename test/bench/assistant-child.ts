@@ -21,7 +21,9 @@ await desk.library.add(inventedAct({ articles: 40 }));
 const used: number[] = [];
 for (let conversation = 1; conversation <= conversations; conversation += 1) {
   const context = callContext({ conversation: `c-${conversation}`, user: `u-${conversation % 500}` });
-  for (const question of ['When may the warden exempt small guilds?', 'And which ones?'])
+  // Every fourth one goes on, so that what is remembered counts as well.
+  const more = conversation % 4 === 0 ? ['And which ones?'] : [];
+  for (const question of ['When may the warden exempt small guilds?', ...more])
     await desk.toolbox.tools.ask_compliance.call({ question }, context, () => undefined);
   model.requests.length = 0;
   if (conversation % (conversations / 10) === 0) {
