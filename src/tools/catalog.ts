@@ -10,6 +10,7 @@ import { explainTermTool, type TermDeps } from './explain-term.ts';
 import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
 import { getProvisionTool, type ProvisionDeps } from './get-provision.ts';
 import { getUsageTool, type UsageDeps } from './get-usage.ts';
+import { MODEL_PAGE_CHARACTERS } from './law-schemas.ts';
 import { listRegulationsTool } from './list-regulations.ts';
 import { type SearchDeps, searchRegulationsTool } from './search-regulations.ts';
 
@@ -47,6 +48,20 @@ export interface Toolbox {
 }
 
 /**
+ * What a model may be offered as well: tools whose results can be cited. What was said to others and what it cost is for
+ * people; it would leave the house.
+ */
+function citable(deps: Omit<ToolDeps, 'assistant'>, seam: Seam) {
+  return {
+    search_regulations: bindTool(CATALOG.search_regulations, deps, seam),
+    get_provision: bindTool(CATALOG.get_provision, deps, seam),
+    list_regulations: bindTool(CATALOG.list_regulations, deps, seam),
+    explain_term: bindTool(CATALOG.explain_term, deps, seam),
+    compare_provisions: bindTool(CATALOG.compare_provisions, deps, seam),
+  };
+}
+
+/**
  * @param more tools beside the catalogue that the assistant has, as the tests of its loop do
  */
 export function createToolbox(
@@ -54,22 +69,15 @@ export function createToolbox(
   seam: Seam,
   more: readonly BoundTool[] = [],
 ): Toolbox {
-  const others = {
-    search_regulations: bindTool(CATALOG.search_regulations, deps, seam),
-    get_provision: bindTool(CATALOG.get_provision, deps, seam),
-    list_regulations: bindTool(CATALOG.list_regulations, deps, seam),
-    explain_term: bindTool(CATALOG.explain_term, deps, seam),
-    compare_provisions: bindTool(CATALOG.compare_provisions, deps, seam),
-    get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
-    get_usage: bindTool(CATALOG.get_usage, deps, seam),
-  };
-  // What was said to others and what it cost is for people: nothing of it can be cited, and it would leave the house.
-  const { get_audit_trail: _trail, get_usage: _usage, ...citable } = others;
-  const reading = [...Object.values(citable), ...more] as readonly BoundTool[];
+  // A model reads several results at once, and whatever a door asks for, each is no longer than that bears.
+  const pageCharacters = Math.min(deps.pageCharacters, MODEL_PAGE_CHARACTERS);
+  const reading = [...Object.values(citable({ ...deps, pageCharacters }, seam)), ...more] as readonly BoundTool[];
   const assistant = assistantWith(createAssistantTools(reading, seam.audit));
   const tools: BoundCatalog = {
     ask_compliance: bindTool(CATALOG.ask_compliance, { ...deps, assistant }, seam),
-    ...others,
+    ...citable(deps, seam),
+    get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
+    get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };
   return {
     tools,

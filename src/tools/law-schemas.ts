@@ -84,3 +84,6 @@ export interface PageSize {
 
 /** So many characters are readable for a model beside what else it reads: about 10,000 tokens. */
 export const DEFAULT_PAGE_CHARACTERS = 40_000;
+
+/** Of a result that the desk's own model reads beside others: less than what it is shown of passages. */
+export const MODEL_PAGE_CHARACTERS = 24_000;

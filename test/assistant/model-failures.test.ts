@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readTrail } from '../../src/audit/trail.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { callContext } from '../asking.ts';
-import { actOf } from '../tools/invented-law.ts';
+import { actOf, toolDesk } from '../tools/invented-law.ts';
 import { paragraph, text } from './blocks.ts';
 import { answering, ask, closeDesks, deskWith, LAMP, OIL, QUESTION } from './lantern-desk.ts';
 import { draft, passagesSeen, scriptedModel, search } from './scripted-model.ts';
@@ -165,6 +165,25 @@ describe('a model that fails', () => {
     expect(rows.at(-2)?.body).toMatchObject({ what: 'model', outcome: 'stopped', use: { estimated: true } });
     expect(rows.at(-1)).toMatchObject({ type: 'tool_call', body: { outcome: 'failed', code: 'conflict' } });
     expect(desk.audit.store.pending()).toEqual([]);
+  });
+
+  it('is given pages that it can read, however much the door shows at once', async () => {
+    const long = `Keepers shall coil rope ${'with the greatest of care '.repeat(6_000)}every day.`;
+    const act = actOf('32031R0079', 'Regulation on long ropes', [['1', 'Ropes', paragraph('1', text(long))]], {
+      shortName: 'Rope Act',
+    });
+    const model = scriptedModel((_, reply) =>
+      reply === 0
+        ? { calls: [{ name: 'get_provision', arguments: '{"provision":"Article 1 Rope Act"}' }] }
+        : { text: draft([], 'not_found') },
+    );
+    const opened = await toolDesk([act], { model, pageCharacters: 1_000_000_000 });
+    await opened.tools.ask_compliance.call({ question: 'How is rope coiled?' }, callContext());
+    const [result] =
+      model.requests[1]?.messages.flatMap((message) => (message.role === 'tool' ? [message.text] : [])) ?? [];
+    expect(result?.length).toBeGreaterThan(20_000);
+    expect(result?.length).toBeLessThan(40_000);
+    await opened.close();
   });
 
   it('leaves words of passages out where the model reads little, and none that the draft cites', async () => {
