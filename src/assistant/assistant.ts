@@ -114,10 +114,7 @@ async function make(asked: Asked, options: AssistantOptions, watch: Watch | unde
   const { spender, language } = asked;
   const own = [...(options.notes?.() ?? []), ...readAsNotes(asked)];
   if (asked.read.acts?.length === 0) return unread(asked, [...own, say('noneHeld', language)]);
-  if (options.model === undefined)
-    return asked.followUp.ambiguous === undefined
-      ? extractive(asked, options, own)
-      : unread(asked, [...own, asked.followUp.ambiguous]);
+  if (options.model === undefined) return extractive(asked, options, own);
   // What is no question about the law's words is answered without a model; see `routeQuestion`.
   const { kind } = routeQuestion(asked.read.text, asked.view, asked.read.acts);
   if (kind === 'small_talk' || kind === 'held') return extractive(asked, options, own);
@@ -172,6 +169,9 @@ async function extractive(
   notes: readonly string[],
   alsoRead: readonly ReadPassage[] = [],
 ): Promise<Made> {
+  // A model may tell from what was said what is meant; rules do not guess.
+  const { ambiguous } = asked.followUp;
+  if (ambiguous !== undefined) return unread(asked, [...notes, ambiguous], alsoRead);
   const { read, ...draft } = await answers.ask(asked.read);
   return {
     answer: { ...draft, notes: [...notes, ...draft.notes] },
@@ -182,9 +182,9 @@ async function extractive(
 }
 
 /** Not searched for, because it is not clear what is meant or nothing of it is held. */
-function unread({ view, read }: Asked, notes: readonly string[]): Made {
-  const searched = { acts: read.acts ?? view.heldActs(), terms: [] };
-  return { answer: { status: 'not_found', answer: [], searched, notes }, read: [], model: null, told: false };
+function unread({ view, read: { acts } }: Asked, notes: readonly string[], read: readonly ReadPassage[] = []): Made {
+  const searched = { acts: acts ?? view.heldActs(), terms: [] };
+  return { answer: { status: 'not_found', answer: [], searched, notes }, read, model: null, told: false };
 }
 
 function notFound(asked: Asked, outcome: ModelOutcome, notes: readonly string[]): Made {
