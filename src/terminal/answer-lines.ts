@@ -11,8 +11,6 @@ type Sentence = Pick<AnswerSentence, 'text'> & {
   readonly citations: readonly Pick<Citation, 'id' | 'label' | 'url' | 'version'>[];
 };
 
-const WIDTH = 100;
-
 /** Writes an answer for people, sentence by sentence as it comes, then what it rests on. */
 export interface AnswerLines {
   /** A sentence with the numbers of its citations. */
@@ -21,7 +19,8 @@ export interface AnswerLines {
   end(answer: Asked): string;
 }
 
-export function answerLines(style: Style): AnswerLines {
+/** @param width of the longest line */
+export function answerLines(style: Style, width: number): AnswerLines {
   const cited: Sentence['citations'][number][] = [];
   let brought = false;
   const number = (citation: Sentence['citations'][number]): number => {
@@ -32,7 +31,7 @@ export function answerLines(style: Style): AnswerLines {
   return {
     sentence: ({ text, citations, role }) => {
       const marks = [...new Set(citations.map((each) => `[${number(each)}]`))].join('');
-      const lines = [wrapText(`${text} ${style.accent(marks)}`, WIDTH), ''];
+      const lines = [wrapText(`${text} ${style.accent(marks)}`, width), ''];
       if (role === undefined || brought) return lines.join('\n');
       brought = true;
       return [style.dim('Terms and conditions that it refers to:'), '', ...lines].join('\n');
@@ -48,11 +47,18 @@ export function answerLines(style: Style): AnswerLines {
       const formulated = model === undefined ? '' : ` · formulated by ${model.name}`;
       return [
         ...(status === 'not_found' ? [style.bold('Not found.')] : []),
+        ...(model === undefined || cited.length === 0 ? [] : [wrapText(whoseWords(model.name, brought), width), '']),
         ...lines,
-        ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrapText(`· ${note}`, WIDTH))]),
+        ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrapText(`· ${note}`, width))]),
         '',
         style.dim(`receipt ${receipt} · conversation ${conversation}${formulated}`),
       ].join('\n');
     },
   };
+}
+
+/** A model's sentences must not be taken for the law's. */
+function whoseWords(model: string, brought: boolean): string {
+  const law = brought ? ' What follows the heading is the law itself.' : '';
+  return `These are the words of the model ${model}, not the law's.${law} Behind each number stands the law: compliance show "<place>", or the link.`;
 }
