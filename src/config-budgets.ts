@@ -87,11 +87,19 @@ function nameOf(of: Limit['of'], name: string): string {
   return guid.safeParse(name).data ?? (of === 'tenant' ? name.toLowerCase() : name);
 }
 
+/** As in the README. */
+const EXAMPLES = {
+  prices: '{"currency": "EUR", "models": {"gpt-4o": {"input": 2.5, "cached": 1.25, "output": 10}}}',
+  budgets:
+    '[{"of": "department", "name": "Treasury", "measure": "cost", "period": "month", "limit": 500, "hard": true}]',
+  departments: '{"<tenant id>": {"<group id>": "Treasury"}}',
+};
+
 /** The settings by their names; parts of the environment's form. */
 export const budgetSettings = {
-  COMPLIANCE_PRICES: json(prices).optional(),
-  COMPLIANCE_BUDGETS: json(z.array(limit)).optional(),
-  COMPLIANCE_DEPARTMENTS: json(z.record(guid, z.record(guid, department))).optional(),
+  COMPLIANCE_PRICES: json(prices, EXAMPLES.prices).optional(),
+  COMPLIANCE_BUDGETS: json(z.array(limit), EXAMPLES.budgets).optional(),
+  COMPLIANCE_DEPARTMENTS: json(z.record(guid, z.record(guid, department)), EXAMPLES.departments).optional(),
   COMPLIANCE_DEPARTMENT: department.optional(),
 };
 

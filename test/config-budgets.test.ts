@@ -26,7 +26,7 @@ describe('settings of what models cost', () => {
   });
 
   it.each<[string, RegExp]>([
-    ['{', /^The setting COMPLIANCE_PRICES is wrong: expected JSON/],
+    ['{', /^The setting COMPLIANCE_PRICES is wrong: expected JSON such as {"currency": "EUR", "models"/],
     ['[]', /COMPLIANCE_PRICES is wrong/],
     ['{"currency":"EUR"}', /COMPLIANCE_PRICES\.models/],
     ['{"currency":"euro","models":{}}', /COMPLIANCE_PRICES\.currency is wrong: expected a currency such as EUR/],
@@ -78,7 +78,7 @@ describe('settings of limits', () => {
   });
 
   it.each<[string, RegExp]>([
-    ['[', /^The setting COMPLIANCE_BUDGETS is wrong: expected JSON/],
+    ['[', /^The setting COMPLIANCE_BUDGETS is wrong: expected JSON such as \[{"of": "department"/],
     ['{}', /COMPLIANCE_BUDGETS is wrong/],
     [budgets({ limit: -1 }), /COMPLIANCE_BUDGETS\.0\.limit/],
     [budgets({}, { limit: 1.5 }), /COMPLIANCE_BUDGETS\.1\.limit is wrong: expected a whole number/],

@@ -11,8 +11,6 @@ type Sentence = Pick<AnswerSentence, 'text'> & {
   readonly citations: readonly Pick<Citation, 'id' | 'label' | 'url' | 'version' | 'quote'>[];
 };
 
-const WIDTH = 100;
-
 /** Writes an answer for people, sentence by sentence as it comes, then what it rests on. */
 export interface AnswerLines {
   /** A sentence with the numbers of its citations. */
@@ -21,7 +19,8 @@ export interface AnswerLines {
   end(answer: Asked): string;
 }
 
-export function answerLines(style: Style): AnswerLines {
+/** @param width of the longest line */
+export function answerLines(style: Style, width: number): AnswerLines {
   const cited: Sentence['citations'][number][] = [];
   const quotes = new Map<number, Set<string>>();
   let brought = false;
@@ -35,7 +34,7 @@ export function answerLines(style: Style): AnswerLines {
   return {
     sentence: ({ text, citations, role }) => {
       const marks = [...new Set(citations.map((each) => `[${number(each)}]`))].join('');
-      const lines = [wrapText(`${text} ${style.accent(marks)}`, WIDTH), ''];
+      const lines = [wrapText(`${text} ${style.accent(marks)}`, width), ''];
       if (role === undefined || brought) return lines.join('\n');
       brought = true;
       return [style.dim('Terms and conditions that it refers to:'), '', ...lines].join('\n');
@@ -48,18 +47,24 @@ export function answerLines(style: Style): AnswerLines {
           // Where a model put it into words of its own, the law's stand beside them.
           ...(model === undefined
             ? []
-            : [...(quotes.get(at + 1) ?? [])].map((quote) => wrapText(`“${quote}”`, WIDTH, '    '))),
+            : [...(quotes.get(at + 1) ?? [])].map((quote) => wrapText(`“${quote}”`, width, '    '))),
           `    ${style.dim(url)}`,
         ];
       });
       const formulated = model === undefined ? '' : ` · formulated by ${model.name}`;
       return [
         ...(status === 'not_found' ? [style.bold('Not found.')] : []),
+        ...(model === undefined || cited.length === 0 ? [] : [wrapText(whoseWords(model.name), width), '']),
         ...lines,
-        ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrapText(`· ${note}`, WIDTH))]),
+        ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrapText(`· ${note}`, width))]),
         '',
         style.dim(`receipt ${receipt} · conversation ${conversation}${formulated}`),
       ].join('\n');
     },
   };
+}
+
+/** A model's sentences must not be taken for the law's. */
+function whoseWords(model: string): string {
+  return `These are the words of the model ${model}, not the law's. Below each number stand the law's own, as they are stored.`;
 }

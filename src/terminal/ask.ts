@@ -1,6 +1,7 @@
 import { recordedAs } from '../audit/audit.ts';
 import { AppError } from '../core/errors.ts';
 import { type Asked, answerLines } from './answer-lines.ts';
+import { lineWidth } from './output.ts';
 import { type ReadingOptions, readingFrom, type Session } from './session.ts';
 
 export interface AskOptions extends ReadingOptions {
@@ -40,7 +41,7 @@ export async function goOn(session: Session, conversation: string): Promise<void
   session.continueWith(conversation);
 }
 
-function render(answer: Asked, { style }: Session): string {
-  const lines = answerLines(style);
+function render(answer: Asked, { style, terminal }: Session): string {
+  const lines = answerLines(style, lineWidth(terminal));
   return [...answer.answer.map((sentence) => lines.sentence(sentence)), lines.end(answer)].join('\n').trim();
 }

@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
 import { answerLines } from './answer-lines.ts';
 import { type AskOptions, goOn } from './ask.ts';
-import { failureOf, wrapText } from './output.ts';
+import { failureOf, lineWidth, wrapText } from './output.ts';
 import { readingFrom, type Session } from './session.ts';
 
 const PROMPT = '› ';
@@ -93,7 +93,7 @@ async function answer(
   const { terminal, style } = session;
   const desk = await session.desk();
   const stop = new AbortController();
-  const lines = answerLines(style);
+  const lines = answerLines(style, lineWidth(terminal));
   interrupts.during(stop);
   try {
     const context = { ...session.caller(), correlation: randomId(), signal: stop.signal };
@@ -106,7 +106,7 @@ async function answer(
     if (!(error instanceof AppError)) throw error;
     // One question that fails is not the end of the chat.
     if (stop.signal.aborted) terminal.out(`${style.warn('Stopped.')}\n\n`);
-    else terminal.err(`${wrapText(style.warn(failureOf(error).body.error.message), 100)}\n\n`);
+    else terminal.err(`${wrapText(style.warn(failureOf(error).body.error.message), lineWidth(terminal))}\n\n`);
   } finally {
     interrupts.during(undefined);
   }

@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { auditSigner } from '../compose.ts';
+import { openModel } from '../compose-model.ts';
 import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../core/errors.ts';
 import type { IndexHealth } from '../regulations/regulation-index.ts';
@@ -24,7 +25,7 @@ export async function doctor(
   const folder = folderCheck(environment);
   checks.push(folder);
   if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
-  checks.push(modelCheck(session.config()), signInCheck(session.config()), auditCheck(session.config()));
+  checks.push(await modelCheck(session.config()), signInCheck(session.config()), auditCheck(session.config()));
   const ok = checks.every(({ status }) => status !== 'failure');
   session.print({ ok, checks }, options.json === true, () => checks.map((check) => line(check, session)).join('\n'));
   if (!ok) session.exit(1);
@@ -55,7 +56,7 @@ function signInCheck({ entra }: Config): Check {
   return { name, status: 'ok', message: `Microsoft Entra ID, ${entra.tenants.length} tenants, ${groups}` };
 }
 
-function modelCheck({ model, prices, limits = [] }: Config): Check {
+async function modelCheck({ model, prices, limits = [] }: Config): Promise<Check> {
   const name = 'model';
   if (model === undefined)
     return { name, status: 'ok', message: "none: answers are the law's own words (MODEL sets one)" };
@@ -67,6 +68,12 @@ function modelCheck({ model, prices, limits = [] }: Config): Check {
       message: `${wrong === 0 ? 'MODEL_URL' : 'MODEL_SPILLOVER_URL'} is no http or https address`,
       fix: 'Set it to the address of the service, such as https://host/v1.',
     };
+  try {
+    await openModel(model);
+  } catch (error) {
+    if (error instanceof AppError) return { name, status: 'failure', message: error.message };
+    throw error;
+  }
   const [first, second] = model.endpoints.map(({ url, name: deployment }) => `${deployment} at ${new URL(url).host}`);
   const costs = prices === undefined ? 'no prices' : `prices in ${prices.currency}`;
   return {
@@ -146,7 +153,8 @@ async function libraryChecks(session: Session): Promise<readonly Check[]> {
       indexCheck(health, problems),
     ];
   } catch (error) {
-    if (error instanceof AppError) return [{ name: 'library', status: 'failure', message: error.message }];
+    if (error instanceof AppError)
+      return [{ name: 'library', status: 'failure', message: `could not be opened: ${error.message}` }];
     throw error;
   }
 }

@@ -14,6 +14,7 @@ process.exitCode = await runTerminal(
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     interactive,
+    width: () => process.stdout.columns,
     input: process.stdin,
     ...(interactive && process.stdin.isTTY ? { screen: process.stdout } : {}),
     onInterrupt: (interrupted) => {

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly input?: Readable;
   /** Where typing is shown, with a person in front of it. */
   readonly screen?: Writable;
+  /** Columns of the window that a person looks at, asked for anew as it may change. */
+  readonly width?: () => number | undefined;
   /** Tells of Ctrl-C until it is given back what it returns. */
   readonly onInterrupt?: (interrupted: () => void) => () => void;
 }
@@ -65,6 +67,11 @@ const wrap =
 export function styleFor(terminal: Terminal): Style {
   const on = terminal.interactive;
   return { bold: wrap(1, on), dim: wrap(2, on), accent: wrap(36, on), warn: wrap(33, on) };
+}
+
+/** Longest line that reads well; shorter where the window is. */
+export function lineWidth({ interactive, width }: Terminal): number {
+  return Math.min(100, (interactive ? width?.() : undefined) ?? 100);
 }
 
 /** Breaks a text into lines of at most `width` characters at spaces, each with `indent` in front. */

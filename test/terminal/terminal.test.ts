@@ -151,6 +151,21 @@ describe('terminal on the starter library', () => {
     expect(json).toMatchObject({ ok: true });
   });
 
+  it('doctor tells of a model that cannot be asked under the model', async () => {
+    const wrong = temporaryTerminal({ MODEL: 'azure', MODEL_URL: 'http://model.example', MODEL_NAME: 'desk' });
+    const { code, json } = await wrong.run('doctor', '--json');
+    wrong.remove();
+    expect(code).toBe(1);
+    const { checks } = json as { checks: { name: string; status: string; message: string }[] };
+    expect(checks.filter(({ name }) => name === 'model')).toEqual([
+      {
+        name: 'model',
+        status: 'failure',
+        message: 'MODEL_URL is http, and the texts would travel unencrypted. Use https, or a service on this machine.',
+      },
+    ]);
+  });
+
   it('reads well for people', async () => {
     const { out } = await desk.run('ask', 'What is in Article 14(3) DORA?');
     expect(out).toContain('[1] Article 14(3) DORA');

@@ -10,7 +10,7 @@ import { bestStatements } from './choose.ts';
 import { definitionsAsked } from './definitions-asked.ts';
 import { evidenceOf, type Sought, soughtIn } from './evidence.ts';
 import { type Considered, finishAnswer, wordsSought } from './finish-answer.ts';
-import { type Intent, intentOf, isAskingWord } from './question.ts';
+import { fitsIntent, type Intent, intentOf, isAskingWord } from './question.ts';
 import { isLeadIn, type Statement, statementsOf } from './statements.ts';
 
 const HITS = 40;
@@ -38,7 +38,7 @@ export async function answerFromSearch(
   const words = application === undefined ? query.words : `${query.words} ${application}`;
   const outcome = await searchRegulations(reader, request, { ...query, words });
   const intent = intentOf(question.text);
-  const ranked = weighHits(outcome.hits);
+  const ranked = weighHits(outcome.hits, intent);
   const language = ranked[0] ? languageOfHit(view, ranked[0].hit) : (guessLanguage(question.text) ?? 'en');
   const sought = soughtIn(application ?? query.words, outcome.terms, language);
   const searched = { acts: outcome.acts, terms: wordsSought(query.words) };
@@ -137,14 +137,21 @@ const KIND_WEIGHTS: Readonly<Record<string, number>> = {
   dad: 0.95,
 };
 
-function weighHits(hits: readonly SearchHit[]): readonly WeighedHit[] {
+function weighHits(hits: readonly SearchHit[], intent: Intent): readonly WeighedHit[] {
   return hits
-    .map((hit) => ({ hit, value: hit.score * (KIND_WEIGHTS[hit.place.slice(0, 3)] ?? 1) }))
+    .map((hit) => ({ hit, value: hit.score * (KIND_WEIGHTS[hit.place.slice(0, 3)] ?? 1) * formWeight(hit, intent) }))
     .sort((a, b) => b.value - a.value);
 }
 
 const LEAST_OF_BEST = 0.6;
 const LEAST_OF_SECOND = 0.85;
+
+/** Whoever asks for a time limit or an amount is answered by passages that have one. */
+const RIGHT_FORM = 1.25;
+
+function formWeight({ text }: SearchHit, intent: Intent): number {
+  return (intent === 'deadline' || intent === 'amount') && fitsIntent(text, intent) === 1 ? RIGHT_FORM : 1;
+}
 
 /**
  * The passages to quote from: the best of each of the best provisions, none much worse than the first, and a second one

@@ -1,3 +1,4 @@
+import { foldText } from '../../core/text.ts';
 import type { ActId, Language } from '../../regulations/act.ts';
 import type { LawView } from '../../regulations/law-view.ts';
 import { parsePlace } from '../../regulations/place.ts';
@@ -28,6 +29,7 @@ export function antecedentOf(before: readonly PastTurn[], view: LawView): Antece
   const turns = before
     .slice(-MOST_TURNS)
     .reverse()
+    .filter((turn) => !isStranded(turn))
     .filter(({ question }) => !/^(?:small_talk|held)$/.test(routeQuestion(question, view).kind));
   const [last] = turns;
   if (last === undefined) return undefined;
@@ -43,6 +45,13 @@ export function antecedentOf(before: readonly PastTurn[], view: LawView): Antece
     namedPlaces: named.places.length > 0,
   };
 }
+
+/** A follow-up that could not be read, and found nothing, is nothing to lean on: what it leant on itself still is. */
+function isStranded({ question, status, cited, acts }: PastTurn): boolean {
+  return status === 'not_found' && cited.length + acts.length === 0 && LEANS.test(foldText(question));
+}
+
+const LEANS = /^[\s¿¡]*(?:and|but|y|e|pero|what about|how about)\s/;
 
 function meantIn(turn: PastTurn, named: Named): Pick<Antecedent, 'places' | 'acts'> {
   const cited = turn.cited.flatMap((id) => placeOf(id) ?? []);

@@ -6,9 +6,9 @@ import { periodAsked, withoutPeriods } from './periods-asked.ts';
 import { phraseFollowUp } from './phrase-follow-up.ts';
 import { placeFollowUp, type Resolved } from './place-follow-up.ts';
 import { bareQuestionFollowUp, lawReferenceFollowUp, pronounFollowUp } from './reference-follow-up.ts';
-import { routeQuestion } from './route-question.ts';
+import { asksOfAllTexts, routeQuestion } from './route-question.ts';
 import { type Spoken, spokenOf } from './spoken.ts';
-import { chooseAct } from './unclear.ts';
+import { chooseAct, ofAnotherDay } from './unclear.ts';
 import { actName, writePlace } from './write-place.ts';
 
 /** Nobody leans on what was said before in a longer question. */
@@ -48,12 +48,16 @@ export function readFollowUp(question: string, before: readonly PastTurn[], view
   return resolved.text === question && resolved.acts === undefined ? alone : { ...resolved, readAs: resolved.text };
 }
 
-/** "And since 2024?" behind "what changed since 2023?". */
-function periodFollowUp({ core, named }: Spoken, { question }: Antecedent, view: LawView): Resolved | undefined {
+/** "And since 2024?" behind "what changed since 2023?"; behind any other question a day alone asks for the law of that day. */
+function periodFollowUp(
+  { core, named, language }: Spoken,
+  { question }: Antecedent,
+  view: LawView,
+): Resolved | undefined {
   const period = periodAsked(core);
   if (named.mentions.length > 0 || (period.from ?? period.to) === undefined || withoutPeriods(core) !== '')
     return undefined;
-  if (routeQuestion(question, view).kind !== 'changes') return undefined;
+  if (routeQuestion(question, view).kind !== 'changes') return { ambiguous: ofAnotherDay(core, period, language) };
   return { text: `${withoutPeriods(question).replace(/[\s?]+$/, '')} ${core}?` };
 }
 
@@ -61,10 +65,11 @@ function periodFollowUp({ core, named }: Spoken, { question }: Antecedent, view:
 function changesFollowUp(spoken: Spoken, antecedent: Antecedent, view: LawView): Resolved | undefined {
   const { acts, places, namedPlaces } = antecedent;
   const [act, ...more] = acts;
-  if (spoken.named.mentions.length > 0 || act === undefined) return undefined;
+  if (spoken.named.mentions.length > 0 || act === undefined || asksOfAllTexts(spoken.sentence)) return undefined;
   if (more.length > 0) return { ambiguous: chooseAct(view, spoken.sentence, acts, spoken.language) };
   const place = namedPlaces ? places.at(-1) : undefined;
   const where = place === undefined ? actName(view, act) : writePlace(view, act, place.place, spoken.language);
   const opened = spoken.text.includes('¿') ? '¿' : '';
-  return { text: `${opened}${spoken.sentence} ${spoken.language === 'es' ? 'en' : 'in'} ${where}?` };
+  const asked = spoken.sentence.replace(/ (?:there|here|ahí|ahi|allí|alli|aquí|aqui)$/iu, '');
+  return { text: `${opened}${asked} ${spoken.language === 'es' ? 'en' : 'in'} ${where}?` };
 }

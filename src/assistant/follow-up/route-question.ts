@@ -71,6 +71,11 @@ const HELD = [
   `^(?:tienes|teneis|conoces|esta en (?:la|tu) biblioteca)(?: ${TEXTS_ES})?${END_ES}`,
 ].map((source) => new RegExp(source));
 
+/** "Which acts changed?" asks of all, whatever was spoken of before. */
+export function asksOfAllTexts(words: string): boolean {
+  return new RegExp(`^(?:and |so |y )?(?:what|which|que|cuales) (?:${TEXTS_EN}|${TEXTS_ES}) `).test(plainWords(words));
+}
+
 function asksWhatIsHeld(plain: string): boolean {
   return HELD.some((pattern) => pattern.test(plain));
 }
@@ -81,8 +86,10 @@ const CLEARLY = new RegExp(
     "^(?:and |so |but )?what(?:'s| is| has| have| was| were)?(?: been)? (?:changed|amended|modified|revised|reworded|updated|new)\\b",
     '^(?:and |so )?(?:what|which) (?:changes|amendments|modifications) (?:were made|have been made|has|have|were|was|are there|did|there)\\b',
     '^(?:and |so )?(?:what|which) (?:articles|provisions|paragraphs|parts) (?:of )?(?:the )?(?:have |has |were |was )?(?:been )?(?:changed|amended|modified|reworded)\\b',
+    `^(?:and |so )?(?:what|which) ${TEXTS_EN} (?:have |has |were |was )?(?:been )?(?:changed|amended|modified|revised|updated)\\b`,
+    `^(?:y )?(?:que|cuales) ${TEXTS_ES} (?:cambiaron|se modificaron|(?:se )?(?:ha|han|fue|fueron)(?: sido)? (?:cambiado|modificad[oa]s?|reformad[oa]s?|actualizad[oa]s?))\\b`,
     '^(?:y )?que (?:ha|han|fue|fueron|se ha|se han)(?: sido)? (?:cambiado|modificad[oa]s?|reformado|actualizado)\\b',
-    '^(?:y )?que (?:cambio|se modifico)(?: (?:en|de|del|desde|entre|con|respecto)\\b|$)',
+    '^(?:y )?que (?:cambio|se modifico)(?: (?:en|de|del|desde|entre|con|respecto|ahi|alli|aqui)\\b|$)',
     '^(?:y )?que (?:cambios|novedades|modificaciones|reformas) (?:hay|hubo|ha habido|ha tenido|ha sufrido|trae|tuvo|se han)\\b',
   ].join('|'),
 );
@@ -90,10 +97,12 @@ const CHANGE = /\b(?:chang|amend|modif|revis|reword|updat|differ|cambi|reform|no
 const AROUND = wordSet(
   `what what's which has have had was were is are been be there did do does how when the a an of in to on for from since between and with
   it its any all me please tell show list made text version versions law act so far recently last latest ever exactly compared articles article
-  adopted adoption published publication
+  adopted adoption published publication here
   que cual cuales ha han hay hubo habido sido fue fueron se el la los las un una de del en a al desde entre y con por para lo su
-  texto version versiones ley norma dime muestra muestrame como cuando ultimos ultimas ultimo recientes exactamente sufrido tenido articulos articulo aprobacion publicacion`,
+  texto version versiones ley norma dime muestra muestrame como cuando ultimos ultimas ultimo recientes exactamente sufrido tenido articulos articulo aprobacion publicacion ahi alli aqui`,
 );
+/** "Which acts changed in 2023?" asks of all that is held; "which acts amend DORA?" does not. */
+const ALL_TEXTS = new RegExp(`^(?:${TEXTS_EN}|${TEXTS_ES})$`);
 const CHANGE_WORDS = /^(?:chang|amend|modif|revis|reword|updat|differ|cambi|reform|noved|actuali)/;
 
 const BY_AN_ACT = /\b(?:by|por)\b/;
@@ -105,6 +114,6 @@ function asksWhatChanged(words: string, namesAct: boolean): boolean {
   if (BY_AN_ACT.test(plainWords(rest))) return false;
   const beside = wordsWithout(rest, AROUND).filter((word) => !CHANGE_WORDS.test(word) && word !== 'new');
   const clearly = CLEARLY.test(plainWords(rest));
-  if (clearly) return namesAct || beside.length === 0;
+  if (clearly) return namesAct || beside.every((word) => ALL_TEXTS.test(word));
   return namesAct && beside.length === 0 && CHANGE.test(plainWords(rest));
 }

@@ -1,5 +1,6 @@
 import type { ActId, Language } from '../../regulations/act.ts';
 import type { LawView } from '../../regulations/law-view.ts';
+import type { Period } from './periods-asked.ts';
 import { actName } from './write-place.ts';
 
 const MOST_CHOICES = 6;
@@ -27,4 +28,12 @@ export function noneBeside(words: string, here: string, language: Language): str
   return language === 'es'
     ? `«${words}» no lleva a ningún lugar desde ${here}. Diga el lugar con su número.`
     : `"${words}" leads nowhere from ${here}. Name the place by its number.`;
+}
+
+/** A sentence for "and in 2019?": the day of the law is set beside a question, and never guessed from within it. */
+export function ofAnotherDay(words: string, { from, to }: Period, language: Language): string {
+  const day = to ?? from ?? '';
+  return language === 'es'
+    ? `«${words}» se refiere a la norma de otro día, que se fija al preguntar: compliance ask "<pregunta>" --as-of ${day}, o compliance chat --as-of ${day}.`
+    : `"${words}" is about the law of another day, which is set when asking: compliance ask "<question>" --as-of ${day}, or compliance chat --as-of ${day}.`;
 }

@@ -49,11 +49,13 @@ function versionsOf(held: readonly VersionSummary[], { act, language }: ChangesR
   const of = (each: Language): readonly VersionSummary[] => official.filter((version) => version.language === each);
   const chosen = language ?? (of('es').length > of('en').length ? 'es' : 'en');
   const versions = [...of(chosen)].sort((a, b) => (a.date < b.date ? -1 : 1));
-  if (versions.length < 2)
+  if (versions.length < 2) {
+    const { shortName, name } = own[0]?.about ?? {};
     throw new AppError(
       'not_found',
-      `To compare, two official versions of ${act} must be held${language === undefined ? '' : ` in that language`}; ${whatIsHeld(versions, own)}. Add another: compliance library add <file or number>`,
+      `To compare, two official versions of ${shortName ?? name} (${act}) must be held${language === undefined ? '' : ` in that language`}; ${whatIsHeld(versions, own)}. Add another: compliance library add <file or number>`,
     );
+  }
   return versions;
 }
 

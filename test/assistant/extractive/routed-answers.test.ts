@@ -84,7 +84,9 @@ describe('what changed', () => {
   it('says plainly that there is only one version', async () => {
     const answer = await ask('What changed in ROPA since 2033?');
     expect(answer).toMatchObject({ status: 'not_found', answer: [], searched: { acts: ['32031R0012'] } });
-    expect(answer.notes.join(' ')).toMatch(/two official versions .* must be held; there is one, of 2031-01-01/);
+    expect(answer.notes.join(' ')).toMatch(
+      /two official versions of ROPA \(32031R0012\) must be held; there is one, of 2031-01-01/,
+    );
     const same = await ask('What changed in LAMPA since 2035?');
     expect(same.notes).toEqual([
       'Of LAMPA only one version of that time is held (consolidated to 2033-01-01): nothing can be compared.',

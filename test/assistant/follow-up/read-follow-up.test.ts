@@ -187,8 +187,34 @@ describe('a subject that is kept', () => {
     ['What changed in Article 1 LAMPA since 2032?', 'and Article 2?', 'What changed in Article 2 LAMPA since 2032?'],
     ['What changed in Article 1 LAMPA since 2032?', 'and since 2033?', 'What changed in Article 1 LAMPA since 2033?'],
     ['Article 2 LAMPA', 'and what changed since 2032?', 'what changed since 2032 in Article 2 LAMPA?'],
+    ['Artículo 2, LAMPA', '¿qué cambió ahí?', '¿qué cambió en Artículo 2, LAMPA?'],
+    ['Article 2 LAMPA', 'what changed there?', 'what changed in Article 2 LAMPA?'],
   ])('%s – %s', (before, question, text_) => {
     expect(read(question, before)).toEqual({ text: text_, readAs: text_ });
+  });
+
+  it.each<[string, string]>([
+    [
+      'and in 2032?',
+      '"in 2032" is about the law of another day, which is set when asking: compliance ask "<question>" --as-of 2032-12-31, or compliance chat --as-of 2032-12-31.',
+    ],
+    [
+      '¿y en 2032?',
+      '«en 2032» se refiere a la norma de otro día, que se fija al preguntar: compliance ask "<pregunta>" --as-of 2032-12-31, o compliance chat --as-of 2032-12-31.',
+    ],
+  ])('%s: a day alone is never searched for', (question, ambiguous) => {
+    expect(read(question, QUESTION)).toEqual({ text: question, ambiguous });
+  });
+
+  it('which acts changed is asked of all that is held', () => {
+    for (const question of ['which acts changed in 2033?', '¿qué leyes han cambiado?'])
+      expect(read(question, 'Article 2 LAMPA')).toEqual({ text: question });
+  });
+
+  it('one that could not be read is not leant on by the next', () => {
+    const lost = { question: 'and in 2032?', status: 'not_found', acts: [], cited: [] } as const;
+    expect(read('and under ROPA?', QUESTION, lost).text).toBe(read('and under ROPA?', QUESTION).text);
+    expect(read('and under ROPA?', QUESTION, lost).text).not.toContain('2032');
   });
 
   it('what is asked of the same sort takes the former’s place', () => {
