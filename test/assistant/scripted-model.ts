@@ -90,6 +90,12 @@ export function passagesSeen({ messages }: ChatRequest): readonly SeenPassage[] 
   });
 }
 
+/** The first sentence of a passage, without the number that stands in front of it. */
+export function firstSentence(text: string): string {
+  const words = text.replace(/^\d+\.\s+/, '');
+  return words.split(/(?<=\.)\s/)[0] ?? words;
+}
+
 /** A draft as a model writes it. */
 export function draft(
   sentences: readonly (readonly [text: string, ...citations: readonly (readonly [passage: string, quote: string])[]])[],

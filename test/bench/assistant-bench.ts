@@ -7,7 +7,7 @@ import { createExtractiveAnswer } from '../../src/assistant/extractive/extractiv
 import { type Desk, openDesk } from '../../src/compose.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { callContext } from '../asking.ts';
-import { draft, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
+import { draft, firstSentence, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import type { BenchRow } from './bench-row.ts';
 
@@ -51,10 +51,10 @@ async function streamRows(folder: string): Promise<readonly BenchRow[]> {
   const model = scriptedModel((request) => {
     const [first] = passagesSeen(request);
     if (first === undefined) return { calls: [search('warden exempt small guilds')] };
-    const quote = first.text.split('. ')[0] ?? first.text;
+    const quote = firstSentence(first.text);
     const reply = draft([
       [quote, [first.passage, quote]],
-      [`${quote} `, [first.passage, quote]],
+      [`Also: ${quote}`, [first.passage, quote]],
     ]);
     const end = reply.indexOf('},{"text"') + 1;
     return {

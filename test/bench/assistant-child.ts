@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDesk } from '../../src/compose.ts';
 import { callContext } from '../asking.ts';
-import { draft, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
+import { draft, firstSentence, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 
 /** Holds as many conversations as it is told, and says how much memory was in use after a tenth of them and at the end. */
@@ -11,7 +11,7 @@ const conversations = Number(process.argv[2]);
 const model = scriptedModel((request) => {
   const [first] = passagesSeen(request);
   if (first === undefined) return { calls: [search('warden exempt small guilds')] };
-  const quote = first.text.split('. ')[0] ?? first.text;
+  const quote = firstSentence(first.text);
   return { text: draft([[quote, [first.passage, quote]]]) };
 });
 const folder = mkdtempSync(join(tmpdir(), 'compliance-bench-'));

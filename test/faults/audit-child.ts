@@ -5,7 +5,7 @@ import { eraseUser } from '../../src/audit/erasure.ts';
 import { openDesk } from '../../src/compose.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { callContext } from '../asking.ts';
-import { draft, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
+import { draft, firstSentence, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import { seeded } from '../seeded.ts';
 import { ACTS, EDITIONS } from './guild-acts.ts';
@@ -22,10 +22,10 @@ const random = seeded(Number(seed));
 const model = scriptedModel((request) => {
   const [first] = passagesSeen(request);
   if (first === undefined) return { calls: [search('inspect vaults')] };
-  const [quote = first.text] = first.text.split(/(?<=\.) /);
+  const quote = firstSentence(first.text);
   const said = draft([
     [quote, [first.passage, quote]],
-    [` ${quote}`, [first.passage, quote]],
+    [`Also: ${quote}`, [first.passage, quote]],
   ]);
   const pieces = said.match(/.{1,80}/gs) ?? [];
   return { text: pieces, pause: async () => setTimeout(1) };

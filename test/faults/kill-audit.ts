@@ -18,6 +18,9 @@ export const OUTSIDE = 'outside';
 /** A seed of the tests: it signs nothing else. */
 const KEY = '07'.repeat(32);
 
+/** From so many kills on. */
+const LEAST_TELLING = 6;
+
 export function auditFaultConfig(folder: string) {
   return { dataFolder: folder, auditKey: KEY, checkpointFolder: join(folder, 'copies') };
 }
@@ -56,10 +59,19 @@ export async function killAudits(
       problems.push(...found.map((problem) => `round ${round + 1}: ${problem}`));
       report(`audit kill ${kills}/${wanted}, ${rows} rows: ${found.length === 0 ? 'whole' : found.join('; ')}`);
     }
+    // A run in which nobody saw a sentence before its answer was whole proves nothing of such sentences.
+    if (wanted >= LEAST_TELLING && !(await somethingShown(folder))) problems.push('no sentence was ever shown early');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return { kills, rows, problems };
+}
+
+async function somethingShown(folder: string): Promise<boolean> {
+  const evidence = await openEvidence(join(folder, 'library.sqlite'));
+  const shown = evidence.rows({ types: ['shown'] }, 1);
+  evidence.close();
+  return shown.length > 0;
 }
 
 async function counted(folder: string): Promise<number> {
