@@ -58,6 +58,17 @@ export function auditStoreContract(
       opened = undefined;
     });
 
+    it('gives the last rows where these are wanted, in the order of the chain, of a conversation or of all', () => {
+      const { store } = open();
+      for (let at = 1; at <= 9; at += 1) addRow(store, { conversation: at % 3 === 0 ? 'c-2' : 'c-1' });
+      const last = (filter: Parameters<AuditStore['rows']>[0], limit: number) =>
+        store.rows({ ...filter, latest: true }, limit).map(({ position }) => position);
+      expect(last({}, 3)).toEqual([7, 8, 9]);
+      expect(last({ conversation: 'c-2' }, 2)).toEqual([6, 9]);
+      expect(last({ conversation: 'c-1', tenant: 't-1', actor: 'p-1' }, 4)).toEqual([4, 5, 7, 8]);
+      expect(last({ conversation: 'c-3' }, 4)).toEqual([]);
+    });
+
     it('is empty at first', () => {
       const { store } = open();
       expect(store.head()).toBeUndefined();

@@ -107,7 +107,9 @@ export function readAuditIn(database: SqliteDatabase): AuditReading {
     row: (position) => row.get(position) as AuditRow | undefined,
     rows: (filter, limit) => {
       const { sql, values } = conditions(filter);
-      const rows = select(sql, filter.latest === true ? 'position DESC' : 'position')
+      // Within a conversation both orders are one, and its own index has the last rows without a walk through the tenant's.
+      const backwards = filter.conversation === undefined ? 'position DESC' : 'sequence DESC';
+      const rows = select(sql, filter.latest === true ? backwards : 'position')
         .lists(...values, limit)
         .map(rowOf);
       return filter.latest === true ? rows.reverse() : rows;
