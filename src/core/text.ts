@@ -2,8 +2,8 @@
 const SOFT = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** A text without the signs that nobody sees: they can hide words from people that a machine reads. */
-export function withoutHiddenSigns(text: string): string {
-  return text.replace(SOFT, '');
+export function withoutHiddenSigns(text: string, inTheirStead = ''): string {
+  return text.replace(SOFT, inTheirStead);
 }
 
 /**
