@@ -9,16 +9,12 @@ import { systemClock } from '../../src/core/clock.ts';
 import { callContext } from '../asking.ts';
 import { draft, firstSentence, passagesSeen, scriptedModel, search } from '../assistant/scripted-model.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
-import type { BenchRow } from './bench-row.ts';
+import { type BenchRow, p50 } from './bench-row.ts';
 
 const TURNS = 200;
 const STREAMED = 40;
 const CONVERSATIONS = 10_000;
 const QUESTION = 'When may the warden exempt small guilds?';
-
-function p50(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-}
 
 /** A turn as doors have it (memory, seam, record and receipt on disk) beside the answer alone. */
 async function turnRows(desk: Desk): Promise<readonly BenchRow[]> {

@@ -13,15 +13,11 @@ import type { ReadPassage } from '../../src/regulations/read-passage.ts';
 import { bindTool } from '../../src/tools/bind-tools.ts';
 import { defineTool } from '../../src/tools/define-tool.ts';
 import { callContext } from '../asking.ts';
-import type { BenchRow } from './bench-row.ts';
+import { type BenchRow, p50 } from './bench-row.ts';
 
 const APPENDS = 2_000;
 const CALLS = 5_000;
 const SIZES = [100_000, 1_000_000] as const;
-
-function p50(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-}
 
 async function timed(runs: number, work: (run: number) => unknown): Promise<number> {
   const times: number[] = [];

@@ -4,3 +4,8 @@ export interface BenchRow {
   readonly unit: string;
   readonly note?: string;
 }
+
+/** The median. */
+export function p50(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
