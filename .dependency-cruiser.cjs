@@ -52,6 +52,18 @@ module.exports = {
       to: { path: 'node_modules/(hono|@hono)/' },
     },
     {
+      name: 'the-protocol-only-in-its-door',
+      severity: 'error',
+      from: { pathNot: '^mcp/' },
+      to: { path: 'node_modules/@modelcontextprotocol/' },
+    },
+    {
+      name: 'doors-are-strangers',
+      severity: 'error',
+      from: { path: '^(bot|mcp)/' },
+      to: { path: '^(bot/|mcp/|src/terminal/)', pathNot: '^$1/' },
+    },
+    {
       name: 'one-module-knows-the-database-binding',
       severity: 'error',
       from: { pathNot: '^src/adapters/sqlite/' },
