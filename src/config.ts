@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type BudgetConfig, budgetSettings, budgetsOf } from './config-budgets.ts';
 import { guid, json } from './config-forms.ts';
+import { MCP_SETTINGS, type McpConfig, mcpOf } from './config-mcp.ts';
 import { MODEL_SETTINGS, type ModelConfig, modelOf } from './config-model.ts';
 import type { GroupRoles } from './core/access.ts';
 import { AppError } from './core/errors.ts';
@@ -37,6 +38,8 @@ export interface Config extends BudgetConfig {
   readonly host: string;
   /** Sign-in with Microsoft Entra ID, where that is set up. */
   readonly entra?: EntraConfig;
+  /** The door for assistants. */
+  readonly mcp: McpConfig;
   /** What roles grant: the default ones, but for those that are set otherwise. */
   readonly roles: RolePermissions;
   /** Roles by tenant and group. */
@@ -125,6 +128,7 @@ const Environment = z.object({
   COMPLIANCE_ROLES: json(z.record(z.string().min(1), z.array(z.enum(PERMISSIONS)))).optional(),
   COMPLIANCE_GROUP_ROLES: json(z.record(guid, z.record(guid, roleNames))).optional(),
   ...MODEL_SETTINGS,
+  ...MCP_SETTINGS,
   EMBEDDER: z.enum(['local', 'openai', 'azure']).optional(),
   EMBEDDER_MODEL: z.string().trim().optional(),
   EMBEDDER_URL: z.string().trim().optional(),
@@ -172,6 +176,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...elasticsearchOf(parsed.data),
     ...embedderOf(parsed.data),
     ...modelOf(parsed.data),
+    ...mcpOf(parsed.data),
   };
 }
 

@@ -18,14 +18,14 @@ export type NotFoundReason = 'act_not_held' | 'no_such_article' | 'no_such_parag
  * challenge.
  */
 export interface SignInChallenge {
-  readonly error: 'invalid_token' | 'interaction_required' | 'consent_required';
+  readonly error: 'invalid_token' | 'insufficient_scope' | 'interaction_required' | 'consent_required';
   /** The claims that the next token must fulfil, as the authority asked for them: JSON, to be passed on as it is. */
   readonly claims?: string;
 }
 
 export interface AppErrorOptions {
   reason?: NotFoundReason;
-  /** With `not_signed_in`: how to sign in. */
+  /** With `not_signed_in`, and with `not_permitted` where the sign-in covers too little: how to sign in. */
   challenge?: SignInChallenge;
   /** What the person could try instead, most likely first: places, commands. */
   suggestions?: readonly string[];

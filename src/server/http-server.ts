@@ -32,11 +32,12 @@ function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'tok
 }
 
 /**
- * The HTTP application; the channels' doors are mounted on it.
+ * The HTTP application.
  *
  * @param gate how people come in; for one local user that user
+ * @param doors routes of the channels' doors, which let people in themselves
  */
-export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'token'>): Hono {
+export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'token'>, doors: readonly Hono[] = []): Hono {
   const app = new Hono();
   // A page that names this machine by a name of its own must not use the desk as the local user (DNS rebinding).
   if (!('admit' in gate))
@@ -71,6 +72,7 @@ export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'token'>): Hon
       return failure(context, error);
     }
   });
+  for (const door of doors) app.route('/', door);
   app.notFound((context) =>
     context.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),
   );

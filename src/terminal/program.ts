@@ -83,6 +83,10 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     .option('--local', 'one local user, no sign-in, loopback only')
     .action(async (options) => (await import('./serve.ts')).serveDesk(session, options));
   program
+    .command('mcp')
+    .description('serve the desk to an assistant on this machine, over standard input and output')
+    .action(async () => (await import('./mcp.ts')).serveStdio(session));
+  program
     .command('doctor')
     .description('say what is configured, what works, what is missing')
     .addOption(jsonOption())

@@ -3,14 +3,17 @@ import { createSignInRecorder } from '../audit/sign-ins.ts';
 import type { Desk } from '../compose.ts';
 import { openAccess } from '../compose-sign-in.ts';
 import type { Config } from '../config.ts';
-import type { JsonObject } from '../core/canonical-json.ts';
 import { AppError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
-import { DEFAULT_PAGE_CHARACTERS } from '../tools/law-schemas.ts';
+import { followLibrary } from './follow-library.ts';
+import { doorOptions } from './mcp-door-options.ts';
+import { settingsOf } from './recorded-settings.ts';
 import type { Session } from './session.ts';
 
 const LOOPBACK = '127.0.0.1';
 const HOUR = 3_600_000;
+/** How long running calls may take to end at a stop, in milliseconds. */
+const PATIENCE = 5_000;
 /** How soon rows are in the replica, in milliseconds. */
 const COPIED_EVERY = 5_000;
 
@@ -31,11 +34,17 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
       'misconfigured',
       'Without --local people must sign in, and no sign-in is configured: set ENTRA_TENANTS and ENTRA_CLIENT_ID. For one person on this machine: compliance serve --local',
     );
-  const desk = await session.desk({ pageCharacters: DEFAULT_PAGE_CHARACTERS });
+  const [{ createApp, startServer }, { openDeskDoor, PAGE_CHARACTERS }] = await Promise.all([
+    import('../server/http-server.ts'),
+    import('../../mcp/desk-door.ts'),
+  ]);
+  const desk = await session.desk({ pageCharacters: PAGE_CHARACTERS });
   recordSettings(desk.audit, desk.library.store, settingsOf(config, local), randomId());
-  const { createApp, startServer } = await import('../server/http-server.ts');
   const hostname = local ? LOOPBACK : config.host;
-  const app = createApp(desk, await gateFor(session, desk, config, local));
+  const gate = await gateFor(session, desk, config, local);
+  const doorAs = doorOptions(config, gate);
+  const door = doorAs && openDeskDoor(desk, doorAs);
+  const app = createApp(desk, gate, door === undefined ? [] : [door.routes]);
   const server = await startServer(app, { hostname, port: config.port }).catch((error: NodeJS.ErrnoException) => {
     const why =
       error.code === 'EADDRINUSE'
@@ -48,6 +57,12 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
       ? `Listening on http://${LOOPBACK}:${server.port} for one local user, ${config.localUser}: no sign-in, this machine only. Ctrl-C stops it.\n`
       : `Listening on http://${hostname}:${server.port}. People sign in with Microsoft Entra ID (tenants: ${config.entra?.tenants.join(', ')}). Ctrl-C stops it.\n`,
   );
+  session.terminal.err(
+    door === undefined
+      ? 'Assistants cannot connect yet: set MCP_URL to the address under which they reach this server, such as https://desk.example/mcp\n'
+      : `Assistants connect by MCP to ${config.mcp.url ?? `http://${LOOPBACK}:${server.port}${config.mcp.path}`}\n`,
+  );
+  const following = door && followLibrary(desk, door.libraryChanged);
   desk.checkpoints.keepUp(true);
   const timer = setInterval(() => desk.checkpoints.keepUp(true), HOUR);
   const copying = setInterval(() => void desk.replica?.keepUp(), COPIED_EVERY);
@@ -58,6 +73,8 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   desk.checkpoints.keepUp(true);
   clearInterval(timer);
   clearInterval(copying);
+  following?.stop();
+  await door?.stop(PATIENCE);
   await server.stop();
 }
 
@@ -72,77 +89,4 @@ async function gateFor(session: Session, desk: Desk, config: Config, local: bool
     access,
     createSignInRecorder(desk.audit, () => desk.clock.now()),
   );
-}
-
-/** Of an address the host alone: the rest may hold a key, and what is recorded can never be taken back. */
-function hostOf(url: string | undefined): string {
-  return URL.parse(url ?? '')?.host ?? 'none';
-}
-
-/** What decides who may do what and where texts go; of secrets only that they are set. */
-function settingsOf(config: Config, local: boolean): JsonObject {
-  const { entra, roles, groupRoles, elasticsearch, embedder, model, prices, limits = [], departments = {} } = config;
-  return {
-    signIn:
-      entra === undefined
-        ? { local }
-        : {
-            tenants: [...entra.tenants],
-            clientId: entra.clientId,
-            audiences: [...entra.audiences],
-            scopes: [...entra.scopes],
-            applications: entra.applications,
-            authority: entra.authority,
-            groups: entra.credential === undefined ? 'in the token' : entra.graphUrl,
-          },
-    roles: Object.fromEntries(Object.entries(roles).map(([role, granted]) => [role, [...granted]])),
-    groupRoles: Object.fromEntries(
-      Object.entries(groupRoles).map(([tenant, groups]) => [
-        tenant,
-        Object.fromEntries(Object.entries(groups).map(([group, names]) => [group, [...names]])),
-      ]),
-    ),
-    search:
-      elasticsearch === undefined ? 'embedded' : { host: hostOf(elasticsearch.url), prefix: elasticsearch.prefix },
-    embedder:
-      embedder === undefined
-        ? 'none'
-        : {
-            kind: embedder.kind,
-            model: embedder.kind === 'local' ? 'in this process' : embedder.model,
-            host: hostOf(embedder.url),
-          },
-    model:
-      model === undefined
-        ? 'none'
-        : {
-            kind: model.kind,
-            window: model.window,
-            deployments: model.endpoints.map(({ url, name }) => ({ name, host: hostOf(url) })),
-          },
-    prices:
-      prices === undefined
-        ? 'none'
-        : {
-            currency: prices.currency,
-            models: Object.fromEntries(
-              [...prices.models].map(([name, { input, cached, output }]) => [
-                name,
-                { input: String(input), cached: String(cached), output: String(output) },
-              ]),
-            ),
-          },
-    // Whom a limit is for is told for departments and tools alone: a person's id could never be taken back.
-    budgets: limits.map(({ of, name, measure, period, most, hard }) => ({
-      of,
-      ...(name !== undefined && (of === 'department' || of === 'tool') ? { name } : {}),
-      measure,
-      period,
-      most: String(most),
-      hard,
-    })),
-    departments: Object.fromEntries(Object.entries(departments).map(([tenant, groups]) => [tenant, { ...groups }])),
-    auditKey: config.auditKey === undefined ? 'not set' : 'set',
-    checkpoints: config.checkpointFolder === undefined ? 'not copied' : 'copied',
-  };
 }

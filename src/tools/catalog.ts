@@ -43,6 +43,8 @@ export type BoundCatalog = { readonly [Name in keyof typeof CATALOG]: Bound<(typ
 
 export interface Toolbox {
   readonly tools: BoundCatalog;
+  /** Each of them, whoever may use it: a call of one that is not permitted is refused by the seam, and recorded. */
+  readonly all: readonly BoundTool[];
   /** The tools that this caller may use; checked again at each call. */
   permitted(context: Pick<CallContext, 'user'>): readonly BoundTool[];
 }
@@ -79,11 +81,10 @@ export function createToolbox(
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
     get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };
+  const all = Object.values(tools) as readonly BoundTool[];
   return {
     tools,
-    permitted: ({ user }) =>
-      Object.values(tools).filter(({ permission }) =>
-        isPermitted(user.permissions, permission),
-      ) as readonly BoundTool[],
+    all,
+    permitted: ({ user }) => all.filter(({ permission }) => isPermitted(user.permissions, permission)),
   };
 }

@@ -103,7 +103,7 @@ function checkScope(granted: readonly string[], wanted: readonly string[] | unde
   throw new AppError(
     'not_permitted',
     `The sign-in does not cover this service: the scope ${wanted.join(' or ')} is missing. Have the program that you use ask for it.`,
-    { detail: 'entra token: a scope is missing' },
+    { challenge: { error: 'insufficient_scope' }, detail: 'entra token: a scope is missing' },
   );
 }
 

@@ -1,0 +1,196 @@
+import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
+import { Hono } from 'hono';
+import type { SignedIn } from '../src/core/access.ts';
+import { AppError } from '../src/core/errors.ts';
+import { type NewId, randomId } from '../src/core/ids.ts';
+import type { Exchange } from './exchange.ts';
+import { type AllowedCallers, allowedCallers } from './http/allowed-callers.ts';
+import { type CallRates, createRateLimit, DEFAULT_RATES } from './http/call-rates.ts';
+import { challengeHeader, metadataPaths, metadataReply, type ProtectedResource } from './http/protected-resource.ts';
+import { type Message, readMessage } from './http/read-message.ts';
+import { errorReply, failureReply, REFUSED } from './http/replies.ts';
+import type { ShelfLimits } from './http/session-shelf.ts';
+import { createSessions } from './http/sessions.ts';
+import { createWatchedPlaces } from './http/watched-places.ts';
+import { misformed, recordedMethod } from './recorded-methods.ts';
+import { carrying, type ServerFactory } from './server-request.ts';
+
+/** Lets requests in, or not. */
+export interface DoorGate {
+  /** @throws AppError `not_signed_in`, `not_permitted`; already recorded */
+  admit(request: Request, correlation: string): Promise<Pick<SignedIn, 'tenant' | 'caller'>>;
+}
+
+/** Something that was refused before it reached what records it. */
+export interface Refused {
+  readonly reason: string;
+  readonly input: string;
+}
+
+export interface McpDoorOptions {
+  readonly serverFor: ServerFactory;
+  readonly gate: DoorGate;
+  /** Records what was refused to somebody who had been let in. */
+  readonly refused: (exchange: Exchange, what: Refused) => void;
+  readonly callers: AllowedCallers;
+  /** Where the endpoint is on this server. */
+  readonly path?: string;
+  /** Told to whoever must sign in; absent where nobody has to. */
+  readonly resource?: ProtectedResource;
+  readonly rates?: CallRates;
+  readonly mostBytes?: number;
+  /** Milliseconds between two signs of life on a stream that has nothing to tell: proxies cut what is silent. */
+  readonly keepAlive?: number;
+  readonly sessions?: ShelfLimits;
+  /** Milliseconds of any origin. */
+  readonly now?: () => number;
+  readonly newId?: NewId;
+  /** Told of what failed inside; nobody outside is. */
+  readonly failed?: (error: Error) => void;
+}
+
+/** The endpoint that assistants connect to, for both eras of the protocol. */
+export interface McpDoor {
+  readonly routes: Hono;
+  /** Tells whoever listens that the law that is held changed, and of which acts. */
+  libraryChanged(acts: readonly string[]): void;
+  /** Takes nothing new from now on. */
+  refuseNew(): void;
+  /** Ends every stream and session. */
+  close(): Promise<void>;
+  /** Sessions that are open. */
+  readonly sessions: number;
+}
+
+const KEEP_ALIVE = 15_000;
+
+/**
+ * The streamable HTTP endpoint of the Model Context Protocol: revision 2026-07-28, where each request stands alone, and on
+ * the same route 2025-11-25 and earlier with their sessions. In this order a request is held against: host and origin,
+ * who it is from, their rate, its form; only then does the protocol see it. Nothing of a token goes further than the gate.
+ */
+export function createMcpDoor(options: McpDoorOptions): McpDoor {
+  const { serverFor, gate, resource, path = '/mcp', newId = randomId, keepAlive = KEEP_ALIVE } = options;
+  const failed = options.failed ?? (() => undefined);
+  const rate = createRateLimit(options.rates ?? DEFAULT_RATES);
+  const modern = createMcpHandler(() => serverFor({ era: 'modern' }), {
+    legacy: 'reject',
+    keepAliveMs: keepAlive,
+    onerror: failed,
+  });
+  const now = options.now ?? (() => performance.now());
+  const sessions = createSessions({
+    serverFor,
+    newId,
+    now,
+    keepAlive,
+    failed,
+    ...(options.sessions === undefined ? {} : { limits: options.sessions }),
+  });
+  const watched = createWatchedPlaces();
+  let closing = false;
+
+  const serve = async (request: Request): Promise<Response> => {
+    if (closing) return stopping();
+    if (!['POST', 'GET', 'DELETE'].includes(request.method)) return wrongMethod();
+    const correlation = newId();
+    let exchange: Exchange;
+    try {
+      const { tenant, caller } = await gate.admit(request, correlation);
+      exchange = { tenant, user: caller, correlation, recorded: false };
+    } catch (error) {
+      return notLetIn(error, resource);
+    }
+    const late = request.method === 'POST' ? await rate.take(exchange) : undefined;
+    if (late !== undefined) return tooMany(late.of, late.seconds);
+    if (request.method !== 'POST') return sessions.serve(request, undefined, exchange);
+    const read = await readMessage(request, options.mostBytes);
+    if ('refusal' in read) {
+      options.refused(exchange, { reason: read.reason, input: read.input });
+      return read.refusal;
+    }
+    return answer(request, read.message, exchange);
+  };
+
+  const answer = async (request: Request, message: Message, exchange: Exchange): Promise<Response> => {
+    const method = recordedMethod(message);
+    if (message['method'] === 'subscriptions/listen') watched.note(message);
+    const response = (await isLegacyRequest(request, message))
+      ? await sessions.serve(request, message, exchange)
+      : await modern.fetch(request, { parsedBody: message, authInfo: carrying(exchange) });
+    const lost = method !== undefined && (response.status >= 400 || misformed(message) !== undefined);
+    if (lost && !exchange.recorded) options.refused(exchange, { reason: method, input: JSON.stringify(message) });
+    return response;
+  };
+
+  return {
+    routes: routesOf(serve, { path, resource, callers: options.callers }),
+    libraryChanged: (acts) => {
+      modern.notify.resourcesChanged();
+      for (const uri of watched.of(acts)) modern.notify.resourceUpdated(uri);
+      for (const { server, connection } of sessions.connected()) {
+        server.sendResourceListChanged().catch(failed);
+        for (const uri of watched.among(connection.subscriptions, acts))
+          server.sendResourceUpdated({ uri }).catch(failed);
+      }
+    },
+    refuseNew: () => {
+      closing = true;
+    },
+    close: async () => {
+      closing = true;
+      await Promise.all([modern.close(), sessions.close()]);
+    },
+    get sessions() {
+      return sessions.open;
+    },
+  };
+}
+
+function routesOf(
+  serve: (request: Request) => Promise<Response>,
+  { path, resource, callers }: { path: string; resource: ProtectedResource | undefined; callers: AllowedCallers },
+): Hono {
+  const routes = new Hono();
+  if (resource !== undefined) for (const place of metadataPaths(path)) routes.get(place, () => metadataReply(resource));
+  for (const rule of allowedCallers(callers)) routes.use(path, rule);
+  routes.all(path, (context) => serve(context.req.raw));
+  return routes;
+}
+
+function notLetIn(error: unknown, resource: ProtectedResource | undefined): Response {
+  const challenge = error instanceof AppError ? error.challenge : undefined;
+  const signInHelps =
+    error instanceof AppError && (error.code === 'not_signed_in' || challenge?.error === 'insufficient_scope');
+  if (resource === undefined || !signInHelps) return failureReply(error);
+  return failureReply(error, { 'www-authenticate': challengeHeader(challenge, resource) });
+}
+
+function tooMany(of: 'user' | 'tenant', seconds: number): Response {
+  const whose = of === 'user' ? 'You have' : 'Your organisation has';
+  return errorReply({
+    status: 429,
+    code: REFUSED,
+    message: `${whose} sent too many messages. Go on in ${seconds} seconds.`,
+    data: { code: 'rate_limited' },
+    headers: { 'retry-after': String(seconds) },
+  });
+}
+
+function stopping(): Response {
+  return errorReply({
+    status: 503,
+    code: REFUSED,
+    message: 'The desk is being stopped; ask again in a moment.',
+    headers: { 'retry-after': '5' },
+  });
+}
+
+function wrongMethod(): Response {
+  return errorReply({
+    status: 405,
+    code: REFUSED,
+    message: 'Messages are sent by POST; GET listens to a session, DELETE ends it.',
+    headers: { allow: 'GET, POST, DELETE' },
+  });
+}
