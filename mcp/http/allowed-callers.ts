@@ -10,8 +10,6 @@ export interface AllowedCallers {
   readonly origins: readonly string[];
 }
 
-export const LOOPBACK_NAMES: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
-
 /** A page must be able to read of a reply what a program can. */
 const EXPOSED = ['Mcp-Session-Id', 'Mcp-Protocol-Version', 'WWW-Authenticate', 'Retry-After'];
 const ACCEPTED = [

@@ -19,7 +19,7 @@ export function metadataPaths(path: string): readonly string[] {
 }
 
 /** The document's public address. */
-export function metadataUrl({ url }: Pick<ProtectedResource, 'url'>): string {
+function metadataUrl({ url }: Pick<ProtectedResource, 'url'>): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${WELL_KNOWN}${pathname}`;
 }

@@ -2,7 +2,7 @@ import { readRequestBody } from '@modelcontextprotocol/server';
 import { errorReply, INVALID_REQUEST, PARSE_ERROR, REFUSED, type RequestId } from './replies.ts';
 
 /** Bytes of one message: the longest text that a tool takes is far below it. */
-export const MOST_BYTES = 1_048_576;
+const MOST_BYTES = 1_048_576;
 /** Arrays and objects within one another: no tool's arguments go deeper than five. */
 const DEEPEST = 64;
 
