@@ -35,10 +35,11 @@ export function createRunningWork(): RunningWork {
       return running.size;
     },
     stop: async (patience) => {
-      if (await settledWithin(running, patience)) return;
+      if (await settledWithin(running, patience)) return answersSent();
       for (const ending of running.values())
         ending.abort(new AppError('conflict', 'The desk is being stopped; ask again in a moment.'));
       await settledWithin(running, LAST_WORD);
+      return answersSent();
     },
   };
 }
@@ -55,4 +56,9 @@ async function settledWithin(running: ReadonlyMap<Promise<unknown>, unknown>, mi
   const result = await Promise.race([settled, tooLate]);
   clearTimeout(timer);
   return result;
+}
+
+/** Work that is over is answered in a moment: whoever closes the connection at once would take the answer with it. */
+function answersSent(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

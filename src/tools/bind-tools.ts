@@ -140,7 +140,7 @@ async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, D
     return await tool.run(given, deps, context, watching);
   } catch (error) {
     const isConflict = error instanceof AppError && error.code === 'conflict';
-    if (!isConflict || shown || tool.access.effect !== 'read') throw error;
+    if (!isConflict || shown || context.signal?.aborted === true || tool.access.effect !== 'read') throw error;
     await seam.prepare?.();
     return tool.run(given, deps, context, watch);
   }

@@ -40,7 +40,10 @@ describe('no token of these is let in', () => {
     const error = await errorOf(newVerifier().verify(token));
     expect(error.code).toBe(code);
     expect(error.detail).toMatch(detail);
-    expect(error.challenge).toEqual(code === 'not_signed_in' ? { error: 'invalid_token' } : undefined);
+    const noScope = error.detail === 'entra token: a scope is missing';
+    expect(error.challenge).toEqual(
+      noScope ? { error: 'insufficient_scope' } : code === 'not_signed_in' ? { error: 'invalid_token' } : undefined,
+    );
     expectNothingOf(error, [token, claimsIn(token)]);
     expect(authority.seen.length - before).toBe(unasked ? 0 : 2);
   });
