@@ -7,6 +7,7 @@ const LOOKED_EVERY = 5_000;
 export function followLibrary(
   desk: Pick<Desk, 'library' | 'refresh'>,
   changed: (acts: readonly string[]) => void,
+  lookedEvery = LOOKED_EVERY,
 ): { stop(): void } {
   let held = versionsOf(desk);
   const look = async (): Promise<void> => {
@@ -17,7 +18,7 @@ export function followLibrary(
     if (acts.length > 0) changed([...new Set(acts)]);
   };
   // What the index could not take in is told to whoever searches; the next look tries again.
-  const timer = setInterval(() => void look().catch(() => undefined), LOOKED_EVERY);
+  const timer = setInterval(() => void look().catch(() => undefined), lookedEvery);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }
