@@ -15,7 +15,7 @@ import { exchangeOf, type ServerFactory } from './server-request.ts';
  * Characters of one result. It is sent twice, as text and in structured form, and hosts cut what has more than about
  * 25,000 tokens: this is at most 20,000 of them, both together, at three characters a token.
  */
-export const PAGE_CHARACTERS = 28_000;
+export const PAGE_CHARACTERS = 24_000;
 
 /** What the protocol's servers over one desk share. */
 export interface DeskServing {

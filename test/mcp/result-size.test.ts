@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paragraph, text } from '../assistant/blocks.ts';
+import { inventedAct } from '../fixtures/invented-act.ts';
+import { actOf } from '../tools/invented-law.ts';
+import { call, localMcpDesk, type McpDesk } from './mcp-desk.ts';
+
+/** Hosts cut what is longer: 20,000 tokens at no fewer than three characters each, text and structured form together. */
+const MOST_CHARACTERS = 60_000;
+
+const LONG = Array.from({ length: 400 }, (_each, index) => `Sentence ${index} speaks of lanterns, wicks and oil.`).join(
+  ' ',
+);
+
+describe('no result is longer than a host reads, whatever is asked', () => {
+  let held: McpDesk;
+
+  beforeAll(async () => {
+    const many = Array.from({ length: 150 }, (_each, index) =>
+      inventedAct({ act: `32099R${String(index + 1).padStart(4, '0')}`, name: `Regulation (EU) 2099/${index + 1}` }),
+    );
+    const wide = actOf(
+      '32098R0001',
+      'Regulation on lanterns',
+      Array.from({ length: 60 }, (_each, index) => [
+        String(index + 1),
+        `Lanterns ${index + 1}`,
+        paragraph('1', text(LONG)),
+        paragraph('2', text(LONG)),
+      ]),
+    );
+    held = await localMcpDesk({
+      texts: [
+        ...many,
+        wide,
+        actOf('32097R0001', 'Regulation on wicks', [['1', 'All', paragraph('1', text(LONG.repeat(20)))]]),
+      ],
+    });
+    for (let each = 0; each < 40; each += 1)
+      await call(held, 'tools/call', {
+        name: 'search_regulations',
+        arguments: { query: `${LONG} ${each}`.slice(0, 7_900) },
+      });
+  }, 120_000);
+  afterAll(() => held.close());
+
+  const CALLS: Readonly<Record<string, readonly object[]>> = {
+    ask_compliance: [
+      { question: `${LONG.slice(0, 7_000)}?` },
+      { question: 'What does Article 1 Regulation on lanterns say?' },
+    ],
+    search_regulations: [
+      { query: 'lanterns wicks oil', limit: 200 },
+      { query: 'guilds ledgers', limit: 200, skip: 100 },
+      { query: Array.from({ length: 300 }, (_each, index) => `Article ${index + 100} 32098R0001`).join('; ') },
+    ],
+    get_provision: [
+      { provision: '32097R0001#art_1' },
+      { provision: 'Articles 1 to 60 32098R0001' },
+      { provision: '32098R0001#art_1; 32098R0001#art_2; 32098R0001#art_3' },
+    ],
+    list_regulations: [{}, { skip: 10 }],
+    explain_term: [{ term: 'lantern' }],
+    compare_provisions: [{ provision: '32098R0001#art_1', with: '32097R0001#art_1' }, { provision: '32098R0001' }],
+    get_audit_trail: [{}, { limit: 200 }],
+    get_usage: [{}, { by: 'conversation' }],
+  };
+
+  it('is tried with every tool that there is', () => {
+    expect(Object.keys(CALLS)).toEqual(held.desk.toolbox.all.map(({ name }) => name));
+  });
+
+  it.each(Object.keys(CALLS))(
+    '%s',
+    async (name) => {
+      for (const given of CALLS[name] ?? []) {
+        const { body } = await call(held, 'tools/call', { name, arguments: given });
+        const size = JSON.stringify(body.result).length;
+        expect(size, JSON.stringify(given).slice(0, 80)).toBeLessThan(MOST_CHARACTERS);
+      }
+    },
+    60_000,
+  );
+});
