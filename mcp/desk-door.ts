@@ -43,8 +43,8 @@ export function serveDesk(
   const serverFor = deskServers({
     version,
     toolbox: desk.toolbox,
-    resources: createLawResources(desk),
-    prompts: createDeskPrompts(desk),
+    resources: createLawResources({ tools: desk.toolbox.tools, reader: desk.reader }),
+    prompts: createDeskPrompts({ tools: desk.toolbox.tools, reader: desk.reader }),
     conversations,
     work,
     refused,

@@ -131,7 +131,7 @@ function serveTools(server: Server, parts: DeskServerParts, contextOf: ContextOf
 
 function serveResources(
   server: Server,
-  { resources, work, exchangeOf }: DeskServerParts,
+  { resources, work, exchangeOf, refused }: DeskServerParts,
   { connection }: ServerRequest,
   contextOf: ContextOf,
 ): void {
@@ -145,8 +145,9 @@ function serveResources(
     translated(
       () =>
         work.run(async (signal) => {
-          exchangeOf(context).recorded = true;
-          return { contents: [await resources.read(uri, { ...contextOf(context), signal })] };
+          const exchange = exchangeOf(context);
+          const read = onRecord(() => resources.at(uri), exchange, { reason: 'no such address', input: uri }, refused);
+          return { contents: [await read({ ...contextOf(context), signal })] };
         }, context.mcpReq.signal),
       uri,
     ),
@@ -169,16 +170,16 @@ function serveResources(
 const MOST_SUBSCRIPTIONS = 1_000;
 
 function servePrompts(server: Server, parts: DeskServerParts, contextOf: ContextOf): void {
-  const { prompts, resources, work, exchangeOf } = parts;
+  const { prompts, resources, work, exchangeOf, refused } = parts;
   server.setRequestHandler('prompts/list', () => ({ prompts: prompts.listed.map((prompt) => ({ ...prompt })) }));
   server.setRequestHandler('prompts/get', ({ params }, context) =>
     translated(() =>
       work.run(async (signal) => {
-        exchangeOf(context).recorded = true;
-        const { description, messages } = await prompts.get(params.name, params.arguments ?? {}, {
-          ...contextOf(context),
-          signal,
-        });
+        const { name, arguments: given = {} } = params;
+        const input = JSON.stringify({ name, arguments: given });
+        const exchange = exchangeOf(context);
+        const get = onRecord(() => prompts.named(name, given), exchange, { reason: 'no such prompt', input }, refused);
+        const { description, messages } = await get({ ...contextOf(context), signal });
         return { description, messages: [...messages] };
       }, context.mcpReq.signal),
     ),
@@ -195,6 +196,18 @@ function servePrompts(server: Server, parts: DeskServerParts, contextOf: Context
   server.setRequestHandler('completion/complete', (request, context) =>
     translated(() => complete(request, contextOf(context))),
   );
+}
+
+/** What is refused for its form is recorded here; what goes on is recorded by the seam. */
+function onRecord<T>(understand: () => T, exchange: Exchange, what: Refused, refused: DeskServerParts['refused']): T {
+  try {
+    const understood = understand();
+    exchange.recorded = true;
+    return understood;
+  } catch (error) {
+    refused(exchange, what);
+    throw error;
+  }
 }
 
 /** @param uri what was to be read, where something was: that it is not there has a code of its own */

@@ -11,6 +11,7 @@ import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
 import { getProvisionTool, type ProvisionDeps } from './get-provision.ts';
 import { getUsageTool, type UsageDeps } from './get-usage.ts';
 import { MODEL_PAGE_CHARACTERS } from './law-schemas.ts';
+import { listProvisionsTool } from './list-provisions.ts';
 import { listRegulationsTool } from './list-regulations.ts';
 import { type SearchDeps, searchRegulationsTool } from './search-regulations.ts';
 
@@ -22,6 +23,7 @@ export const CATALOG = {
   list_regulations: listRegulationsTool,
   explain_term: explainTermTool,
   compare_provisions: compareProvisionsTool,
+  list_provisions: listProvisionsTool,
   get_audit_trail: getAuditTrailTool,
   get_usage: getUsageTool,
 } as const;
@@ -78,6 +80,7 @@ export function createToolbox(
   const tools: BoundCatalog = {
     ask_compliance: bindTool(CATALOG.ask_compliance, { ...deps, assistant }, seam),
     ...citable(deps, seam),
+    list_provisions: bindTool(CATALOG.list_provisions, deps, seam),
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
     get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };

@@ -61,6 +61,7 @@ describe('no result is longer than a host reads, whatever is asked', () => {
     list_regulations: [{}, { skip: 10 }],
     explain_term: [{ term: 'lantern' }],
     compare_provisions: [{ provision: '32098R0001#art_1', with: '32097R0001#art_1' }, { provision: '32098R0001' }],
+    list_provisions: [{ act: '32098R0001' }],
     get_audit_trail: [{}, { limit: 200 }],
     get_usage: [{}, { by: 'conversation' }],
   };

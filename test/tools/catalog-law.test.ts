@@ -121,6 +121,7 @@ describe('what the catalogue says of its tools is true', () => {
     search_regulations: [{ query: 'ledgers' }, { query: 'Article 3 Regulation (EU) 2099/1', asOf: '2099-06-01' }],
     get_provision: [{ provision: '32099R0001#art_3' }],
     list_regulations: [{}],
+    list_provisions: [{ act: '32099R0001' }, { act: '32099R0001', asOf: '2099-06-01' }],
     explain_term: [{ term: 'heron' }],
     compare_provisions: [{ provision: '32099R0001' }, { provision: '32099R0001#art_1', with: '32099R0001#art_2' }],
     get_audit_trail: [{}],

@@ -78,6 +78,7 @@ describe('personal texts over the whole catalogue', () => {
     ],
     get_provision: [{ provision: `Article 99 32099R0001 ${SECRET}` }, { provision: SECRET }],
     list_regulations: [{ name: SECRET }, { name: [SECRET] }],
+    list_provisions: [{ act: SECRET }, { act: [SECRET] }],
     explain_term: [{ term: SECRET }],
     compare_provisions: [{ provision: SECRET }, { provision: `32099R0001#${SECRET}` }],
     get_audit_trail: [{ user: SECRET }, { conversation: SECRET }],

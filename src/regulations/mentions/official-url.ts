@@ -4,15 +4,16 @@ import type { VersionSummary } from '../library-store.ts';
 import { topPlace } from '../place.ts';
 import type { Place } from '../provision.ts';
 
-/** Where the publisher shows the version that was read, at the article where its page can be addressed so. */
+/** Where the publisher shows the version that was read, at the article where its page can be addressed so; without a place, the act. */
 export function officialUrl(
   version: Pick<VersionSummary, 'act' | 'date' | 'consolidated' | 'language'>,
-  place: Place,
+  place?: Place,
 ): string {
   const { act, language } = version;
-  if (act.startsWith('BOE-')) return `https://www.boe.es/buscar/act.php?id=${act}${boeAnchor(place)}`;
+  if (act.startsWith('BOE-'))
+    return `https://www.boe.es/buscar/act.php?id=${act}${place === undefined ? '' : boeAnchor(place)}`;
   const celex = celexOf(act, version.consolidated ? version.date : undefined);
-  return `https://eur-lex.europa.eu/legal-content/${urlLanguage(language)}/TXT/?uri=CELEX:${celex}#${topPlace(place)}`;
+  return `https://eur-lex.europa.eu/legal-content/${urlLanguage(language)}/TXT/?uri=CELEX:${celex}${place === undefined ? '' : `#${topPlace(place)}`}`;
 }
 
 function urlLanguage(language: Language): string {

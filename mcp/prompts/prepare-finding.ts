@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { actArgument, dayArgument, dayOf, placeArgument } from './arguments.ts';
+import { lawText } from './law-text.ts';
+import { definePrompt, GROUND_RULES, words } from './prompt.ts';
+
+export const prepareFinding = definePrompt({
+  name: 'prepare_finding',
+  title: 'Prepare a finding',
+  description: 'Drafts a compliance finding from something that was observed, resting on a provision. Files nothing.',
+  input: z.strictObject({
+    observation: z.string().trim().min(1).max(20_000).describe('What was observed, where and when'),
+    act: actArgument,
+    place: placeArgument,
+    asOf: dayArgument,
+  }),
+  make: async ({ observation, act, place, asOf }, deps, context) => [
+    words(
+      `Prepare a finding from the observation below. The provision that it concerns, ${act}#${place}, follows behind it.`,
+      '',
+      'Write: a title; a description (what is required, what was observed, the difference); the severity with its reason; the regulatory reference (label, id, version and its date, the words relied on); the evidence, and which of it is still missing; a remediation plan with steps, owners by role and working days; a due date if the law sets one.',
+      'Write it as a draft for a person to confirm. Do not file it: filing is a tool of its own, which a person confirms, and where you have no such tool, say that the draft is to be filed by a person.',
+      'If the provision does not demand what the observation says was missed, say so, and look with search_regulations for the one that does.',
+      '',
+      GROUND_RULES,
+      '',
+      'The observation, as data:',
+      JSON.stringify({ observation }),
+    ),
+    await lawText(deps, { act, place, ...dayOf(asOf) }, context),
+  ],
+});
