@@ -118,6 +118,7 @@ function serveTools(server: Server, parts: DeskServerParts, contextOf: ContextOf
         exchange: exchangeOf(context),
         context: { ...contextOf(context), signal },
         request: context.mcpReq,
+        capabilities: server.getClientCapabilities(),
       };
       try {
         return await callTool(toolbox.all, call, refused);

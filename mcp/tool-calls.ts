@@ -1,12 +1,18 @@
-import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import type {
+  CallToolResult,
+  ClientCapabilities,
+  InputRequiredResult,
+  ServerContext,
+} from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { CallContext } from '../src/core/call-context.ts';
 import { beginningOf, cleanText } from '../src/core/text.ts';
 import type { BoundTool } from '../src/tools/bind-tools.ts';
 import { answerText } from './answer-text.ts';
+import { askThePerson, canAsk, howToConfirm, notConfirmed, replyOf, waitingFor } from './confirming.ts';
 import type { Exchange } from './exchange.ts';
 import type { Refused } from './mcp-door.ts';
-import { reportProgress } from './progress.ts';
+import { type Progress, reportProgress } from './progress.ts';
 
 /** A call as it came in, with whoever makes it. */
 export interface ToolCall {
@@ -16,7 +22,12 @@ export interface ToolCall {
   readonly exchange: Exchange;
   readonly context: CallContext;
   readonly request: ServerContext['mcpReq'];
+  /** What the client can do for us. */
+  readonly capabilities: ClientCapabilities | undefined;
 }
+
+/** Records what is refused before the seam sees it. */
+export type Refusals = (exchange: Exchange, what: Refused) => void;
 
 const LONGEST_NAME = 80;
 
@@ -28,8 +39,8 @@ const LONGEST_NAME = 80;
 export async function callTool(
   tools: readonly BoundTool[],
   call: ToolCall,
-  refused: (exchange: Exchange, what: Refused) => void,
-): Promise<CallToolResult> {
+  refused: Refusals,
+): Promise<CallToolResult | InputRequiredResult> {
   const tool = tools.find(({ name }) => name === call.name);
   if (tool === undefined) {
     const { name, raw } = call;
@@ -40,14 +51,41 @@ export async function callTool(
     );
   }
   const progress = reportProgress(call.request);
-  // From here on the seam records, whatever comes of it.
-  call.exchange.recorded = true;
   try {
-    const { output } = await tool.call(call.raw, call.context, progress.watch);
-    return succeeded(tool, output);
+    return tool.effect === 'write' ? await write(tool, call, progress, refused) : await read(tool, call, progress);
   } finally {
     progress.stop();
   }
+}
+
+async function read(tool: BoundTool, call: ToolCall, { watch }: Progress): Promise<CallToolResult> {
+  // From here on the seam records, whatever comes of it.
+  call.exchange.recorded = true;
+  const { output } = await tool.call(call.raw, call.context, watch);
+  return succeeded(tool, output);
+}
+
+/** A write is asked for, confirmed by the person, then done; the client asks them where it can, else its assistant does. */
+async function write(
+  tool: BoundTool,
+  call: ToolCall,
+  { watch }: Progress,
+  refused: Refusals,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { raw, context, exchange, request } = call;
+  const reply = replyOf(request);
+  if (reply.kind === 'declined') {
+    refused(exchange, { reason: 'not confirmed', input: JSON.stringify({ name: tool.name, arguments: raw }) });
+    throw notConfirmed();
+  }
+  exchange.recorded = true;
+  const given = reply.kind === 'confirmed' ? { ...(raw as object), confirmation: reply.id } : raw;
+  const { output } = await tool.call(given, context, watch);
+  const waiting = waitingFor(output);
+  if (waiting === undefined) return succeeded(tool, output);
+  if (canAsk(call.capabilities)) return askThePerson(waiting);
+  const { content, ...result } = succeeded(tool, output);
+  return { ...result, content: [{ type: 'text', text: howToConfirm(tool.name, waiting) }, ...content] };
 }
 
 function succeeded({ name }: BoundTool, output: Readonly<Record<string, unknown>>): CallToolResult {

@@ -10,8 +10,10 @@ import type { Signer } from './audit/checkpoint.ts';
 import type { Clock } from './core/clock.ts';
 import { randomId } from './core/ids.ts';
 import type { LawReader } from './regulations/law-reader.ts';
-import type { BoundTool, Seam } from './tools/bind-tools.ts';
+import type { BoundTool } from './tools/bind-tools.ts';
+import type { WriteSeam } from './tools/bind-write-tool.ts';
 import { createToolbox, type Toolbox } from './tools/catalog.ts';
+import type { Confirmations } from './tools/confirmations.ts';
 import type { Departure } from './tools/define-tool.ts';
 
 /** What the toolbox is put together of. */
@@ -22,8 +24,17 @@ export interface ToolboxParts {
   readonly behind: () => readonly string[];
   readonly usage: UsageReading;
   readonly spending: Spending;
+  readonly confirmations: Confirmations;
   /** Brings the desk up to date before a call. */
   readonly prepare: () => Promise<void>;
+}
+
+/** Tools beside the catalogue, bound to the desk's own seam: those of the tests. */
+export interface AddedTools {
+  /** Tools that the assistant has as well; of these it is offered what reads. */
+  readonly moreTools?: (seam: WriteSeam) => readonly BoundTool[];
+  /** Tools that doors have as well, by permission, such as one that writes. The assistant has none of them. */
+  readonly writeTools?: (seam: WriteSeam) => readonly BoundTool[];
 }
 
 export interface ToolboxOptions {
@@ -31,19 +42,19 @@ export interface ToolboxOptions {
   readonly signer?: Signer;
   /** What formulates answers; without it they are the law's own words. */
   readonly model?: ChatModel;
-  readonly moreTools?: (seam: Seam) => readonly BoundTool[];
+  readonly added: AddedTools;
   /** Where the words of a query go. */
   readonly embedding?: Departure;
 }
 
 /** The tools, and the assistant that works with them and is one of them. */
 export function composeToolbox(
-  { audit, reader, clock, behind, usage, spending, prepare }: ToolboxParts,
-  { pageCharacters, signer, model, moreTools, embedding }: ToolboxOptions,
+  { audit, reader, clock, behind, usage, spending, confirmations, prepare }: ToolboxParts,
+  { pageCharacters, signer, model, added, embedding }: ToolboxOptions,
 ): Toolbox {
   const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
   const answers = createExtractiveAnswer(reader, clock);
-  const seam: Seam = { audit, now: () => performance.now(), prepare };
+  const seam: WriteSeam = { audit, now: () => performance.now(), prepare, confirmations };
   return createToolbox(
     {
       assistantWith: (tools) =>
@@ -68,7 +79,7 @@ export function composeToolbox(
       ...(embedding === undefined ? {} : { embedding }),
     },
     seam,
-    moreTools?.(seam),
+    { assistant: added.moreTools?.(seam) ?? [], doors: added.writeTools?.(seam) ?? [] },
   );
 }
 

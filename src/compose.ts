@@ -18,7 +18,8 @@ import type { ReplicaFollower } from './audit/follow-replica.ts';
 import { recordLibraryChange } from './audit/library-changes.ts';
 import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
-import { composeToolbox } from './compose-assistant.ts';
+import { type AddedTools, composeToolbox } from './compose-assistant.ts';
+import { composeConfirmations } from './compose-confirmations.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
@@ -38,7 +39,6 @@ import type { RegulationIndex } from './regulations/regulation-index.ts';
 import { createEmbeddedIndex } from './regulations/search/embedded-index.ts';
 import { loadStarter } from './regulations/starter/load-starter.ts';
 import { STARTER_LIBRARY } from './regulations/starter/starter-library.ts';
-import type { BoundTool, Seam } from './tools/bind-tools.ts';
 import type { Toolbox } from './tools/catalog.ts';
 import type { Departure } from './tools/define-tool.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
@@ -71,7 +71,7 @@ export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder
 /** The settings that fetching rests on. */
 export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
 
-export interface DeskOptions {
+export interface DeskOptions extends AddedTools {
   readonly clock?: Clock;
   /** Told while versions are being indexed. */
   readonly progress?: (done: number, total: number) => void;
@@ -83,8 +83,6 @@ export interface DeskOptions {
   readonly pageCharacters?: number;
   /** What formulates answers, in the stead of the one that is set up. */
   readonly model?: ChatModel;
-  /** Tools that the assistant has beside the catalogue. */
-  readonly moreTools?: (seam: Seam) => readonly BoundTool[];
 }
 
 /** The file of the library, which holds the audit as well. */
@@ -131,16 +129,17 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const model = options.model ?? (config.model && (await openModel(config.model)));
     const embedding = config.embedder && departureOf(config.embedder);
     const { usage, spending } = composeUsage(database, config, audit, clock);
+    const confirmations = composeConfirmations(database, clock);
     return {
       ...(replica === undefined ? {} : { replica: replica.follower }),
       usage,
       toolbox: composeToolbox(
-        { audit, reader, clock, behind, usage, spending, prepare: following.refresh },
+        { audit, reader, clock, behind, usage, spending, confirmations, prepare: following.refresh },
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),
           ...(model === undefined ? {} : { model }),
-          ...(options.moreTools === undefined ? {} : { moreTools: options.moreTools }),
+          added: options,
           ...(embedding === undefined ? {} : { embedding }),
         },
       ),

@@ -1,15 +1,22 @@
-import { inspect } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Watch } from '../assistant/watch.ts';
-import { passageOf } from '../audit/answers.ts';
-import { type Audit, type Intent, recordedAs } from '../audit/audit.ts';
+import { type Intent, recordedAs } from '../audit/audit.ts';
 import type { CallContext } from '../core/call-context.ts';
-import { canonicalJson, type Json, type JsonObject } from '../core/canonical-json.ts';
 import { AppError } from '../core/errors.ts';
-import { isPermitted, type Permission } from '../core/permissions.ts';
-import { shortened } from '../core/text.ts';
+import type { Permission } from '../core/permissions.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
-import type { Departure, Tool, ToolResult } from './define-tool.ts';
+import {
+  asAppError,
+  authorise,
+  type CheckedTool,
+  callRecord,
+  checkOutput,
+  inputText,
+  parseInput,
+  type Recording,
+  restingOn,
+} from './call-steps.ts';
+import type { Departure, Effect, ReadingTool, ToolResult } from './define-tool.ts';
 
 /** What a host may know of a tool before it calls it; Model Context Protocol, "tool annotations". */
 export interface ToolAnnotations {
@@ -34,6 +41,8 @@ export interface BoundTool<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly title: string;
   readonly description: string;
   readonly permission: Permission;
+  /** What writes has to be confirmed by a person: see `bind-write-tool.ts`. */
+  readonly effect: Effect;
   readonly input: Input;
   readonly output: Output;
   readonly annotations: ToolAnnotations;
@@ -46,52 +55,33 @@ export interface BoundTool<Input extends z.ZodObject = z.ZodObject, Output exten
   call(raw: unknown, context: CallContext, watch?: Watch): Promise<Called<z.output<Output>>>;
 }
 
-export interface Seam {
-  readonly audit: Pick<Audit, 'admit' | 'record' | 'intend' | 'settle'>;
-  /** Milliseconds of any origin. */
-  readonly now: () => number;
+export interface Seam extends Recording {
   /** Brings the desk up to date before a call; fails the call where it throws. */
   readonly prepare?: () => Promise<void>;
 }
 
-/** Characters of one string in input that is no JSON. */
-const LONGEST_INSPECTED = 4_000;
-/** Characters of what is said of one wrong argument: names of fields that are not known come from the caller. */
-const LONGEST_ISSUE = 200;
-
-/** Ties a tool to what it runs on and to the seam. */
+/** Ties a tool that reads to what it runs on and to the seam. */
 export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
-  tool: Tool<Input, Output, Deps>,
+  tool: ReadingTool<Input, Output, Deps>,
   deps: Deps,
   seam: Seam,
 ): BoundTool<Input, Output> {
   const { name, title, description, input, output, access } = tool;
+  if (access.effect !== 'read')
+    throw new AppError('internal', `${name} writes: it is bound as a tool that does not run unconfirmed.`);
   return {
     name,
     title,
     description,
     permission: access.permission,
+    effect: access.effect,
     input,
     output,
     annotations: annotationsOf(tool),
     call: async (raw, context, watch) => {
-      const started = seam.now();
+      const record = callRecord(name, raw, context, seam);
       authorise(tool, raw, context, seam);
       let intent: Intent | undefined;
-      const record = (
-        body: JsonObject,
-        personal: Readonly<Record<string, string>> = {},
-        passages: readonly ReadPassage[] = [],
-      ): number => {
-        const entry = {
-          type: 'tool_call' as const,
-          body: { tool: name, ...body, ms: Math.round(seam.now() - started) },
-          personal: { input: inputText(raw), ...personal },
-          passages: passages.map(({ text }) => text),
-        };
-        const by = recordedAs(context);
-        return (intent === undefined ? seam.audit.record(entry, by) : seam.audit.settle(intent, entry)).position;
-      };
       let result: ToolResult<z.output<Output>>;
       try {
         const given = parseInput(tool, raw);
@@ -102,16 +92,11 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
         checkOutput(tool, result.output);
       } catch (error) {
         const known = asAppError(error, name, context);
-        record({ outcome: 'failed', code: known.code }, { message: known.message });
+        record({ body: { outcome: 'failed', code: known.code }, personal: { message: known.message } }, intent);
         throw known;
       }
-      const { passages = [], receipt } = result;
-      const told = {
-        outcome: 'ok',
-        ...(receipt === undefined ? {} : { receipt }),
-        ...(passages.length === 0 ? {} : { passages: passages.map((passage) => ({ ...passageOf(passage) })) }),
-      };
-      const row = record(told, {}, passages);
+      const { passages = [] } = result;
+      const row = record({ body: { outcome: 'ok', ...restingOn(result) }, passages }, intent);
       return { output: result.output, passages, row };
     },
   };
@@ -122,7 +107,7 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
  * was shown of the first time is not shown a second time: such a call fails.
  */
 async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
-  tool: Tool<Input, Output, Deps>,
+  tool: ReadingTool<Input, Output, Deps>,
   given: z.output<Input>,
   deps: Deps,
   context: CallContext,
@@ -140,42 +125,23 @@ async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, D
     return await tool.run(given, deps, context, watching);
   } catch (error) {
     const isConflict = error instanceof AppError && error.code === 'conflict';
-    if (!isConflict || shown || context.signal?.aborted === true || tool.access.effect !== 'read') throw error;
+    if (!isConflict || shown || context.signal?.aborted === true) throw error;
     await seam.prepare?.();
     return tool.run(given, deps, context, watch);
   }
 }
 
-function annotationsOf({ title, access }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'title' | 'access'>) {
+/** What follows for hosts from what a tool does. What writes adds, and takes nothing away. */
+export function annotationsOf({
+  title,
+  access,
+}: Pick<CheckedTool, 'access'> & { readonly title: string }): ToolAnnotations {
   const reads = access.effect === 'read';
   return { title, readOnlyHint: reads, destructiveHint: false, idempotentHint: reads, openWorldHint: false };
 }
 
-function authorise(
-  { name, access }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'name' | 'access'>,
-  raw: unknown,
-  context: CallContext,
-  seam: Seam,
-): void {
-  seam.audit.admit(recordedAs(context));
-  if (isPermitted(context.user.permissions, access.permission)) return;
-  seam.audit.record(
-    { type: 'refusal', body: { tool: name, needs: access.permission }, personal: { input: inputText(raw) } },
-    recordedAs(context),
-  );
-  const withdrawn = context.user.withdrawn?.get(access.permission);
-  const why =
-    withdrawn === undefined
-      ? 'which none of your roles grants'
-      : `which was taken away from you (noticed ${withdrawn.slice(0, 16).replace('T', ' ')} UTC)`;
-  throw new AppError(
-    'not_permitted',
-    `You may not use ${name}: it needs the permission ${access.permission}, ${why}. Ask whoever gives out the roles.`,
-  );
-}
-
 function announce(
-  { name }: Pick<Tool<z.ZodObject, z.ZodObject, never>, 'name'>,
+  { name }: Pick<CheckedTool, 'name'>,
   departures: readonly Departure[],
   { raw, context }: { readonly raw: unknown; readonly context: CallContext },
   seam: Seam,
@@ -188,53 +154,4 @@ function announce(
     },
     recordedAs(context),
   );
-}
-
-function parseInput<Input extends z.ZodObject>(
-  { name, input }: { readonly name: string; readonly input: Input },
-  raw: unknown,
-): z.output<Input> {
-  const parsed = input.safeParse(raw ?? {});
-  if (parsed.success) return parsed.data;
-  const told = parsed.error.issues.slice(0, 3).map(({ path, message }) => {
-    const where = path.length === 0 ? 'the arguments' : `"${path.join('.')}"`;
-    return `${where}: ${shortened(message, LONGEST_ISSUE)}`;
-  });
-  throw new AppError(
-    'invalid_input',
-    `${name} was called with wrong arguments. ${told.join('; ')}. Its arguments are: ${Object.keys(input.shape).join(', ')}.`,
-  );
-}
-
-/** A result that is not what the tool promises never leaves the house. */
-function checkOutput({ output }: { readonly output: z.ZodObject }, result: unknown): void {
-  const checked = output.safeParse(result);
-  if (checked.success) return;
-  throw new AppError('internal', 'The tool gave a result that is not what it promises; it is withheld.', {
-    detail: z.prettifyError(checked.error),
-  });
-}
-
-function asAppError(error: unknown, name: string, context: CallContext): AppError {
-  if (error instanceof AppError) return error;
-  if (context.signal?.aborted)
-    return new AppError('conflict', `The call of ${name} was cancelled by the one who made it.`, { cause: error });
-  return new AppError('internal', `${name} failed for a reason that lies inside; it is recorded.`, {
-    detail: error instanceof Error ? (error.stack ?? error.message) : inspected(error),
-    cause: error,
-  });
-}
-
-/** What was sent, as it was sent: refused input is recorded as well, also where JSON has no form for it. */
-function inputText(raw: unknown): string {
-  try {
-    return canonicalJson((raw ?? {}) as Json);
-  } catch {
-    return inspected(raw);
-  }
-}
-
-/** Anything as text, whatever it is: nothing of its own is called. */
-function inspected(value: unknown): string {
-  return inspect(value, { depth: 4, customInspect: false, getters: false, maxStringLength: LONGEST_INSPECTED });
 }

@@ -65,17 +65,25 @@ function citable(deps: Omit<ToolDeps, 'assistant'>, seam: Seam) {
   };
 }
 
-/**
- * @param more tools beside the catalogue that the assistant has, as the tests of its loop do
- */
+/** Tools beside the catalogue. */
+export interface MoreTools {
+  /** What the assistant has as well; of these it is offered what reads. */
+  readonly assistant?: readonly BoundTool[];
+  /** What doors have as well. */
+  readonly doors?: readonly BoundTool[];
+}
+
 export function createToolbox(
   { assistantWith, ...deps }: ToolboxDeps,
   seam: Seam,
-  more: readonly BoundTool[] = [],
+  { assistant: ofAssistant = [], doors = [] }: MoreTools = {},
 ): Toolbox {
   // A model reads several results at once, and whatever a door asks for, each is no longer than that bears.
   const pageCharacters = Math.min(deps.pageCharacters, MODEL_PAGE_CHARACTERS);
-  const reading = [...Object.values(citable({ ...deps, pageCharacters }, seam)), ...more] as readonly BoundTool[];
+  const reading = [
+    ...Object.values(citable({ ...deps, pageCharacters }, seam)),
+    ...ofAssistant,
+  ] as readonly BoundTool[];
   const assistant = assistantWith(createAssistantTools(reading, seam.audit));
   const tools: BoundCatalog = {
     ask_compliance: bindTool(CATALOG.ask_compliance, { ...deps, assistant }, seam),
@@ -84,7 +92,7 @@ export function createToolbox(
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
     get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };
-  const all = Object.values(tools) as readonly BoundTool[];
+  const all = [...Object.values(tools), ...doors] as readonly BoundTool[];
   return {
     tools,
     all,

@@ -4,9 +4,11 @@ import type { CallContext } from '../core/call-context.ts';
 import type { Permission } from '../core/permissions.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
 
+/** A tool that reads changes nothing but the audit. */
+export type Effect = 'read' | 'write';
+
 export interface ToolAccess {
-  /** A tool that reads changes nothing but the audit. */
-  readonly effect: 'read' | 'write';
+  readonly effect: Effect;
   readonly permission: Permission;
 }
 
@@ -27,11 +29,15 @@ export interface ToolResult<Output> {
   readonly receipt?: string;
 }
 
-/**
- * Something that the desk can do, in words for people and for models. `run` returns data, never the forms of a channel;
- * it is reached through the seam alone (`bind-tools.ts`), which authorises, parses, checks and audits.
- */
-export interface Tool<Input extends z.ZodObject, Output extends z.ZodObject, Deps> {
+/** What a person is to confirm, in their words: what will be written, where, and what follows from it. */
+export interface WriteSummary {
+  /** One short sentence, at most 200 characters. */
+  readonly title: string;
+  /** All that matters beside it, a line each; at most 20 lines of 500 characters. */
+  readonly lines: readonly string[];
+}
+
+interface AnyTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -44,7 +50,45 @@ export interface Tool<Input extends z.ZodObject, Output extends z.ZodObject, Dep
   run(input: z.output<Input>, deps: Deps, context: CallContext, watch?: Watch): Promise<ToolResult<z.output<Output>>>;
 }
 
-/** Gives a tool its types; input and output are strict objects whose every field is described. */
+export interface ReadingTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>
+  extends AnyTool<Input, Output, Deps> {
+  readonly access: ToolAccess & { readonly effect: 'read' };
+  readonly confirmation?: never;
+}
+
+/** A tool that changes something. It runs once for each time that a person confirmed it, and otherwise not at all. */
+export interface WritingTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>
+  extends AnyTool<Input, Output, Deps> {
+  readonly access: ToolAccess & { readonly effect: 'write' };
+  /**
+   * Says what a person is to confirm; writes nothing, and sends nothing out of the house. It is asked again before the
+   * write runs: where the same arguments give other words by then, what they refer to was changed, and the confirmation
+   * does not stand for it. So it tells nothing that changes by itself, such as the time.
+   *
+   * @throws AppError where the write could not be done, such as `not_found` for what is not there
+   */
+  confirmation(input: z.output<Input>, deps: Deps, context: CallContext): WriteSummary | Promise<WriteSummary>;
+}
+
+/**
+ * Something that the desk can do, in words for people and for models. `run` returns data, never the forms of a channel;
+ * it is reached through the seam alone (`bind-tools.ts`, `bind-write-tool.ts`), which authorises, parses, checks and
+ * audits, and has writes confirmed.
+ */
+export type Tool<Input extends z.ZodObject, Output extends z.ZodObject, Deps> =
+  | ReadingTool<Input, Output, Deps>
+  | WritingTool<Input, Output, Deps>;
+
+/**
+ * Gives a tool its types; input and output are strict objects whose every field is described. One that writes has to
+ * say what a person confirms.
+ */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
+  tool: ReadingTool<Input, Output, Deps>,
+): ReadingTool<Input, Output, Deps>;
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
+  tool: WritingTool<Input, Output, Deps>,
+): WritingTool<Input, Output, Deps>;
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
   tool: Tool<Input, Output, Deps>,
 ): Tool<Input, Output, Deps> {

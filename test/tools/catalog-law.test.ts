@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { PERMISSIONS } from '../../src/core/permissions.ts';
 import { CATALOG } from '../../src/tools/catalog.ts';
+import type { Effect } from '../../src/tools/define-tool.ts';
 import { callContext } from '../asking.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import { contentsOf, type ToolDesk, toolDesk } from './invented-law.ts';
@@ -20,7 +21,11 @@ const VERBS = 'ask|search|get|list|explain|compare|analyse|fetch|draft|file';
 const MACHINERY = [
   'assistant-tools.ts',
   'bind-tools.ts',
+  'bind-write-tool.ts',
+  'call-steps.ts',
   'catalog.ts',
+  'confirmation-store.ts',
+  'confirmations.ts',
   'define-tool.ts',
   'law-schemas.ts',
   'page.ts',
@@ -63,6 +68,12 @@ describe.each(TOOLS)('%s, as the catalogue has it', (name, tool) => {
     expect(PERMISSIONS).toContain(tool.access.permission);
     // A wildcard is granted, never needed.
     expect(tool.access.permission).not.toContain('*');
+  });
+
+  it('says what a person confirms where it writes, and only there', () => {
+    expect('confirmation' in tool).toBe((tool.access.effect as Effect) === 'write');
+    // The seam has an argument of that name for whatever writes.
+    expect(Object.keys(tool.input.shape)).not.toContain('confirmation');
   });
 
   it('has schemas of the forms that every host reads', () => {
@@ -129,8 +140,9 @@ describe('what the catalogue says of its tools is true', () => {
   };
 
   it.each(TOOLS)('%s: annotations follow from its effect', (name, { access, title }) => {
-    const { annotations, permission } = held.tools[name];
+    const { annotations, permission, effect } = held.tools[name];
     const reads = access.effect === 'read';
+    expect(effect).toBe(access.effect);
     expect(permission).toBe(access.permission);
     expect(annotations).toEqual({
       title,

@@ -8,7 +8,7 @@ import { createAudit } from '../../src/audit/audit.ts';
 import { readTrail, type TrailRow } from '../../src/audit/trail.ts';
 import type { Permission } from '../../src/core/permissions.ts';
 import { type BoundTool, bindTool, type Seam } from '../../src/tools/bind-tools.ts';
-import { defineTool, type Tool } from '../../src/tools/define-tool.ts';
+import { defineTool, type ReadingTool } from '../../src/tools/define-tool.ts';
 import { fixedClock } from '../fixed-clock.ts';
 
 /** Words that must never stand in a row, only beside it, where they can be erased. */
@@ -20,7 +20,7 @@ const Input = z.strictObject({
 });
 const Output = z.strictObject({ said: z.string().max(200).describe('The word, as often as asked') });
 
-export type EchoTool = Tool<typeof Input, typeof Output, EchoDeps>;
+export type EchoTool = ReadingTool<typeof Input, typeof Output, EchoDeps>;
 /** What the tool of the tests runs on: a way to look at it, and to make it fail. */
 export interface EchoDeps {
   readonly run?: EchoTool['run'];

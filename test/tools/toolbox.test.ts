@@ -61,7 +61,7 @@ describe('what a caller is offered', () => {
   it('has no way round the seam: a bound tool shows no run and nothing that it runs on', () => {
     for (const tool of Object.values(held.tools)) {
       expect(Object.keys(tool).sort()).toEqual(
-        ['annotations', 'call', 'description', 'input', 'name', 'output', 'permission', 'title'].sort(),
+        ['annotations', 'call', 'description', 'effect', 'input', 'name', 'output', 'permission', 'title'].sort(),
       );
     }
   });

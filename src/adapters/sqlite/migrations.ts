@@ -1,4 +1,5 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
+import { CONFIRMATION_SCHEMA } from './confirmation-schema.ts';
 import { USAGE_SCHEMA } from './usage-schema.ts';
 
 /**
@@ -82,4 +83,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
   AUDIT_SCHEMA,
   USAGE_SCHEMA,
+  CONFIRMATION_SCHEMA,
 ];

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { CallContext } from '../../../src/core/call-context.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import type { Permission } from '../../../src/core/permissions.ts';
-import { type BoundTool, bindTool, type Seam } from '../../../src/tools/bind-tools.ts';
+import { type BoundTool, bindTool } from '../../../src/tools/bind-tools.ts';
+import { bindWriteTool, type WriteSeam } from '../../../src/tools/bind-write-tool.ts';
 import { defineTool } from '../../../src/tools/define-tool.ts';
 
 /** What the tools of the tests give back in a run; absent, something harmless. */
@@ -63,13 +64,19 @@ export function plantedTools(planted: () => Planted, done: Done, asker: Pick<Cal
       input: z.looseObject({}),
       output: z.strictObject({ done: z.boolean().describe('True') }),
       access: { effect: 'write', permission },
+      // A call that comes so far counts, be it confirmed or not: none may.
+      confirmation: (_input, _deps, context) => {
+        note(context);
+        counted();
+        return { title: `Call ${name}.`, lines: [] };
+      },
       run: async (_input, _deps: object, context) => {
         note(context);
         counted();
         return { output: { done: true } };
       },
     });
-  return (seam: Seam): readonly BoundTool[] => [
+  return (seam: WriteSeam): readonly BoundTool[] => [
     bindTool(
       reading('get_policy', 'Policies of the bank', ({ policy = 'Ledgers are kept in oak.' }) => policy),
       {},
@@ -93,14 +100,14 @@ export function plantedTools(planted: () => Planted, done: Done, asker: Pick<Cal
       {},
       seam,
     ),
-    bindTool(
+    bindWriteTool(
       writing('file_finding', 'findings:file', () => {
         done.writes += 1;
       }),
       {},
       seam,
     ),
-    bindTool(
+    bindWriteTool(
       writing('set_role', 'admin:library', () => {
         done.permissionChanges += 1;
       }),
