@@ -3,7 +3,7 @@ import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from '@modelc
 import { AppError } from '../src/core/errors.ts';
 
 /** Where a result carries our own code; the protocol wants such names to have an owner. */
-export const ERROR_META = 'banking-rag-compliance/error';
+const ERROR_META = 'banking-rag-compliance/error';
 
 /**
  * A failed call as the protocol has it: a result that says so, which the model reads. No structured content: hosts hold

@@ -1,4 +1,4 @@
-import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
+import { createMcpHandler, isLegacyRequest, type ServerEventBus } from '@modelcontextprotocol/server';
 import { Hono } from 'hono';
 import type { SignedIn } from '../src/core/access.ts';
 import { AppError } from '../src/core/errors.ts';
@@ -45,6 +45,8 @@ export interface McpDoorOptions {
   /** Milliseconds of any origin. */
   readonly now?: () => number;
   readonly newId?: NewId;
+  /** What servers that stand alone tell their listeners of; by default of this process alone. */
+  readonly bus?: ServerEventBus;
   /** Told of what failed inside; nobody outside is. */
   readonly failed?: (error: Error) => void;
 }
@@ -77,6 +79,7 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
     legacy: 'reject',
     keepAliveMs: keepAlive,
     onerror: failed,
+    ...(options.bus === undefined ? {} : { bus: options.bus }),
   });
   const now = options.now ?? (() => performance.now());
   const sessions = createSessions({
