@@ -11,10 +11,11 @@ import { assistantBench } from './assistant-bench.ts';
 import { auditBench } from './audit-bench.ts';
 import type { BenchRow } from './bench-row.ts';
 import { changesRows } from './changes-bench.ts';
+import { mcpBench } from './mcp-bench.ts';
 import { searchBench } from './search-bench.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const MAIN = join(ROOT, 'dist', 'terminal', 'main.js');
+const MAIN = join(ROOT, 'dist', 'src', 'terminal', 'main.js');
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -26,8 +27,10 @@ function processTime(words: readonly string[], environment: Record<string, strin
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const started = performance.now();
-    spawnSync(process.execPath, words, { env: { ...process.env, ...environment }, stdio: 'ignore' });
+    const { status } = spawnSync(process.execPath, words, { env: { ...process.env, ...environment }, stdio: 'ignore' });
     times.push(performance.now() - started);
+    // What does not start is quick.
+    if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}`);
   }
   return median(times);
 }
@@ -101,6 +104,7 @@ rows.push(...(await changesRows()));
 rows.push(...(await searchBench()));
 rows.push(...(await auditBench()));
 rows.push(...(await assistantBench()));
+rows.push(...(await mcpBench()));
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 process.stdout.write(`Node.js ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
 for (const { name, value, unit, note } of rows) {
