@@ -6,6 +6,7 @@ import { type NewId, randomId } from '../src/core/ids.ts';
 import type { Exchange } from './exchange.ts';
 import { type AllowedCallers, allowedCallers } from './http/allowed-callers.ts';
 import { type CallRates, createRateLimit, DEFAULT_RATES } from './http/call-rates.ts';
+import { keptAlive } from './http/kept-alive.ts';
 import { challengeHeader, metadataPaths, metadataReply, type ProtectedResource } from './http/protected-resource.ts';
 import { type Message, readMessage } from './http/read-message.ts';
 import { errorReply, failureReply, REFUSED } from './http/replies.ts';
@@ -120,7 +121,7 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
     if (message['method'] === 'subscriptions/listen') watched.note(message);
     const response = (await isLegacyRequest(request, message))
       ? await sessions.serve(request, message, exchange)
-      : await modern.fetch(request, { parsedBody: message, authInfo: carrying(exchange) });
+      : await keptAlive(modern.fetch(request, { parsedBody: message, authInfo: carrying(exchange) }), keepAlive);
     const lost = method !== undefined && (response.status >= 400 || misformed(message) !== undefined);
     if (lost && !exchange.recorded) options.refused(exchange, { reason: method, input: JSON.stringify(message) });
     return response;

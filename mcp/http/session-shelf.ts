@@ -9,6 +9,8 @@ export interface Session {
   readonly connection: Connection;
   /** Ids of requests that are being answered: a second one of the same id would take the first one's answer. */
   readonly running: Set<string>;
+  /** Ids of requests whose reply nobody waited for: their calls may still run, and their results go to their ids. */
+  readonly left: Set<string>;
   /** When it was used last. */
   used: number;
   /** A stream that waits for what the server has to tell keeps the session in use. */

@@ -50,7 +50,8 @@ export function createSessions(options: SessionOptions): Sessions {
       sessionIdGenerator: newId,
       keepAliveMs: keepAlive,
       onsessioninitialized: (id) => {
-        shelf.put(id, { owner, server, transport, connection, running: new Set(), used: now(), streams: 0 });
+        const requests = { running: new Set<string>(), left: new Set<string>() };
+        shelf.put(id, { owner, server, transport, connection, ...requests, used: now(), streams: 0 });
       },
       onsessionclosed: shelf.drop,
     });
@@ -66,21 +67,25 @@ export function createSessions(options: SessionOptions): Sessions {
   ): Promise<Response> => {
     const session = shelf.find(id, ownerOf(exchange));
     if (session === undefined) return noSession(message);
-    const { transport, running } = session;
+    const { transport, running, left } = session;
     const key = message === undefined ? undefined : requestKey(message);
-    if (key !== undefined && running.has(key)) return sameId(message ?? {});
+    if (key !== undefined && (running.has(key) || left.has(key))) return sameId(message ?? {});
     if (key !== undefined) running.add(key);
-    const over = () => {
+    const over = (sent: boolean) => {
+      if (key !== undefined && !sent) left.add(key);
       if (key !== undefined) running.delete(key);
       else if (request.method === 'GET') session.streams -= 1;
       session.used = now();
     };
     if (request.method === 'GET') session.streams += 1;
-    const response = await transport.handleRequest(request, {
-      ...(message === undefined ? {} : { parsedBody: message }),
-      authInfo: carrying(exchange),
-    });
-    return onceSent(response, over);
+    const asked = { ...(message === undefined ? {} : { parsedBody: message }), authInfo: carrying(exchange) };
+    return transport.handleRequest(request, asked).then(
+      (response) => onceSent(response, over),
+      (error: unknown) => {
+        over(false);
+        throw error;
+      },
+    );
   };
 
   return {
@@ -133,20 +138,20 @@ function sameId(message: Message): Response {
   return errorReply({
     status: 400,
     code: INVALID_REQUEST,
-    message: 'A request with this id is being answered already. Give each request an id of its own.',
+    message: 'A request with this id is being answered, or was left. Give each request an id of its own.',
     id: idOf(message),
   });
 }
 
-/** The reply as it is; `over` is called once it was sent, or whoever waited for it has gone. */
-function onceSent(response: Response, over: () => void): Response {
+/** The reply as it is; `over` is called with true once it was sent, with false where whoever waited for it has gone. */
+function onceSent(response: Response, over: (sent: boolean) => void): Response {
   if (response.body === null) {
-    over();
+    over(true);
     return response;
   }
   let done = false;
-  const finish = () => {
-    if (!done) over();
+  const finish = (sent: boolean) => {
+    if (!done) over(sent);
     done = true;
   };
   const reader = response.body.getReader();
@@ -155,16 +160,16 @@ function onceSent(response: Response, over: () => void): Response {
       try {
         const { done: ended, value } = await reader.read();
         if (ended) {
-          finish();
+          finish(true);
           controller.close();
         } else controller.enqueue(value);
       } catch (error) {
-        finish();
+        finish(false);
         controller.error(error);
       }
     },
     cancel: async (reason) => {
-      finish();
+      finish(false);
       await reader.cancel(reason);
     },
   });

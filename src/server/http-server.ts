@@ -9,6 +9,8 @@ import { failure, type Gate } from './sign-in.ts';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** How long running requests may take to end at a stop, in milliseconds. */
 const PATIENCE = 5_000;
+/** How long a connection that is not used is kept open, in milliseconds. */
+const KEPT_OPEN = 65_000;
 
 export interface RunningServer {
   readonly address: string;
@@ -96,6 +98,11 @@ export function startServer(app: Hono, options: { hostname: string; port: number
           }),
       });
     });
+    // A balancer in front keeps its connections for a minute: one that is closed under it fails the next request.
+    if ('keepAliveTimeout' in server) {
+      server.keepAliveTimeout = KEPT_OPEN;
+      server.headersTimeout = KEPT_OPEN + 1_000;
+    }
     server.once('error', reject);
   });
 }

@@ -118,6 +118,11 @@ describe('a stream that has nothing to tell, past five minutes', () => {
       }),
     ],
     [
+      // The protocol's server sends nothing of such a reply, not even its head, before the result is there.
+      'of revision 2026-07-28 that does not ask for progress',
+      async () => modern('tools/call', { name: 'wait' }),
+    ],
+    [
       'of revision 2026-07-28 that asks for progress',
       async () => modern('tools/call', { name: 'wait' }, { meta: { progressToken: 'how far' } }),
     ],
