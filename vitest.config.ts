@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const WITH_ELASTICSEARCH = 'test/adapters/elasticsearch/**/*.es.test.ts';
 const shared = { testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' } as const;
@@ -6,7 +6,14 @@ const shared = { testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' } as c
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: [WITH_ELASTICSEARCH] } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, WITH_ELASTICSEARCH],
+        },
+      },
       {
         test: {
           ...shared,

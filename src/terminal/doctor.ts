@@ -25,7 +25,8 @@ export async function doctor(
   const folder = folderCheck(environment);
   checks.push(folder);
   if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
-  checks.push(await modelCheck(session.config()), signInCheck(session.config()), auditCheck(session.config()));
+  checks.push(await modelCheck(session.config()), signInCheck(session.config()), assistantsCheck(session.config()));
+  checks.push(auditCheck(session.config()));
   const ok = checks.every(({ status }) => status !== 'failure');
   session.print({ ok, checks }, options.json === true, () => checks.map((check) => line(check, session)).join('\n'));
   if (!ok) session.exit(1);
@@ -54,6 +55,23 @@ function signInCheck({ entra }: Config): Check {
     };
   const groups = entra.credential === undefined ? 'groups by the token' : 'groups by the directory';
   return { name, status: 'ok', message: `Microsoft Entra ID, ${entra.tenants.length} tenants, ${groups}` };
+}
+
+function assistantsCheck({ entra, mcp, port }: Config): Check {
+  const name = 'assistants';
+  if (entra === undefined)
+    return {
+      name,
+      status: 'ok',
+      message: `by MCP on this machine: compliance mcp, or http://127.0.0.1:${port}${mcp.path}`,
+    };
+  if (mcp.url !== undefined) return { name, status: 'ok', message: `by MCP at ${mcp.url}` };
+  return {
+    name,
+    status: 'warning',
+    message: 'cannot connect: their address is not set, and people sign in',
+    fix: 'Set MCP_URL to the address under which assistants reach this server, such as https://desk.example/mcp.',
+  };
 }
 
 async function modelCheck({ model, prices, limits = [] }: Config): Promise<Check> {

@@ -40,14 +40,16 @@ function summary(type: string, body: Body): string {
   const word = (name: string): string => (body[name] === undefined ? '' : ` ${String(body[name])}`);
   switch (type) {
     case 'tool_call':
-      return `called${word('tool')}:${word('outcome')}${word('code')}`;
+      return body['outcome'] === 'needs_confirmation'
+        ? `asked${word('tool')}, which waits to be confirmed`
+        : `called${word('tool')}:${word('outcome')}${word('code')}`;
     case 'answer':
       return `was answered:${word('status')}, receipt${word('receipt')}`;
     case 'shown':
       return `was shown sentence${word('sentence')}`;
     case 'refusal':
       return body['tool'] === undefined
-        ? `was refused:${word('what')}${word('code')}`
+        ? `was refused:${word('what')}${word('code')}${reason(body)}`
         : `was refused${word('tool')}, which needs${word('needs')}`;
     case 'configuration':
       return `changed the${word('what')}:${word('change')}${word('act')}${word('language')}${word('date')}`;
@@ -66,6 +68,11 @@ function summary(type: string, body: Body): string {
     default:
       return type;
   }
+}
+
+/** Why, where that is recorded. */
+function reason({ reason: why }: Body): string {
+  return typeof why === 'string' ? ` (${why})` : '';
 }
 
 /** Of an answer its first sentences, of everything else the beginning. */
