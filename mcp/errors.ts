@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from '@modelcontextprotocol/server';
-import { AppError } from '../src/core/errors.ts';
+import { AppError, type ErrorCode } from '../src/core/errors.ts';
 
 /** Where a result carries our own code; the protocol wants such names to have an owner. */
 const ERROR_META = 'banking-rag-compliance/error';
@@ -36,8 +36,18 @@ export function protocolError(error: unknown, uri?: string): ProtocolError {
   return new ProtocolError(code, sentences(known), data);
 }
 
+/** What lies at the desk's own end is told to whoever runs it, by the audit and by "compliance doctor": here no more than this. */
+const OWN_END: Partial<Record<ErrorCode, string>> = {
+  upstream_unavailable:
+    'A service that the desk rests on is not available. Try again in a minute; if it stays so, tell whoever runs the desk.',
+  misconfigured: 'The desk is not set up for this. Tell whoever runs it: what is wrong is on record.',
+};
+
 function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
+  if (error instanceof AppError) {
+    const told = OWN_END[error.code];
+    return told === undefined ? error : new AppError(error.code, told, { cause: error });
+  }
   return new AppError('internal', 'The call failed for a reason that lies inside; it is recorded.', { cause: error });
 }
 

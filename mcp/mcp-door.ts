@@ -106,6 +106,7 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
       return notLetIn(error, resource);
     }
     const late = request.method === 'POST' ? await rate.take(exchange) : undefined;
+    if (late?.first === true) options.refused(exchange, { reason: `rate of the ${late.of}`, input: '' });
     if (late !== undefined) return tooMany(late.of, late.seconds);
     if (request.method !== 'POST') return sessions.serve(request, undefined, exchange);
     const read = await readMessage(request, options.mostBytes);

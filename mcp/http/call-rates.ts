@@ -13,6 +13,8 @@ export const DEFAULT_RATES: CallRates = { perUser: 120, perTenant: 1_200 };
 export interface RateExceeded {
   readonly of: 'user' | 'tenant';
   readonly seconds: number;
+  /** The first message of the minute that is refused: one row tells of all that follow. */
+  readonly first: boolean;
 }
 
 export interface RateLimit {
@@ -45,6 +47,7 @@ async function exceeded(
     return undefined;
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    return { of, seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) };
+    const first = error.consumedPoints === limiter.points + 1;
+    return { of, seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)), first };
   }
 }

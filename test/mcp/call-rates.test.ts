@@ -23,7 +23,7 @@ describe('the rate of messages', () => {
     const { take } = createRateLimit({ perUser: 1, perTenant: 10 });
     await take(person('bank', 'ana'));
     vi.advanceTimersByTime(20_000);
-    expect(await take(person('bank', 'ana'))).toEqual({ of: 'user', seconds: 40 });
+    expect(await take(person('bank', 'ana'))).toEqual({ of: 'user', seconds: 40, first: true });
     vi.advanceTimersByTime(40_001);
     expect(await take(person('bank', 'ana'))).toBeUndefined();
   });
@@ -41,6 +41,9 @@ describe('the rate of messages', () => {
         message: expect.stringMatching(/^You have sent too many messages\. Go on in \d+ seconds\.$/),
         data: { code: 'rate_limited' },
       });
+      expect((await call(held, 'tools/list', {}, { token: ana })).status).toBe(429);
+      const rows = held.desk.audit.store.rows({ types: ['refusal'], tenant: BANK }, 10);
+      expect(rows.map(({ body }) => JSON.parse(body))).toEqual([{ what: 'mcp message', reason: 'rate of the user' }]);
       const otto = held.token(SISTER, ['Compliance-Viewer'], 'Otto');
       expect((await call(held, 'tools/list', {}, { token: otto })).status).toBe(200);
     } finally {
