@@ -2,7 +2,7 @@ import {
   CLIENT_INFO_META_KEY,
   type CompleteRequest,
   type CompleteResult,
-  Server,
+  type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { CallContext } from '../src/core/call-context.ts';
@@ -18,6 +18,7 @@ import type { Refused } from './mcp-door.ts';
 import type { ServerFactory, ServerRequest } from './server-request.ts';
 import { callTool } from './tool-calls.ts';
 import { listedTool } from './tool-schemas.ts';
+import { WellFormedServer } from './well-formed-server.ts';
 
 /** What the desk offers to assistants, and who is at the other end. */
 export interface DeskServerParts {
@@ -47,7 +48,7 @@ Cite only ids (act#place) that a result of this conversation holds, with the wor
  */
 export function deskServers(parts: DeskServerParts): ServerFactory {
   return (request) => {
-    const server = new Server(
+    const server = new WellFormedServer(
       {
         name: 'banking-rag-compliance',
         title: 'Compliance desk',

@@ -1,18 +1,23 @@
-import { createMcpHandler, isLegacyRequest, type ServerEventBus } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  type McpHttpHandler,
+  type ServerEventBus,
+} from '@modelcontextprotocol/server';
 import { Hono } from 'hono';
 import type { SignedIn } from '../src/core/access.ts';
-import { AppError } from '../src/core/errors.ts';
 import { type NewId, randomId } from '../src/core/ids.ts';
 import type { Exchange } from './exchange.ts';
 import { type AllowedCallers, allowedCallers } from './http/allowed-callers.ts';
 import { type CallRates, createRateLimit, DEFAULT_RATES } from './http/call-rates.ts';
+import { notLetIn, stopping, tooMany, wrongMethod } from './http/door-replies.ts';
 import { keptAlive } from './http/kept-alive.ts';
-import { challengeHeader, metadataPaths, metadataReply, type ProtectedResource } from './http/protected-resource.ts';
-import { type Message, readMessage } from './http/read-message.ts';
-import { errorReply, failureReply, REFUSED } from './http/replies.ts';
+import { metadataPaths, metadataReply, type ProtectedResource } from './http/protected-resource.ts';
+import { idOf, type Message, readMessage } from './http/read-message.ts';
+import { withId } from './http/replies.ts';
 import type { ShelfLimits } from './http/session-shelf.ts';
-import { createSessions } from './http/sessions.ts';
-import { createWatchedPlaces } from './http/watched-places.ts';
+import { createSessions, type Sessions } from './http/sessions.ts';
+import { createWatchedPlaces, type WatchedPlaces } from './http/watched-places.ts';
 import { misformed, recordedMethod } from './recorded-methods.ts';
 import { carrying, type ServerFactory } from './server-request.ts';
 
@@ -92,6 +97,7 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
     ...(options.sessions === undefined ? {} : { limits: options.sessions }),
   });
   const watched = createWatchedPlaces();
+  const answer = answering({ modern, sessions, watched, keepAlive, refused: options.refused });
   let closing = false;
 
   const serve = async (request: Request): Promise<Response> => {
@@ -105,27 +111,18 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
     } catch (error) {
       return notLetIn(error, resource);
     }
+    // Whoever was still being let in at a stop finds nothing any more.
+    if (closing) return stopping();
     const late = request.method === 'POST' ? await rate.take(exchange) : undefined;
     if (late?.first === true) options.refused(exchange, { reason: `rate of the ${late.of}`, input: '' });
     if (late !== undefined) return tooMany(late.of, late.seconds);
     if (request.method !== 'POST') return sessions.serve(request, undefined, exchange);
     const read = await readMessage(request, options.mostBytes);
-    if ('refusal' in read) {
-      options.refused(exchange, { reason: read.reason, input: read.input });
-      return read.refusal;
-    }
-    return answer(request, read.message, exchange);
-  };
-
-  const answer = async (request: Request, message: Message, exchange: Exchange): Promise<Response> => {
-    const method = recordedMethod(message);
-    if (message['method'] === 'subscriptions/listen') watched.note(message);
-    const response = (await isLegacyRequest(request, message))
-      ? await sessions.serve(request, message, exchange)
-      : await keptAlive(modern.fetch(request, { parsedBody: message, authInfo: carrying(exchange) }), keepAlive);
-    const lost = method !== undefined && (response.status >= 400 || misformed(message) !== undefined);
-    if (lost && !exchange.recorded) options.refused(exchange, { reason: method, input: JSON.stringify(message) });
-    return response;
+    // A message that took until after the stop, or was cut off by it, finds nothing any more: the desk may be closed.
+    if (closing) return stopping();
+    if ('message' in read) return answer(request, read.message, exchange);
+    options.refused(exchange, { reason: read.reason, input: read.input });
+    return read.refusal;
   };
 
   return {
@@ -152,6 +149,27 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
   };
 }
 
+/** Has a message answered by the era that it is of, and records what never got as far as the desk. */
+function answering({ modern, sessions, watched, keepAlive, refused }: Serving) {
+  return async (request: Request, message: Message, exchange: Exchange): Promise<Response> => {
+    const method = recordedMethod(message);
+    if (message['method'] === 'subscriptions/listen') watched.note(message);
+    const response = (await isLegacyRequest(request, message))
+      ? await sessions.serve(request, message, exchange)
+      : await keptAlive(modern.fetch(request, { parsedBody: message, authInfo: carrying(exchange) }), keepAlive);
+    const lost = method !== undefined && (response.status >= 400 || misformed(message) !== undefined);
+    if (lost && !exchange.recorded) refused(exchange, { reason: method, input: JSON.stringify(message) });
+    return withId(response, typeof message['method'] === 'string' ? idOf(message) : null);
+  };
+}
+
+interface Serving extends Pick<McpDoorOptions, 'refused'> {
+  readonly modern: McpHttpHandler;
+  readonly sessions: Sessions;
+  readonly watched: WatchedPlaces;
+  readonly keepAlive: number;
+}
+
 function routesOf(
   serve: (request: Request) => Promise<Response>,
   { path, resource, callers }: { path: string; resource: ProtectedResource | undefined; callers: AllowedCallers },
@@ -161,41 +179,4 @@ function routesOf(
   for (const rule of allowedCallers(callers)) routes.use(path, rule);
   routes.all(path, (context) => serve(context.req.raw));
   return routes;
-}
-
-function notLetIn(error: unknown, resource: ProtectedResource | undefined): Response {
-  const challenge = error instanceof AppError ? error.challenge : undefined;
-  const signInHelps =
-    error instanceof AppError && (error.code === 'not_signed_in' || challenge?.error === 'insufficient_scope');
-  if (resource === undefined || !signInHelps) return failureReply(error);
-  return failureReply(error, { 'www-authenticate': challengeHeader(challenge, resource) });
-}
-
-function tooMany(of: 'user' | 'tenant', seconds: number): Response {
-  const whose = of === 'user' ? 'You have' : 'Your organisation has';
-  return errorReply({
-    status: 429,
-    code: REFUSED,
-    message: `${whose} sent too many messages. Go on in ${seconds} seconds.`,
-    data: { code: 'rate_limited' },
-    headers: { 'retry-after': String(seconds) },
-  });
-}
-
-function stopping(): Response {
-  return errorReply({
-    status: 503,
-    code: REFUSED,
-    message: 'The desk is being stopped; ask again in a moment.',
-    headers: { 'retry-after': '5' },
-  });
-}
-
-function wrongMethod(): Response {
-  return errorReply({
-    status: 405,
-    code: REFUSED,
-    message: 'Messages are sent by POST; GET listens to a session, DELETE ends it.',
-    headers: { allow: 'GET, POST, DELETE' },
-  });
 }

@@ -1,4 +1,4 @@
-import { readRequestBody } from '@modelcontextprotocol/server';
+import { isUtf8 } from 'node:buffer';
 import { errorReply, INVALID_REQUEST, PARSE_ERROR, REFUSED, type RequestId } from './replies.ts';
 
 /** Bytes of one message: the longest text that a tool takes is far below it. */
@@ -17,8 +17,8 @@ export type ReadMessage =
 /**
  * Reads the one message of a POST.
  *
- * Refused, each with what is wrong: another media type (415), a body over the cap (413), what is no JSON (400, JSON-RPC's
- * parse error), several messages at once (revision 2025-06-18 took batches away), anything but an object, and what is
+ * Refused, each with what is wrong: another media type (415), a body over the cap (413), what is no UTF-8 or no JSON (400,
+ * JSON-RPC's parse error), several messages at once (revision 2025-06-18 took batches away), anything but an object, and what is
  * nested without reason (400).
  */
 export async function readMessage(request: Request, mostBytes = MOST_BYTES): Promise<ReadMessage> {
@@ -30,16 +30,17 @@ export async function readMessage(request: Request, mostBytes = MOST_BYTES): Pro
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(?:;|$)/i.test(type.trim()))
     return refused(415, REFUSED, 'media type', 'The message must be sent as application/json.', type.slice(0, 200));
-  const body = await readRequestBody(request, mostBytes).catch(() => undefined);
-  if (body === undefined) return refused(400, PARSE_ERROR, 'unreadable', 'The message could not be read to its end.');
-  if (body.tooLarge)
+  const bytes = await bytesOf(request, mostBytes).catch(() => undefined);
+  if (bytes === undefined) return refused(400, PARSE_ERROR, 'unreadable', 'The message could not be read to its end.');
+  if (bytes === 'too large')
     return refused(
       413,
       REFUSED,
       'too large',
       `The message is larger than ${mostBytes} bytes. Send a shorter text, or several calls.`,
     );
-  const { text } = body;
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  if (!isUtf8(bytes)) return refused(400, PARSE_ERROR, 'no UTF-8', 'The message is not encoded in UTF-8.', text);
   if (nesting(text) > DEEPEST)
     return refused(400, INVALID_REQUEST, 'nesting', `The message is nested deeper than ${DEEPEST} levels.`, text);
   let parsed: unknown;
@@ -53,6 +54,20 @@ export async function readMessage(request: Request, mostBytes = MOST_BYTES): Pro
   if (typeof parsed !== 'object' || parsed === null)
     return refused(400, INVALID_REQUEST, 'no object', 'A message is a JSON object.', text);
   return { message: parsed as Message };
+}
+
+/** What a request carries; read no further than is taken. @throws where it ended too early */
+async function bytesOf(request: Request, mostBytes: number): Promise<Buffer | 'too large'> {
+  if (Number(request.headers.get('content-length')) > mostBytes) return 'too large';
+  const pieces: Uint8Array[] = [];
+  let received = 0;
+  // Whoever sends too much must still be able to read why: the connection is not closed on them.
+  for await (const piece of request.body?.values({ preventCancel: true }) ?? []) {
+    received += piece.byteLength;
+    if (received > mostBytes) return 'too large';
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** How deep a text of JSON goes; read before it is parsed, since what reads it afterwards may go down with it. */

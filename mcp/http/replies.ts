@@ -28,6 +28,17 @@ export function errorReply({ status, code, message, id = null, data, headers = {
   );
 }
 
+/**
+ * A refusal with the id of what was refused: both revisions want it ("Error Responses") wherever it could be read, and the
+ * library's transports leave it away.
+ */
+export async function withId(response: Response, id: RequestId): Promise<Response> {
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  if (id === null || response.status < 400 || !isJson) return response;
+  const { status, headers } = response;
+  return Response.json({ ...((await response.json()) as object), id }, { status, headers });
+}
+
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_input: 400,
   not_signed_in: 401,
