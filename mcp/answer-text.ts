@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { askComplianceTool } from '../src/tools/ask-compliance.ts';
+import { versionLine } from './provision-page.ts';
 
 type Given = z.output<(typeof askComplianceTool)['output']>;
 type Citation = Given['answer'][number]['citations'][number];
@@ -44,8 +45,7 @@ function numberOf(citation: Citation, sources: Citation[]): number {
 }
 
 function sourceLines({ label, id, url, quote, version }: Citation, index: number): string {
-  const kind = version.source === 'official' ? 'official text' : 'digest, not the official text';
-  return `[${index + 1}] ${label} (${id}; ${kind} of ${version.date}; ${url})\n    “${quote}”`;
+  return `[${index + 1}] ${label} (${id}; ${versionLine(version)}; ${url})\n    “${quote}”`;
 }
 
 function searchedLine({ acts, terms }: Given['searched']): string {

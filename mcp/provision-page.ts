@@ -15,10 +15,7 @@ export function provisionPage(provision: Provision, asOf: string | undefined): s
     '',
     ...facts([
       ['Id', `\`${id}\``],
-      [
-        'Version',
-        `${version.source === 'official' ? 'official text' : 'digest, not the official text'} of ${version.date}`,
-      ],
+      ['Version', versionLine(version)],
       ['Standing', asMarkdownLine(standing)],
       ['Read for', asOf ?? 'the latest that is held'],
       ['Published at', link(url, url)],
@@ -45,14 +42,13 @@ export function contentsPage(contents: Contents, asOf: string | undefined): stri
     '',
     ...facts([
       ['Id', `\`${act}\``],
-      [
-        'Version',
-        `${version.source === 'official' ? 'official text' : 'digest, not the official text'} of ${version.date}`,
-      ],
+      ['Version', versionLine(version)],
       ['Standing', asMarkdownLine(standing)],
       ['Read for', asOf ?? 'the latest that is held'],
       ['Published at', link(url, url)],
     ]),
+    '',
+    version.source === 'official' ? '## Contents' : '## Contents of the digest, which holds some provisions of the act',
     '',
     ...provisions.flatMap(({ id, label, heading, divisions }, index) => [
       ...newDivision(divisions, provisions[index - 1]?.divisions),
@@ -63,6 +59,11 @@ export function contentsPage(contents: Contents, asOf: string | undefined): stri
   ].join('\n');
 }
 
+/** Which text was read: an official one is of its day; a digest is our own, and only the act that it is of has a day. */
+export function versionLine({ source, date }: Provision['version']): string {
+  return source === 'official' ? `official text of ${date}` : `digest, not the official text (the act is of ${date})`;
+}
+
 function facts(list: readonly (readonly [name: string, value: string])[]): readonly string[] {
   return list.map(([name, value]) => `- **${name}:** ${value}`);
 }
@@ -70,5 +71,5 @@ function facts(list: readonly (readonly [name: string, value: string])[]): reado
 /** A heading where the provisions of another chapter begin. */
 function newDivision(divisions: readonly string[], before: readonly string[] | undefined): readonly string[] {
   if (divisions.length === 0 || JSON.stringify(divisions) === JSON.stringify(before)) return [];
-  return ['', `## ${divisions.map(asMarkdownLine).join(' › ')}`, ''];
+  return ['', `### ${divisions.map(asMarkdownLine).join(' › ')}`, ''];
 }

@@ -85,7 +85,7 @@ describe.each([
   it('have the contents of an act, each line an address on the same day', async () => {
     const page = await read('regulation://32099R0001?asOf=2099-03-01');
     expect(page).toContain('# Regulation (EU) 2099/1');
-    expect(page).toContain('## CHAPTER I — Care');
+    expect(page).toContain('### CHAPTER I — Care');
     expect(page).toContain('(<regulation://32099R0001/art_1?asOf=2099-03-01>) – Care of vaults 1');
     expect(await read('regulation://32099R0001/art_1?asOf=2099-03-01')).toContain('Article 1');
   });
