@@ -23,7 +23,9 @@ export function answerText(given: Given): string {
     searchedLine(given.searched),
     `Receipt: ${given.receipt}; conversation: ${given.conversation}. Status: ${given.status}.`,
     given.model === undefined
-      ? "No model took part: these are the law's own words."
+      ? given.answer.length === 0
+        ? 'No model took part.'
+        : "No model took part: these are the law's own words."
       : `Formulated by ${given.model.name} (deployment ${given.model.deployment} at ${given.model.host}, prompts ${given.model.promptVersion}, ${given.model.prompt}); each sentence was held against the passages it cites.`,
   ].join('\n');
 }
