@@ -17,6 +17,7 @@ describe('config', () => {
       host: '127.0.0.1',
       roles: DEFAULT_ROLES,
       groupRoles: {},
+      mcp: { path: '/mcp', hosts: [], origins: [], rates: { perUser: 120, perTenant: 1_200 } },
     });
     expect(readConfig({ COMPLIANCE_USER: 'ana' }).localUser).toBe('ana');
     expect(readConfig({ COMPLIANCE_CHECKPOINTS: 'copies' }).checkpointFolder).toBe(resolve('copies'));

@@ -124,7 +124,7 @@ describe('scopes', () => {
     const asks = authority.accessToken({ user: tokens.ana, scopes: ['Law.Ask'] });
     expect((await strict.verify(asks)).scopes).toEqual(['Law.Ask']);
     const error = await errorOf(strict.verify(tokens.good()));
-    expect(error).toMatchObject({ code: 'not_permitted', challenge: undefined });
+    expect(error).toMatchObject({ code: 'not_permitted', challenge: { error: 'insufficient_scope' } });
     expect(error.message).toContain('Law.Read or Law.Ask');
   });
 });
