@@ -16,25 +16,34 @@ export function answerText(given: Given): string {
     return `${role === undefined ? '' : `(${role}) `}${text}${marks === '' ? '' : ` ${marks}`}`;
   });
   return [
-    ...(sentences.length === 0 ? [NOTHING[given.status]] : sentences),
+    ...(sentences.length === 0 ? NOTHING[given.status] : sentences),
     ...(sources.length === 0 ? [] : ['', 'Sources:', ...sources.map(sourceLines)]),
-    '',
+    ...(sentences.length === 0 && given.status === 'answered' ? [] : ['']),
     ...given.notes.map((note) => `Note: ${note}`),
     searchedLine(given.searched),
     `Receipt: ${given.receipt}; conversation: ${given.conversation}. Status: ${given.status}.`,
     given.model === undefined
-      ? given.answer.length === 0
-        ? 'No model took part.'
-        : "No model took part: these are the law's own words."
+      ? withoutModel(sources)
       : `Formulated by ${given.model.name} (deployment ${given.model.deployment} at ${given.model.host}, prompts ${given.model.promptVersion}, ${given.model.prompt}); each sentence was held against the passages it cites.`,
   ].join('\n');
 }
 
-const NOTHING: Readonly<Record<Given['status'], string>> = {
-  answered: '',
-  not_found: 'Not found: the law that is held does not answer it.',
-  refused: 'Refused.',
+/** What stands where no sentence does; of the desk and its library the notes alone tell. */
+const NOTHING: Readonly<Record<Given['status'], readonly string[]>> = {
+  answered: [],
+  not_found: ['Not found: the law that is held does not answer it.'],
+  refused: ['Refused.'],
 };
+
+/** Whose words the sentences are: those of a digest are ours, and nobody may take them for the law's. */
+function withoutModel(sources: readonly Citation[]): string {
+  const digests = sources.filter(({ version }) => version.source === 'digest').length;
+  if (sources.length === 0) return 'No model took part.';
+  if (digests === 0) return "No model took part: these are the law's own words.";
+  return digests === sources.length
+    ? "No model took part. These are the words of a digest, not the law's own."
+    : "No model took part. What cites an official text is the law's own words; what cites a digest is not.";
+}
 
 function numberOf(citation: Citation, sources: Citation[]): number {
   const known = sources.findIndex(

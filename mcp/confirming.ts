@@ -23,7 +23,7 @@ type Waiting = z.output<typeof Waiting>;
 export type Reply =
   | { readonly kind: 'none' }
   | { readonly kind: 'confirmed'; readonly id: string }
-  | { readonly kind: 'declined' };
+  | { readonly kind: 'declined'; readonly id: string };
 
 const QUESTION = 'confirm';
 
@@ -69,7 +69,7 @@ export function replyOf(request: Pick<ServerContext['mcpReq'], 'inputResponses' 
   const response = inputResponse(request.inputResponses, QUESTION);
   if (typeof id !== 'string' || response.kind !== 'elicit') return { kind: 'none' };
   const agreed = response.action === 'accept' && response.content?.[QUESTION] === true;
-  return agreed ? { kind: 'confirmed', id } : { kind: 'declined' };
+  return { kind: agreed ? 'confirmed' : 'declined', id };
 }
 
 /** What a call comes to whose person said no. */

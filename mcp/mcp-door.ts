@@ -12,12 +12,13 @@ import { type AllowedCallers, allowedCallers } from './http/allowed-callers.ts';
 import { type CallRates, createRateLimit, DEFAULT_RATES } from './http/call-rates.ts';
 import { notLetIn, stopping, tooMany, wrongMethod } from './http/door-replies.ts';
 import { keptAlive } from './http/kept-alive.ts';
+import { createListeners, type Listeners } from './http/listeners.ts';
 import { metadataPaths, metadataReply, type ProtectedResource } from './http/protected-resource.ts';
 import { idOf, type Message, readMessage } from './http/read-message.ts';
 import { withId } from './http/replies.ts';
 import type { ShelfLimits } from './http/session-shelf.ts';
 import { createSessions, type Sessions } from './http/sessions.ts';
-import { createWatchedPlaces, type WatchedPlaces } from './http/watched-places.ts';
+import { createWatchedPlaces } from './http/watched-places.ts';
 import { misformed, recordedMethod } from './recorded-methods.ts';
 import { carrying, type ServerFactory } from './server-request.ts';
 
@@ -79,7 +80,7 @@ const KEEP_ALIVE = 15_000;
  */
 export function createMcpDoor(options: McpDoorOptions): McpDoor {
   const { serverFor, gate, resource, path = '/mcp', newId = randomId, keepAlive = KEEP_ALIVE } = options;
-  const failed = options.failed ?? (() => undefined);
+  const { now = () => performance.now(), failed = () => undefined } = options;
   const rate = createRateLimit(options.rates ?? DEFAULT_RATES);
   const modern = createMcpHandler(() => serverFor({ era: 'modern' }), {
     legacy: 'reject',
@@ -87,7 +88,6 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
     onerror: failed,
     ...(options.bus === undefined ? {} : { bus: options.bus }),
   });
-  const now = options.now ?? (() => performance.now());
   const sessions = createSessions({
     serverFor,
     newId,
@@ -97,7 +97,8 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
     ...(options.sessions === undefined ? {} : { limits: options.sessions }),
   });
   const watched = createWatchedPlaces();
-  const answer = answering({ modern, sessions, watched, keepAlive, refused: options.refused });
+  const listeners = createListeners(watched);
+  const answer = answering({ modern, sessions, listeners, keepAlive, refused: options.refused });
   let closing = false;
 
   const serve = async (request: Request): Promise<Response> => {
@@ -150,13 +151,13 @@ export function createMcpDoor(options: McpDoorOptions): McpDoor {
 }
 
 /** Has a message answered by the era that it is of, and records what never got as far as the desk. */
-function answering({ modern, sessions, watched, keepAlive, refused }: Serving) {
+function answering({ modern, sessions, listeners, keepAlive, refused }: Serving) {
   return async (request: Request, message: Message, exchange: Exchange): Promise<Response> => {
     const method = recordedMethod(message);
-    if (message['method'] === 'subscriptions/listen') watched.note(message);
+    const alone = () => modern.fetch(request, { parsedBody: message, authInfo: carrying(exchange) });
     const response = (await isLegacyRequest(request, message))
       ? await sessions.serve(request, message, exchange)
-      : await keptAlive(modern.fetch(request, { parsedBody: message, authInfo: carrying(exchange) }), keepAlive);
+      : await keptAlive(listeners.serve(message, exchange, alone), keepAlive);
     const lost = method !== undefined && (response.status >= 400 || misformed(message) !== undefined);
     if (lost && !exchange.recorded) refused(exchange, { reason: method, input: JSON.stringify(message) });
     return withId(response, typeof message['method'] === 'string' ? idOf(message) : null);
@@ -166,7 +167,7 @@ function answering({ modern, sessions, watched, keepAlive, refused }: Serving) {
 interface Serving extends Pick<McpDoorOptions, 'refused'> {
   readonly modern: McpHttpHandler;
   readonly sessions: Sessions;
-  readonly watched: WatchedPlaces;
+  readonly listeners: Listeners;
   readonly keepAlive: number;
 }
 

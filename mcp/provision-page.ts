@@ -61,7 +61,7 @@ export function contentsPage(contents: Contents, asOf: string | undefined): stri
 
 /** Which text was read: an official one is of its day; a digest is our own, and only the act that it is of has a day. */
 export function versionLine({ source, date }: Provision['version']): string {
-  return source === 'official' ? `official text of ${date}` : `digest, not the official text (the act is of ${date})`;
+  return source === 'official' ? `official text of ${date}` : `digest of the act of ${date}, not the official text`;
 }
 
 function facts(list: readonly (readonly [name: string, value: string])[]): readonly string[] {

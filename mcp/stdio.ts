@@ -6,7 +6,7 @@ import { randomId } from '../src/core/ids.ts';
 import { serveDesk } from './desk-door.ts';
 import type { Exchange } from './exchange.ts';
 import type { Message } from './http/read-message.ts';
-import { createWatchedPlaces } from './http/watched-places.ts';
+import { createWatchedPlaces, placesOf } from './http/watched-places.ts';
 import { misformed } from './recorded-methods.ts';
 import type { Connection } from './server-request.ts';
 
@@ -44,7 +44,7 @@ export function openStdioDoor(desk: Desk, { who, version, ...options }: StdioOpt
   const watched = createWatchedPlaces();
   const servers = new Set<Server>();
   const { transport, ended } = observed(options.transport ?? new StdioServerTransport(), (message) => {
-    if ('method' in message && message.method === 'subscriptions/listen') watched.note(message);
+    if ('method' in message && message.method === 'subscriptions/listen') watched.watch(placesOf(message));
     const method = misformed(message as Message);
     if (method !== undefined) refused(fresh(), { reason: method, input: JSON.stringify(message) });
   });

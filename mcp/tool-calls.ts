@@ -52,7 +52,7 @@ export async function callTool(
   }
   const progress = reportProgress(call.request);
   try {
-    return tool.effect === 'write' ? await write(tool, call, progress, refused) : await read(tool, call, progress);
+    return tool.effect === 'write' ? await write(tool, call, progress) : await read(tool, call, progress);
   } finally {
     progress.stop();
   }
@@ -70,15 +70,15 @@ async function write(
   tool: BoundTool,
   call: ToolCall,
   { watch }: Progress,
-  refused: Refusals,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { raw, context, exchange, request } = call;
   const reply = replyOf(request);
+  exchange.recorded = true;
   if (reply.kind === 'declined') {
-    refused(exchange, { reason: 'not confirmed', input: JSON.stringify({ name: tool.name, arguments: raw }) });
+    // A no is for good: else whoever holds the id could still have it written.
+    tool.decline?.(raw, reply.id, context);
     throw notConfirmed();
   }
-  exchange.recorded = true;
   const given = reply.kind === 'confirmed' ? { ...(raw as object), confirmation: reply.id } : raw;
   const { output } = await tool.call(given, context, watch);
   const waiting = waitingFor(output);

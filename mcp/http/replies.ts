@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../../src/core/errors.ts';
 /** Codes of JSON-RPC 2.0, section 5.1, and of the server's own range. */
 export const PARSE_ERROR = -32_700;
 export const INVALID_REQUEST = -32_600;
+export const INVALID_PARAMS = -32_602;
 const INTERNAL_ERROR = -32_603;
 export const REFUSED = -32_000;
 export const NO_SESSION = -32_001;

@@ -7,6 +7,7 @@ import {
 import type { NewId } from '../../src/core/ids.ts';
 import type { Exchange } from '../exchange.ts';
 import { type Connection, carrying, type ServerFactory } from '../server-request.ts';
+import { onceSent } from './once-sent.ts';
 import { idOf, type Message } from './read-message.ts';
 import { errorReply, INVALID_REQUEST, NO_SESSION } from './replies.ts';
 import { createSessionShelf, type ShelfLimits } from './session-shelf.ts';
@@ -141,38 +142,4 @@ function sameId(message: Message): Response {
     message: 'A request with this id is being answered, or was left. Give each request an id of its own.',
     id: idOf(message),
   });
-}
-
-/** The reply as it is; `over` is called with true once it was sent, with false where whoever waited for it has gone. */
-function onceSent(response: Response, over: (sent: boolean) => void): Response {
-  if (response.body === null) {
-    over(true);
-    return response;
-  }
-  let done = false;
-  const finish = (sent: boolean) => {
-    if (!done) over(sent);
-    done = true;
-  };
-  const reader = response.body.getReader();
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      try {
-        const { done: ended, value } = await reader.read();
-        if (ended) {
-          finish(true);
-          controller.close();
-        } else controller.enqueue(value);
-      } catch (error) {
-        finish(false);
-        controller.error(error);
-      }
-    },
-    cancel: async (reason) => {
-      finish(false);
-      await reader.cancel(reason);
-    },
-  });
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
 }

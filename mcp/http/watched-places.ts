@@ -3,36 +3,36 @@ import type { Message } from './read-message.ts';
 
 /** Addresses of law that somebody listens to, so that a change of an act can be told by the very address. */
 export interface WatchedPlaces {
-  /** Keeps what a request to listen names. */
-  note(message: Message): void;
+  /** Keeps addresses until what is given back is called. */
+  watch(uris: readonly string[]): () => void;
   /** Those that stand in one of the acts. */
   of(acts: readonly string[]): readonly string[];
   among(uris: Iterable<string>, acts: readonly string[]): readonly string[];
 }
 
-/** Addresses kept; of more the oldest go, and their listeners still learn that the list changed. */
-const MOST = 10_000;
-const LONGEST = 2_000;
-
 export function createWatchedPlaces(): WatchedPlaces {
-  const kept = new Set<string>();
+  const kept = new Map<string, number>();
+  const count = (uri: string, more: number): void => {
+    const watching = (kept.get(uri) ?? 0) + more;
+    if (watching > 0) kept.set(uri, watching);
+    else kept.delete(uri);
+  };
   const among: WatchedPlaces['among'] = (uris, acts) => [...uris].filter((uri) => isOfActs(uri, acts));
   return {
-    note: (message) => {
-      for (const uri of subscribedTo(message)) {
-        kept.delete(uri);
-        kept.add(uri);
-      }
-      for (const uri of [...kept].slice(0, Math.max(0, kept.size - MOST))) kept.delete(uri);
+    watch: (uris) => {
+      for (const uri of uris) count(uri, 1);
+      return () => {
+        for (const uri of uris) count(uri, -1);
+      };
     },
-    of: (acts) => among(kept, acts),
+    of: (acts) => among(kept.keys(), acts),
     among,
   };
 }
 
-/** Of `subscriptions/listen`: `params.notifications.resourceSubscriptions`, whatever it holds. */
-function subscribedTo({ params }: Message): readonly string[] {
+/** What a `subscriptions/listen` names: `params.notifications.resourceSubscriptions`, whatever it holds. */
+export function placesOf({ params }: Message): readonly string[] {
   const filter = (params as { notifications?: { resourceSubscriptions?: unknown } } | undefined)?.notifications;
   const uris = filter?.resourceSubscriptions;
-  return Array.isArray(uris) ? uris.filter((uri) => typeof uri === 'string' && uri.length <= LONGEST) : [];
+  return Array.isArray(uris) ? uris.filter((uri) => typeof uri === 'string') : [];
 }

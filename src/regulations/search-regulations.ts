@@ -66,6 +66,9 @@ const EXCERPT_LENGTH = 360;
 /** Above every fused score, so that an exact place always stands first. */
 const EXACT_SCORE = Math.ceil(HIGHEST_SCORE + 0.1);
 
+/** Why a hit was found that holds none of the words: a reader must not take it for one that does. */
+export const SPELLED_ALIKE = 'similar spelling';
+
 /** Share of the nearest passage's score in the vector arm, from which nearness is a reason to name. */
 const NEAR = 0.5;
 
@@ -233,7 +236,7 @@ function whyOf({ matched, arms }: IndexHit): string {
   const meaning = arms.vectors > NEAR ? ['near in meaning'] : [];
   const own = [...words, ...meaning];
   return [
-    ...(own.length === 0 ? [arms.characters > 0 ? 'similar spelling' : 'near in meaning'] : own),
+    ...(own.length === 0 ? [arms.characters > 0 ? SPELLED_ALIKE : 'near in meaning'] : own),
     ...(arms.neighbours > 0.8 ? ['the provisions beside it match as well'] : []),
   ].join('; ');
 }

@@ -61,7 +61,7 @@ export const askComplianceTool = defineTool({
         promptVersion: z.string().describe('Their versions'),
       })
       .optional()
-      .describe("Which model formulated it; absent for the law's own words"),
+      .describe('Which model formulated it; absent where the sentences are the words of the texts they cite'),
   }),
   access: { effect: 'read', permission: 'regulations:read' },
   departures: ({ embedding }: AskDeps) => (embedding === undefined ? [] : [embedding]),

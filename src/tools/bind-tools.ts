@@ -53,6 +53,12 @@ export interface BoundTool<Input extends z.ZodObject = z.ZodObject, Output exten
    *   anything unexpected. Each is a row in the audit
    */
   call(raw: unknown, context: CallContext, watch?: Watch): Promise<Called<z.output<Output>>>;
+  /**
+   * Of a tool that writes: the person said no to what waits under that id. Nothing is written by it any more.
+   *
+   * @throws AppError `not_permitted`; recorded
+   */
+  decline?(raw: unknown, confirmation: string, context: CallContext): void;
 }
 
 export interface Seam extends Recording {

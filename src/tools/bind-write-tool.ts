@@ -124,6 +124,13 @@ export function bindWriteTool<Input extends z.ZodObject, Output extends z.ZodObj
       }
       return runOnce(writing, given, begun, watch);
     },
+    decline: (raw, confirmation, context) => {
+      const record = callRecord(name, raw, context, seam);
+      authorise(tool, raw, context, seam);
+      seam.audit.within(() =>
+        record({ body: { outcome: 'declined', confirmation: seam.confirmations.decline(confirmation, context) } }),
+      );
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-/** How a write that was confirmed ended, as far as it is known. */
-export type WriteOutcome = 'done' | 'failed';
+/** How a write that was confirmed ended, as far as it is known; `declined` where the person said no, and it never began. */
+export type WriteOutcome = 'done' | 'failed' | 'declined';
 
 /** A confirmation as it is kept: digests and times, nothing that tells who or what. */
 export interface StoredConfirmation {
@@ -9,7 +9,7 @@ export interface StoredConfirmation {
   readonly binding: string;
   /** When it ends, ISO 8601, UTC, with milliseconds. */
   readonly expires: string;
-  /** When it was used, in the same form; absent while it waits. */
+  /** When it was used or declined, in the same form; absent while it waits. */
   readonly used?: string;
   /** Absent while the write runs, and for good where the process ended in it. */
   readonly outcome?: WriteOutcome;

@@ -41,6 +41,11 @@ export interface Confirmations {
    *   that was used or has expired; `invalid_input` where it is for another write: that one stays unused
    */
   take(id: string, write: ConfirmedWrite, context: Pick<CallContext, 'tenant' | 'user'>): string;
+  /**
+   * Ends a confirmation whose person said no, so that nothing is written by it any more; one that is not known, not this
+   * person's, or used before stays as it is. Returns its digest.
+   */
+  decline(id: string, context: Pick<CallContext, 'tenant' | 'user'>): string;
   /** Says how the write ended, so that whoever tries again can be told. Until then that is not known. */
   settle(digest: string, outcome: WriteOutcome): void;
 }
@@ -92,6 +97,13 @@ export function createConfirmations(options: ConfirmationOptions): Confirmations
         return digest;
       });
     },
+    decline: (id, context) => {
+      const digest = keyOf(id, context);
+      store.transaction(() => {
+        if (store.use(digest, new Date(clock.now()).toISOString())) store.settle(digest, 'declined');
+      });
+      return digest;
+    },
     settle: (digest, outcome) => store.settle(digest, outcome),
   };
 }
@@ -112,6 +124,11 @@ function refuse(found: StoredConfirmation, binding: string, now: string): void {
 }
 
 function usedBefore({ used, outcome }: Pick<StoredConfirmation, 'outcome'> & { readonly used: string }): AppError {
+  if (outcome === 'declined')
+    return new AppError(
+      'conflict',
+      `The person said no to this ${minute(used)}: nothing was done, and nothing is by this confirmation. ${ASK_AGAIN}`,
+    );
   const became =
     outcome === 'done'
       ? 'and what it was given for was done. Nothing was done a second time.'

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { beginningOf, cleanQuestion } from '../core/text.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { namedActs } from '../regulations/named-acts.ts';
 import { readPassage } from '../regulations/read-passage.ts';
-import { type SearchHit, searchRegulations } from '../regulations/search-regulations.ts';
+import { type SearchHit, SPELLED_ALIKE, searchRegulations } from '../regulations/search-regulations.ts';
+import { standingNotes } from '../regulations/standing.ts';
 import { type Departure, defineTool } from './define-tool.ts';
 import {
   actsInput,
@@ -29,6 +31,7 @@ const MOST_MATCHED = 50;
 
 export interface SearchDeps extends PageSize {
   readonly reader: LawReader;
+  readonly clock: Clock;
   /** What the index could not take in yet, in sentences. */
   readonly behind: () => readonly string[];
   /** Where the words of a query go when vectors are made elsewhere. */
@@ -40,7 +43,7 @@ const Hit = z.strictObject({
   text: z.string().describe('The provision with the words that introduce it, as stored'),
   left: z.int().min(0).optional().describe('Characters of the provision that are not shown'),
   excerpt: z.string().describe('The sentences that matched best'),
-  matched: z.array(z.string()).describe('Words of the query that it holds'),
+  matched: z.array(z.string()).describe('Words of the query that it holds, or the law’s own words for them'),
   breadcrumb: z.array(z.string()).describe('Headings from the act down to the provision'),
   score: z.number().describe('Comparable within this result only'),
   why: z.string().describe('Why it was found'),
@@ -76,7 +79,7 @@ export const searchRegulationsTool = defineTool({
   }),
   access: { effect: 'read', permission: 'regulations:read' },
   departures: ({ embedding }: SearchDeps) => (embedding === undefined ? [] : [embedding]),
-  run: async ({ query, acts, asOf, language, limit, skip }, { reader, behind, pageCharacters }, { tenant }) => {
+  run: async ({ query, acts, asOf, language, limit, skip }, { reader, clock, behind, pageCharacters }, { tenant }) => {
     const reading = readingOf({ asOf, language });
     const view = reader.at(reading);
     const outcome = await searchRegulations(reader, {
@@ -92,6 +95,7 @@ export const searchRegulationsTool = defineTool({
       wanted.map((hit) => hitOutput(hit, longest)),
       pageCharacters,
     );
+    const found = wanted.slice(0, shown.length);
     const more = outcome.hits.length > skip + shown.length && skip + shown.length < MOST_RESULTS;
     return {
       output: {
@@ -100,11 +104,17 @@ export const searchRegulationsTool = defineTool({
           .slice(0, MOST_MISSING)
           .map(({ message, suggestions }) => ({ message, suggestions: [...suggestions] })),
         actsSearched: outcome.acts.length,
-        notes: [...behind(), ...outcome.notes, ...outcome.assumed],
+        notes: [
+          ...spelledNotes(found),
+          ...behind(),
+          ...outcome.notes,
+          ...outcome.assumed,
+          ...standingOf(view, found, asOf ?? clock.today()),
+        ],
         ...cutOf(...cutNotes(shown, wanted.length), missingNote(outcome.missing.length - MOST_MISSING)),
         ...(more ? { next: skip + shown.length } : {}),
       },
-      passages: wanted.slice(0, shown.length).flatMap((hit) => passageOfHit(view, hit)),
+      passages: found.flatMap((hit) => passageOfHit(view, hit)),
     };
   },
 });
@@ -123,6 +133,24 @@ function cutNotes(shown: readonly HitOutput[], wanted: number): readonly (string
 
 function missingNote(left: number): string | undefined {
   return left > 0 ? `${left} more of the places named are missing as well.` : undefined;
+}
+
+/** A search always finds something that is spelled alike; without this it would pass for an answer. */
+function spelledNotes(hits: readonly SearchHit[]): readonly string[] {
+  return hits.length > 0 && hits.every(({ why }) => why.startsWith(SPELLED_ALIKE))
+    ? [
+        'No provision searched holds any of the words: what is shown is only spelled like them, and may have nothing to do with the matter. Words find texts in their own language alone.',
+      ]
+    : [];
+}
+
+/** What must be known of the versions shown, each version once: that it is a digest, not in force, or amended since. */
+function standingOf(view: LawView, hits: readonly SearchHit[], today: string): readonly string[] {
+  return [...new Set(hits.map(({ versionKey }) => versionKey))].flatMap((key) => {
+    const version = view.byKey(key);
+    const places = hits.filter(({ versionKey }) => versionKey === key).map(({ place }) => place);
+    return version === undefined ? [] : standingNotes(version, places, view.entry(version.act), today);
+  });
 }
 
 function passageOfHit(view: LawView, hit: SearchHit) {

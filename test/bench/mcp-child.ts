@@ -6,6 +6,7 @@ import { type BoundTool, bindTool, type Seam } from '../../src/tools/bind-tools.
 import { defineTool } from '../../src/tools/define-tool.ts';
 import { searchRegulationsTool } from '../../src/tools/search-regulations.ts';
 import { callContext } from '../asking.ts';
+import { fixedClock } from '../fixed-clock.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
 import { p50 } from './bench-row.ts';
 import { PEOPLE, QUERIES, type Told } from './mcp-process.ts';
@@ -59,7 +60,12 @@ const tell = (told: Told): void => void process.send?.(told);
 /** The same tool with nothing around it: neither the door nor a row. */
 const unrecorded = bindTool(
   searchRegulationsTool,
-  { reader: serving.desk.reader, behind: serving.desk.behind, pageCharacters: PAGE_CHARACTERS },
+  {
+    reader: serving.desk.reader,
+    clock: fixedClock('2099-06-15'),
+    behind: serving.desk.behind,
+    pageCharacters: PAGE_CHARACTERS,
+  },
   {
     audit: {
       admit: () => undefined,

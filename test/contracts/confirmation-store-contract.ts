@@ -155,7 +155,7 @@ const history: fc.Arbitrary<readonly Step[]> = fc.array(
     act: fc.constantFrom('add', 'add', 'use', 'use', 'use', 'settle', 'settle', 'sweep'),
     key: fc.constantFrom(...KEYS),
     day: fc.constantFrom(...DAYS),
-    outcome: fc.constantFrom('done', 'failed'),
+    outcome: fc.constantFrom('done', 'failed', 'declined'),
   }),
   { maxLength: 40 },
 ) as fc.Arbitrary<readonly Step[]>;

@@ -30,7 +30,7 @@ describe('a tool that writes', () => {
   const outcomes = () =>
     held.desk.audit.store
       .rows({ types: ['tool_call', 'refusal'], tenant: BANK }, 10_000)
-      .map(({ type, body }) => ({ type, ...(JSON.parse(body) as Record<string, unknown>) }));
+      .map(({ type, body }): Record<string, unknown> => ({ type, ...(JSON.parse(body) as object) }));
 
   /** Clients of both eras whose person answers so. */
   const asking = (answer: (message: string) => { action: string; content?: Record<string, unknown> }) => ({
@@ -82,7 +82,9 @@ describe('a tool that writes', () => {
     expect(result.isError).toBe(true);
     expect(JSON.stringify(result.content)).toContain('not confirmed, so nothing was written');
     expect(ledger).toEqual([]);
-    expect(outcomes().at(-1)).toEqual({ type: 'refusal', what: 'mcp message', reason: 'not confirmed' });
+    const [waited, declined] = outcomes().slice(-2);
+    expect(waited).toMatchObject({ outcome: 'needs_confirmation' });
+    expect(declined).toMatchObject({ tool: 'file_note', outcome: 'declined', confirmation: waited?.['confirmation'] });
     await client.close();
   });
 
@@ -152,6 +154,36 @@ describe('a tool that writes', () => {
     for (const forged of ['x', '0'.repeat(36), `${state}0`, 'a'.repeat(5_000), '{"id":1}'])
       expect((await answered(forged)).isError, forged.slice(0, 20)).toBe(true);
     expect(ledger).toEqual([]);
+    expect((await answered(state)).structuredContent).toMatchObject({ status: 'done' });
+  });
+
+  it.each(['decline', 'cancel', 'accept'])(
+    'is never done by a confirmation to which the person said no (%s), however it is sent again',
+    async (action) => {
+      const state = await begun();
+      const params = { ...NOTE, requestState: state, inputResponses: { confirm: { action, content: {} } } };
+      const { message, headers: own } = modern('tools/call', params, { capabilities: { elicitation: {} } });
+      const declined = await answerOf(await post(held, message, { ...own, authorization: `Bearer ${token}` }));
+      expect(declined.result.content[0].text).toContain('not confirmed');
+      const again = [
+        await answered(state),
+        (await call(held, 'tools/call', { ...NOTE, arguments: { ...NOTE.arguments, confirmation: state } }, { token }))
+          .body.result,
+      ];
+      for (const { isError, content } of again) {
+        expect(isError).toBe(true);
+        expect(content[0].text).toMatch(/^The person said no to this/);
+      }
+      expect(ledger).toEqual([]);
+    },
+  );
+
+  it('is not declined in the name of another person', async () => {
+    const state = await begun();
+    const params = { ...NOTE, requestState: state, inputResponses: { confirm: { action: 'decline' } } };
+    const { message, headers: own } = modern('tools/call', params, { capabilities: { elicitation: {} } });
+    const otto = held.token(BANK, ['Compliance-Manager'], 'Otto');
+    await (await post(held, message, { ...own, authorization: `Bearer ${otto}` })).text();
     expect((await answered(state)).structuredContent).toMatchObject({ status: 'done' });
   });
 

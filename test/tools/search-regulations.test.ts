@@ -85,6 +85,31 @@ describe('search_regulations', () => {
     expect(hits.every(({ why }) => why !== 'the exact place named')).toBe(true);
   });
 
+  it('says so where it found nothing but what is spelled alike', async () => {
+    const { hits, notes } = await search({ query: 'kitte skyline zzqx' });
+    expect(hits.every(({ matched }) => matched.length === 0)).toBe(true);
+    expect(hits.length).toBeGreaterThan(0);
+    expect(notes[0]).toMatch(/^No provision searched holds any of the words/);
+    expect((await search({ query: 'kite flown at noon' })).notes.join(' ')).not.toContain('spelled');
+  });
+
+  it('tells what must be known of each version that it shows, once, as of the day asked for', async () => {
+    const { notes } = await search({ query: 'ledgers', acts: ['32099R0001'], asOf: '2100-06-01' });
+    expect(notes).toEqual(['Regulation (EU) 2099/1 was read consolidated to 2100-01-01.']);
+  });
+
+  it('calls a digest a digest', async () => {
+    const desk = await toolDesk([], { starter: true });
+    try {
+      const { hits, notes } = await search({ query: 'major incident report' }, desk);
+      expect(hits.length).toBeGreaterThan(1);
+      for (const name of new Set(hits.map(({ breadcrumb }) => breadcrumb[0])))
+        expect(notes.filter((note) => note.startsWith(`${name}: digest, not the official text.`))).toHaveLength(1);
+    } finally {
+      await desk.close();
+    }
+  });
+
   it('reads the law of the day asked for', async () => {
     const query = 'Article 3(2) Regulation (EU) 2099/1';
     const wordsOn = async (asOf?: string) =>

@@ -8,7 +8,7 @@ export const CONFIRMATION_SCHEMA = `
     binding TEXT NOT NULL,
     expires TEXT NOT NULL,
     used TEXT,
-    outcome TEXT CHECK (outcome IN ('done', 'failed')),
+    outcome TEXT CHECK (outcome IN ('done', 'failed', 'declined')),
     CHECK (outcome IS NULL OR used IS NOT NULL)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX confirmations_by_end ON confirmations (expires);

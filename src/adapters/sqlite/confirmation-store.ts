@@ -35,7 +35,7 @@ const Row = z.object({
   binding: z.string(),
   expires: z.string(),
   used: z.string().nullable(),
-  outcome: z.enum(['done', 'failed']).nullable(),
+  outcome: z.enum(['done', 'failed', 'declined']).nullable(),
 });
 const Count = z.object({ kept: z.int() });
 
