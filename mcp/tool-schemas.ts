@@ -22,7 +22,7 @@ export function listedTool(tool: BoundTool): Tool {
 }
 
 /** Without the name of the dialect: it is the one that the protocol takes for granted, and some hosts stumble over it. */
-function schemaOf(schema: z.ZodObject, io: 'input' | 'output'): Tool['inputSchema'] {
+export function schemaOf(schema: z.ZodObject, io: 'input' | 'output'): Tool['inputSchema'] {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
   return { ...rest, type: 'object' } as Tool['inputSchema'];
 }

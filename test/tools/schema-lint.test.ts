@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { endlessFields, schemaFaults, undescribedFields } from './schema-lint.ts';
+import { endlessFields, schemaFaults, toolFaults, undescribedFields } from './schema-lint.ts';
 
 const object = (properties: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
   type: 'object',
@@ -17,7 +17,10 @@ describe('the lint of schemas', () => {
         word: { type: 'string', enum: ['a', 'b'], description: 'One of two' },
         day: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
         when: { type: 'string', format: 'date-time' },
-        count: { type: 'integer', minimum: 0, maximum: 9 },
+        count: { type: 'integer', minimum: 0, maximum: 9, default: 3 },
+        depth: { type: 'number', minimum: -1.5, default: -0.5 },
+        of: { type: 'string', enum: ['day', 'month'], default: 'day' },
+        deep: { type: 'boolean', default: false },
         share: { type: 'number' },
         yes: { type: 'boolean' },
         list: { type: 'array', items: { type: 'array', items: field({ type: 'string' }) } },
@@ -28,7 +31,7 @@ describe('the lint of schemas', () => {
   });
 
   it('takes a field for a field, whatever it is called', () => {
-    const words = ['type', 'not', 'items', 'enum', '$ref', 'properties', 'required', 'const'];
+    const words = ['type', 'not', 'items', 'enum', 'default', 'properties', 'required', 'const'];
     const named = object(Object.fromEntries(words.map((name) => [name, { type: 'string' }])), { required: ['not'] });
     expect(schemaFaults(named)).toEqual([]);
   });
@@ -68,7 +71,73 @@ describe('the lint of schemas', () => {
     ['a pattern that does not compile', { type: 'string', pattern: '(' }, 'a pattern that not every host compiles'],
     ['a pattern that looks ahead', { type: 'string', pattern: '^(?!x)' }, 'a pattern that not every host compiles'],
     ['a pattern that refers back', { type: 'string', pattern: '(a)\\1' }, 'a pattern that not every host compiles'],
+    [
+      'a pattern with a named group',
+      { type: 'string', pattern: '(?<day>a)' },
+      'a pattern that not every host compiles',
+    ],
+    ['a pattern that sets a flag', { type: 'string', pattern: '(?i:a)' }, 'a pattern that not every host compiles'],
+    [
+      'a pattern of classes of signs',
+      { type: 'string', pattern: '^\\p{L}$' },
+      'a pattern that not every host compiles',
+    ],
+    [
+      'a pattern with a sign by number',
+      { type: 'string', pattern: '\\u00e9' },
+      'a pattern that not every host compiles',
+    ],
+    [
+      'a pattern that needs no flag',
+      { type: 'string', pattern: '^https\\:' },
+      'a pattern that not every host compiles',
+    ],
+    [
+      'a pattern that repeats too often',
+      { type: 'string', pattern: 'a{1,1001}' },
+      'a pattern that not every host compiles',
+    ],
+    ['a pattern that gives nothing back', { type: 'string', pattern: 'a++' }, 'a pattern that not every host compiles'],
+    ['a pattern that is none', { type: 'string', pattern: 7 }, 'a pattern that not every host compiles'],
     ['a format that nobody checks', { type: 'string', format: 'celex' }, 'the format celex'],
+    ['an address', { type: 'string', format: 'uri' }, 'the format uri'],
+    ['a day, by format', { type: 'string', format: 'date' }, 'the format date'],
+    ['a step', { type: 'number', multipleOf: 2 }, 'multipleOf'],
+    ['a list of different things', { type: 'array', items: { type: 'string' }, uniqueItems: true }, 'uniqueItems'],
+    ['examples', { type: 'string', examples: ['a'] }, 'examples'],
+    ['an id', { type: 'string', id: 'part' }, 'id'],
+    ['a choice with an empty word', { type: 'string', enum: ['', 'a'] }, 'an enum with an empty word'],
+    ['a choice with a word twice', { type: 'string', enum: ['a', 'a'] }, 'an enum with a word twice'],
+    [
+      'a choice of very many',
+      { type: 'string', enum: Array.from({ length: 501 }, (_, n) => `${n}`) },
+      'an enum of 501',
+    ],
+    ['a choice of the wrong type', { type: 'integer', enum: ['a'] }, 'enum of the type integer'],
+    ['the length of a number', { type: 'integer', maxLength: 3 }, 'maxLength of the type integer'],
+    ['the size of a word', { type: 'string', minimum: 3 }, 'minimum of the type string'],
+    ['fields of a word', { type: 'string', properties: {} }, 'properties of the type string'],
+    ['a bound of 64 bits', { type: 'integer', maximum: 2 ** 63 }, 'maximum is no bound'],
+    ['a bound that is no number', { type: 'integer', minimum: '0' }, 'minimum is no bound'],
+    ['a length below nothing', { type: 'string', minLength: -1 }, 'minLength is no bound'],
+    ['bounds the wrong way round', { type: 'integer', minimum: 2, maximum: 1 }, 'minimum above maximum'],
+    ['null by default', { type: 'string', default: null }, 'a default of another kind'],
+    ['another type by default', { type: 'integer', default: '1' }, 'a default of another kind'],
+    ['half a thing by default', { type: 'integer', default: 1.5 }, 'a default of another kind'],
+    ['a default below the least', { type: 'integer', minimum: 1, default: 0 }, 'a default of another kind'],
+    ['a default above the most', { type: 'integer', maximum: 1, default: 2 }, 'a default of another kind'],
+    ['a default that is no choice', { type: 'string', enum: ['a'], default: 'b' }, 'a default of another kind'],
+    ['a list by default', { type: 'array', items: { type: 'string' }, default: [] }, 'a default of another kind'],
+    ['an empty list of what is required', object({ a: { type: 'string' } }, { required: [] }), 'requires nothing'],
+    ['a field with a blank', object({ 'a b': { type: 'string' } }), 'a field that not every host names: a b'],
+    ['a field with brackets', object({ 'a[]': { type: 'string' } }), 'a field that not every host names: a[]'],
+    ['a field with a dot', object({ 'a.b': { type: 'string' } }), 'a field that not every host names: a.b'],
+    ['a field beyond ASCII', object({ año: { type: 'string' } }), 'a field that not every host names: año'],
+    [
+      'a field of a long name',
+      object({ ['a'.repeat(65)]: { type: 'string' } }),
+      'a field that not every host names: aa',
+    ],
   ])('finds %s, at the top, in a field and in a list', (_what, bad, fault) => {
     for (const [schema, where] of [
       [bad, 'the whole'],
@@ -97,6 +166,13 @@ describe('the lint of schemas', () => {
     ['anything', z.unknown()],
     ['an object that lets all in', z.looseObject({ a: z.string() })],
     ['an intersection', z.intersection(z.string().min(1), z.string().max(2))],
+    ['a default that is made', z.array(z.string()).default([])],
+    ['a day', z.iso.date()],
+    ['an address', z.url()],
+    ['an email address', z.email()],
+    ['a step', z.number().multipleOf(2)],
+    ['a choice of nothing', z.enum(['', 'a'])],
+    ['what is described elsewhere', z.string().meta({ examples: ['a'] })],
     ['one of two objects', z.discriminatedUnion('a', [z.strictObject({ a: z.literal('b') })])],
   ])('finds %s as zod emits it', (_what, part) => {
     expect(schemaFaults(z.toJSONSchema(z.strictObject({ part }), { io: 'input' }))).not.toEqual([]);
@@ -110,6 +186,17 @@ describe('the lint of schemas', () => {
       },
     });
     expect(schemaFaults(z.toJSONSchema(node))).not.toEqual([]);
+  });
+
+  it('reads patterns that all engines have', () => {
+    for (const pattern of [
+      '^\\d{4}-\\d{2}$',
+      '^2\\d{3}-(?:0[1-9]|1[0-2])$',
+      '^[\\w.-]+?/\\$\\{\\}$',
+      'a{1000}',
+      '\\\\p',
+    ])
+      expect(schemaFaults(field({ type: 'string', pattern })), pattern).toEqual([]);
   });
 
   it('names the fields that no words describe', () => {
@@ -129,5 +216,49 @@ describe('the lint of schemas', () => {
       rows: { type: 'array', items: { type: 'string' } },
     });
     expect(endlessFields(schema)).toEqual(['long', 'rows', 'rows[]']);
+  });
+});
+
+/** Lists within lists, as many as told, the innermost of words. */
+const nested = (levels: number): object =>
+  levels === 0 ? { type: 'string' } : { type: 'array', items: nested(levels - 1) };
+const fieldsOf = (count: number) =>
+  object(Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, { type: 'string' }])));
+const listed = (more: object = {}) => ({
+  name: 'find_ferries',
+  description: 'Finds ferries.',
+  inputSchema: field({ type: 'string' }),
+  outputSchema: field({ type: 'string' }),
+  ...more,
+});
+
+describe('the lint of tools', () => {
+  it('finds nothing in what every host takes', () => {
+    expect(toolFaults(listed())).toEqual([]);
+    expect(toolFaults(listed({ outputSchema: undefined }))).toEqual([]);
+    expect(toolFaults(listed({ name: 'a'.repeat(21), description: 'a'.repeat(1_024) }))).toEqual([]);
+    expect(toolFaults(listed({ inputSchema: field(nested(3)), outputSchema: field(nested(8)) }))).toEqual([]);
+    expect(toolFaults(listed({ inputSchema: fieldsOf(100) }))).toEqual([]);
+  });
+
+  it.each<[string, object, string]>([
+    ['no name', { name: '' }, 'name: of other signs'],
+    ['a name with a dot', { name: 'find.ferries' }, 'name: of other signs'],
+    ['a name with a blank', { name: 'find ferries' }, 'name: of other signs'],
+    ['a name that a connector cannot take', { name: 'a'.repeat(22) }, 'name: too long'],
+    ['a description that is cut', { description: 'a'.repeat(1_025) }, 'description: longer than 1,024'],
+    ['a faulty field', { inputSchema: field({ type: ['string', 'null'] }) }, 'input: part: several types'],
+    ['a faulty field of what comes back', { outputSchema: field({}) }, 'output: part: says nothing'],
+    ['a list as input', { inputSchema: nested(1) }, 'input: the whole: no object'],
+    ['a word as output', { outputSchema: { type: 'string' } }, 'output: the whole: no object'],
+    ['a choice at the top', { inputSchema: { anyOf: [field({ type: 'string' })] } }, 'input: the whole: anyOf'],
+    ['nothing as input', { inputSchema: undefined }, 'input: the whole: is no schema'],
+    ['a named dialect', { inputSchema: { ...listed().inputSchema, $schema: 'draft-07' } }, 'input: the whole: $schema'],
+    ['input too deep', { inputSchema: field(nested(4)) }, 'input: the whole: 6 levels'],
+    ['output too deep', { outputSchema: field(nested(9)) }, 'output: the whole: 11 levels'],
+    ['too many fields', { inputSchema: fieldsOf(101) }, 'input: the whole: 101 fields'],
+    ['too many fields within', { inputSchema: object({ a: fieldsOf(60), b: fieldsOf(39) }) }, 'input: the whole: 101'],
+  ])('finds %s', (_what, more, fault) => {
+    expect(toolFaults(listed(more))).toContainEqual(expect.stringContaining(fault));
   });
 });
