@@ -32,7 +32,7 @@ export function serveDesk(
   from: (context: ServerContext) => Exchange = exchangeOf,
 ): DeskServing {
   const work = createRunningWork();
-  const conversations = createConversations({ newId: randomId, now: () => performance.now() });
+  const conversations = createConversations({ newId: randomId });
   const refused: DeskServing['refused'] = (exchange, { reason, input }) => {
     exchange.recorded = true;
     desk.audit.record(

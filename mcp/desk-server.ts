@@ -1,10 +1,4 @@
-import {
-  CLIENT_INFO_META_KEY,
-  type CompleteRequest,
-  type CompleteResult,
-  type Server,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import type { CompleteRequest, CompleteResult, Server, ServerContext } from '@modelcontextprotocol/server';
 import type { CallContext } from '../src/core/call-context.ts';
 import { AppError } from '../src/core/errors.ts';
 import type { Toolbox } from '../src/tools/catalog.ts';
@@ -92,18 +86,10 @@ function callContext(
   const conversation = conversations.of(exchange, {
     meta: mcpReq._meta,
     traceparent: http?.req?.headers.get('traceparent') ?? undefined,
-    client: clientOf(mcpReq.envelope),
     connection: connection?.handle,
   });
   const { tenant, user, correlation } = exchange;
   return { tenant, user, conversation, channel: 'mcp', correlation, signal: mcpReq.signal };
-}
-
-/** What the client calls itself, where it does so with each request; revision 2026-07-28. */
-function clientOf(envelope: ServerContext['mcpReq']['envelope']): string | undefined {
-  const info: unknown = (envelope as Readonly<Record<string, unknown>> | undefined)?.[CLIENT_INFO_META_KEY];
-  const name = (info as { readonly name?: unknown } | undefined)?.name;
-  return typeof name === 'string' ? name : undefined;
 }
 
 function serveTools(server: Server, parts: DeskServerParts, contextOf: ContextOf): void {

@@ -91,11 +91,11 @@ export function createLawResources({ tools, reader }: LawResourceDeps): LawResou
         output.versions.filter(({ holds }) => holds.until === undefined).map((row) => [row.act, row]),
       );
       return {
-        resources: [...latest.values()].map(({ act, name, title, authority, state, version }) => ({
+        resources: [...latest.values()].map(({ act, name, title, authority, state }) => ({
           uri: writeRegulationUri({ act }),
           name: act,
           title: name,
-          description: `${title} (${authority}; ${state}; ${version.source === 'official' ? 'official text' : 'digest'})`,
+          description: `${title} (${authority}; ${state})`,
           mimeType: MARKDOWN,
         })),
         ...(output.next === undefined ? {} : { nextCursor: writeCursor(output.next) }),

@@ -16,7 +16,7 @@ export const checkPolicy = definePrompt({
   }),
   make: async ({ policy, act, place, asOf }, deps, context) => [
     words(
-      `Does the paragraph of our policy below do what ${act}#${place} demands? The provision follows behind it.`,
+      `Does the paragraph of our policy below do what ${place} of ${act} demands? The provision follows behind it.`,
       '',
       '1. List the obligations in the provision one by one: who, must or may, what, by when, to whom, under which condition. Read what it refers to and the terms that it uses with get_provision and explain_term.',
       '2. For each, say whether the policy covers it, covers it in part (what is missing: actor, deadline, recipient, condition), contradicts it, or says nothing; quote both sides.',

@@ -15,7 +15,7 @@ export const prepareFinding = definePrompt({
   }),
   make: async ({ observation, act, place, asOf }, deps, context) => [
     words(
-      `Prepare a finding from the observation below. The provision that it concerns, ${act}#${place}, follows behind it.`,
+      `Prepare a finding from the observation below. The provision that it concerns, ${place} of ${act}, follows behind it.`,
       '',
       'Write: a title; a description (what is required, what was observed, the difference); the severity with its reason; the regulatory reference (label, id, version and its date, the words relied on); the evidence, and which of it is still missing; a remediation plan with steps, owners by role and working days; a due date if the law sets one.',
       'Write it as a draft for a person to confirm. Do not file it: filing is a tool of its own, which a person confirms, and where you have no such tool, say that the draft is to be filed by a person.',

@@ -154,13 +154,21 @@ export function sideBySide(
     words: diff,
   };
   const languages = new Set([left.version.language, right.version.language]);
+  const digests = [left, right].filter(({ version }) => version.source === 'digest');
   return {
     kind: 'provisions',
     left,
     right,
     changes: same ? [] : [change],
-    notes:
-      languages.size > 1 ? ['The two are in different languages: words that differ say nothing about the law.'] : [],
+    notes: [
+      ...(languages.size > 1
+        ? ['The two are in different languages: words that differ say nothing about the law.']
+        : []),
+      ...digests.map(
+        ({ label }) =>
+          `${label}: digest, not the official text. Words that it lacks may stand in the law, and words that differ say nothing about it.`,
+      ),
+    ],
   };
 }
 

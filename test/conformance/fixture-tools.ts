@@ -1,6 +1,8 @@
 import {
   CLIENT_CAPABILITIES_META_KEY,
   type ClientCapabilities,
+  fromJsonSchema,
+  type JsonSchemaType,
   type McpServer,
   type ServerContext,
   type ServerEventBus,
@@ -13,6 +15,7 @@ export function registerTools(server: McpServer, bus: ServerEventBus): void {
   registerContents(server);
   registerNotifying(server, bus);
   registerAsking(server);
+  registerRichSchema(server);
 }
 
 const image = { type: 'image' as const, data: ONE_DOT, mimeType: 'image/png' };
@@ -150,6 +153,36 @@ const ENUMS = {
   },
   untitledMulti: { type: 'array', items: { type: 'string', enum: ['option1', 'option2', 'option3'] } },
   titledMulti: { type: 'array', items: { anyOf: options(VALUES, 'Choice') } },
+};
+
+/** Beyond what is required: a schema of many keywords, which must come whole. */
+function registerRichSchema(server: McpServer): void {
+  server.registerTool(
+    'json_schema_2020_12_tool',
+    { description: 'Takes what a rich schema allows', inputSchema: fromJsonSchema(RICH) },
+    async () => ({ content: [words('Taken.')] }),
+  );
+}
+
+const text = { type: 'string' };
+/** JSON Schema 2020-12: definitions with an anchor, composition and conditions; SEP-1613 and SEP-2106. */
+const RICH: JsonSchemaType = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  $defs: { address: { $anchor: 'addressDef', type: 'object', properties: { street: text, city: text } } },
+  properties: {
+    name: text,
+    address: { $ref: '#/$defs/address' },
+    contactMethod: { type: 'string', enum: ['phone', 'email'] },
+    phone: text,
+    email: text,
+  },
+  allOf: [{ anyOf: [{ required: ['phone'] }, { required: ['email'] }] }],
+  if: { properties: { contactMethod: { const: 'phone' } }, required: ['contactMethod'] },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { required: ['phone'] },
+  else: { required: ['email'] },
+  additionalProperties: false,
 };
 
 /** What the client says that it can do, in a request that stands alone. */

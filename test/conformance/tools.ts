@@ -22,6 +22,14 @@ export function installTools(): void {
   writeFileSync(INSTALLED, lock);
 }
 
+/** The suite's own list of what a revision requires, as YAML. */
+export function requirements(revision: string): string {
+  return readFileSync(
+    join(FOLDER, `node_modules/@modelcontextprotocol/conformance/requirements/${revision}.yaml`),
+    'utf8',
+  );
+}
+
 function must(status: number | null, what: string): void {
   if (status !== 0) throw new Error(`${what} failed in ${FOLDER}`);
 }

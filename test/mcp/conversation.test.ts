@@ -8,9 +8,7 @@ const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 function conversations() {
   let drawn = 0;
-  const clock = { time: 0 };
-  const { of } = createConversations({ newId: () => `handle-${drawn++}`, now: () => clock.time });
-  return { of, clock };
+  return createConversations({ newId: () => `handle-${drawn++}` });
 }
 
 describe('the conversation that something is recorded in', () => {
@@ -64,16 +62,8 @@ describe('the conversation that something is recorded in', () => {
     );
   });
 
-  it('without any label lasts as long as the same client of the same person keeps asking', () => {
-    const { of, clock } = conversations();
-    const first = of(ana, { client: 'host' });
-    clock.time += 20 * 60_000;
-    expect(of(ana, { client: 'host' })).toBe(first);
-    clock.time += 20 * 60_000;
-    expect(of(ana, { client: 'host' })).toBe(first);
-    expect(of(ana, { client: 'other' })).not.toBe(first);
-    expect(of(otto, { client: 'host' })).not.toBe(first);
-    clock.time += 31 * 60_000;
-    expect(of(ana, { client: 'host' })).not.toBe(first);
+  it('without any label is one for each request: two chats of a host are never taken for one', () => {
+    const { of } = conversations();
+    expect(of(ana, {})).not.toBe(of(ana, {}));
   });
 });

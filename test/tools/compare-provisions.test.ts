@@ -212,6 +212,20 @@ describe('compare_provisions side by side', () => {
     expect([changes, total]).toEqual([[], 0]);
   });
 
+  it('says of a digest that it is none of the law', async () => {
+    const desk = await toolDesk([], { starter: true });
+    try {
+      const input = { provision: 'Article 19 DORA', with: 'Article 23 NIS2' };
+      const { notes } = (await desk.tools.compare_provisions.call(input, CONTEXT)).output;
+      expect(notes).toEqual([
+        expect.stringMatching(/^Article 19 DORA: digest, not the official text\./),
+        expect.stringMatching(/^Article 23 NIS2: digest, not the official text\./),
+      ]);
+    } finally {
+      await desk.close();
+    }
+  });
+
   it('says that words of two languages tell nothing', async () => {
     const { notes } = await compare({ provision: '32099R0002#art_1', with: 'BOE-A-2031-9#art_1' });
     expect(notes).toEqual(['The two are in different languages: words that differ say nothing about the law.']);

@@ -145,14 +145,21 @@ export function noSuchArticle(
   const outdated = text?.outdated
     ? ' That is the text as first published: the act has been amended since, and what was inserted is not in it. Add the consolidated text to be sure.'
     : '';
+  const read = text === undefined ? '' : versionRead(text, source);
   return {
     kind: 'missing',
     reason: 'no_such_article',
     message: text?.outdated
-      ? `The text held has no ${request.text}: ${end}.${outdated}${inserted}`
-      : `There is no ${request.text} in it: ${end}.${inserted}`,
+      ? `The text held has no ${request.text}: ${end}.${outdated}${read}${inserted}`
+      : `There is no ${request.text} in it: ${end}.${read}${inserted}`,
     suggestions: near.map(label),
   };
+}
+
+/** A place that one version lacks may stand in another: nobody may take its absence from one for its absence from the law. */
+function versionRead({ act, date }: HeldText, source: PlaceSource): string {
+  const others = [...new Set(source.heldDates(act.id))].filter((other) => other !== date);
+  return others.length === 0 ? '' : ` The text of ${date} was read; the library also holds ${others.join(', ')}.`;
 }
 
 /** "The Annex" of an act that has three of them. */
@@ -194,7 +201,7 @@ export function noSuchParagraph(request: PlaceRequest, text: HeldText, source: P
   return {
     kind: 'missing',
     reason: 'no_such_paragraph',
-    message: `There is no ${request.text} in ${text.outdated ? 'the text held of ' : ''}${nameOf(text.act.id, source)}: ${label} ${list}.${text.outdated ? ' That is the text as first published; the act has been amended since.' : ''}`,
+    message: `There is no ${request.text} in ${text.outdated ? 'the text held of ' : ''}${nameOf(text.act.id, source)}: ${label} ${list}.${text.outdated ? ' That is the text as first published; the act has been amended since.' : ''}${versionRead(text, source)}`,
     suggestions: children.slice(0, 6).map(({ place }) => labelIn(text.act.id, place, source)),
   };
 }

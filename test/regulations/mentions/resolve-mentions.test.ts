@@ -115,6 +115,18 @@ describe('a place that does not exist is never answered with a neighbour', () =>
     expect(missing('Article 6(1) DORA', DORA).message).toContain('has no paragraphs or points of its own');
   });
 
+  it('names the version that was read where others are held, which may have the place', () => {
+    const several: PlaceSource = { ...source(DORA), heldDates: () => ['2022-12-14', '2030-01-01'] };
+    for (const text of ['Article 5a DORA', 'Article 5(9) DORA']) {
+      const [first] = findMentions(text, names).mentions.flatMap((mention) => resolveMention(mention, several));
+      expect(first).toMatchObject({
+        kind: 'missing',
+        message: expect.stringContaining('The text of 2022-12-14 was read; the library also holds 2030-01-01.'),
+      });
+      expect(missing(text, DORA).message).not.toContain('was read');
+    }
+  });
+
   it('does not take a point of one subparagraph for that of another', () => {
     expect(short('point (a) of the second subparagraph of Article 5(2) DORA', DORA)).toEqual(['no_such_paragraph']);
   });
