@@ -1,3 +1,4 @@
+import { AppError } from '../core/errors.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';
 import { provisionId } from '../regulations/place.ts';
@@ -76,6 +77,9 @@ export function createShownSentences(
 function citationOf(view: LawView, { passage, quote }: GroundedCitation): Citation {
   const { act, place, label, version, versionKey } = passage;
   const held = view.byKey(versionKey);
-  if (held === undefined) throw new Error(`version ${versionKey} was read, and is not held`);
+  if (held === undefined)
+    throw new AppError('conflict', 'The library was changed by somebody else while the answer was made; ask again.', {
+      detail: `${versionKey} was read, and is no longer held`,
+    });
   return { id: provisionId(act, place), act, place, label, url: officialUrl(held, place), quote, version };
 }
