@@ -12,7 +12,11 @@ describe.each([
 
   beforeAll(async () => {
     held = await localMcpDesk({
-      texts: [inventedAct(), inventedAct({ date: '2099-06-01', edition: 'second', consolidated: true })],
+      texts: [
+        inventedAct(),
+        inventedAct({ date: '2099-06-01', edition: 'second', consolidated: true }),
+        inventedAct({ act: '32099R0002', name: 'Regulation (EU) 2099/2', edition: 'other' }),
+      ],
     });
     client = await connect(held.url);
   });
@@ -143,6 +147,15 @@ describe.each([
     ['brief_on_act', { act: 'the law of gravity' }, /names no one act/],
     ['brief_on_act', { act: '32022R2554' }, /is not held/],
     ['check_policy', { policy: 'x', act: '32099R0001', place: 'art_99' }, /ends at Article 12/],
+    ['check_policy', { policy: 'x', act: '32099R0001', place: 'Article 3 DORA' }, /not in the library/],
+    ['check_policy', { policy: 'x', act: '32099R0001', place: 'Article 3 32099R0002' }, /not of the act asked for/],
+    ['check_policy', { policy: 'x', act: '32099R0001', place: '32099R0002#art_3' }, /not of the act asked for/],
+    ['prepare_finding', { observation: 'x', act: '32099R0001', place: 'Chapter I' }, /holds 12 articles/],
+    [
+      'prepare_finding',
+      { observation: 'x', act: '32099R0001', place: 'Articles 3 and 4' },
+      /several.*Article 3.*Article 4/,
+    ],
     ['check_policy', { policy: 'x'.repeat(20_001), act: '32099R0001', place: 'art_1' }, /"policy"/],
     ['what_changed', { act: '32099R0001', since: 'May' }, /"since"/],
   ])('%s is refused, on record, for %j', async (name, given, why) => {
@@ -163,7 +176,7 @@ describe.each([
           context: { arguments: given },
         })
       ).completion.values;
-    expect(await complete('brief_on_act', 'act', 'reg')).toEqual(['32099R0001']);
+    expect(await complete('brief_on_act', 'act', 'reg')).toEqual(['32099R0001', '32099R0002']);
     expect(await complete('check_policy', 'place', '12', { act: '32099R0001' })).toEqual([
       'art_12',
       'art_12/par_1',

@@ -192,4 +192,13 @@ describe('resources of a large library', () => {
     }
     await held.close();
   });
+
+  it('are never those of another act: a number that is wrong finds nothing', async () => {
+    const held = await localMcpDesk({ texts: [inventedAct()] });
+    for (const act of ['32099R00011', 'NOPE', '52020PC0595']) {
+      const { body } = await call(held, 'resources/read', { uri: `regulation://${act}/art_3` });
+      expect(body.error, act).toMatchObject({ message: expect.stringContaining(`No act called "${act}"`) });
+    }
+    await held.close();
+  });
 });

@@ -73,6 +73,22 @@ function stored(id: string, asOf?: string): string {
 }
 
 describe('get_provision', () => {
+  it.each(['NOPE#art_64', '32031R00077#art_64', '"52020PC0595#art_64"', 'see x://y/NOPE#art_64'])(
+    'looks for the place of an act that nobody knows in no other: %s',
+    async (provision) => {
+      const error = await failing(get({ provision }));
+      expect(error).toMatchObject({ code: 'not_found', reason: 'act_not_held' });
+      expect(error.message).toMatch(/No act called "\S+" is known here/);
+    },
+  );
+
+  it.each(['Regulation (EU) 2031/7#art_64', '32031R0007#art_64', '32031R0007: #art_64'])(
+    'finds the place of an act that is named in front of it, however it is named: %s',
+    async (provision) => {
+      expect((await get({ provision })).provisions.map(({ id }) => id)).toEqual(['32031R0007#art_64']);
+    },
+  );
+
   it('reads a place with its words, citation, headings, version and standing', async () => {
     const { provisions, assumed, cut, next } = await get({ provision: 'Article 2(1) Regulation (EU) 2099/1' });
     expect(provisions).toHaveLength(1);

@@ -158,11 +158,12 @@ function withAct(
   const beside = scored[0]?.act;
   const stranger = beside
     ? undefined
-    : unknownActBeside(
+    : (unknownActOfId(original, place, acts) ??
+      unknownActBeside(
         original.slice(Math.max(0, place.start - 40), place.start),
         original.slice(place.end, place.end + 120),
         names.shortNames,
-      );
+      ));
   if (stranger !== undefined) return mentionOf(original, place, { acts: [], actFrom: 'beside', unknownAct: stranger });
   if (beside) {
     used.add(beside);
@@ -178,6 +179,21 @@ function withAct(
     ...(unknown === undefined ? {} : { unknownAct: unknown }),
     ...(assumed === undefined ? {} : { assumed }),
   });
+}
+
+/** Characters in front of `#` that are read for the act of an id. */
+const LONGEST_ACT = 80;
+
+/**
+ * What stands in front of `#art_3` and is no act that is known, as in a number with one digit too many: the place is then
+ * not looked for in any other act.
+ */
+function unknownActOfId(original: string, place: ReadPlace, acts: readonly ActMention[]): string | undefined {
+  const from = Math.max(0, place.start - LONGEST_ACT);
+  const [, act] = /([\p{L}\p{N}][^\s#]*)#$/u.exec(original.slice(from, place.start)) ?? [];
+  if (act === undefined) return undefined;
+  const start = place.start - act.length - 1;
+  return acts.some((each) => each.end > start && each.start < place.start) ? undefined : act;
 }
 
 type ActPart = Pick<PlaceMention, 'acts' | 'unknownAct' | 'assumed' | 'group' | 'consolidatedTo'>;
