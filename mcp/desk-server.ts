@@ -1,12 +1,12 @@
 import type { CompleteRequest, CompleteResult, Server, ServerContext } from '@modelcontextprotocol/server';
 import type { CallContext } from '../src/core/call-context.ts';
 import { AppError } from '../src/core/errors.ts';
+import type { RunningWork } from '../src/core/running-work.ts';
 import type { Toolbox } from '../src/tools/catalog.ts';
 import type { Conversations } from './conversation.ts';
 import type { DeskPrompts } from './desk-prompts.ts';
 import { failedCall, protocolError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import type { RunningWork } from './http/running-work.ts';
 import type { LawResources } from './law-resources.ts';
 import type { Refused } from './mcp-door.ts';
 import type { ServerFactory, ServerRequest } from './server-request.ts';

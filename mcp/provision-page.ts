@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { asMarkdown, asMarkdownLine, link } from '../src/core/markdown.ts';
 import type { getProvisionTool } from '../src/tools/get-provision.ts';
 import type { listProvisionsTool } from '../src/tools/list-provisions.ts';
-import { asMarkdown, asMarkdownLine, link } from './markdown.ts';
 import { writeRegulationUri } from './regulation-uri.ts';
 
 type Provision = z.output<(typeof getProvisionTool)['output']>['provisions'][number];

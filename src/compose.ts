@@ -20,6 +20,7 @@ import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
 import { type AddedTools, composeToolbox } from './compose-assistant.ts';
 import { composeConfirmations } from './compose-confirmations.ts';
+import { type Conversations, composeConversations } from './compose-delivery.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
@@ -56,6 +57,8 @@ export interface Desk {
   /** What was used, over all tenants of the file. */
   readonly usage: UsageReading;
   readonly clock: Clock;
+  /** What is kept of the conversations of channels. */
+  conversations(): Conversations;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
   readonly follow: Following['follow'];
@@ -148,21 +151,40 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       audit,
       checkpoints,
       clock,
+      conversations: once(() => composeConversations(database)),
       behind,
       follow: following.follow,
       refresh: following.refresh,
-      close: async () => {
-        await index.close();
-        checkpoints.take();
-        await replica?.follower.keepUp();
-        await replica?.close();
-        database.close();
-      },
+      close: () => closeDesk({ index, checkpoints, replica, database }),
     };
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+async function closeDesk({ index, checkpoints, replica, database }: Closing): Promise<void> {
+  await index.close();
+  checkpoints.take();
+  await replica?.follower.keepUp();
+  await replica?.close();
+  database.close();
+}
+
+interface Closing {
+  readonly index: RegulationIndex;
+  readonly checkpoints: Checkpoints;
+  readonly replica: Awaited<ReturnType<typeof openReplica>>;
+  readonly database: SqliteDatabase;
+}
+
+/** For what is made when it is asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Where the words of a query go: to a service, or nowhere where the model runs in this process. */

@@ -5,6 +5,7 @@ import { type BudgetConfig, budgetSettings, budgetsOf } from './config-budgets.t
 import { guid, json } from './config-forms.ts';
 import { MCP_SETTINGS, type McpConfig, mcpOf } from './config-mcp.ts';
 import { MODEL_SETTINGS, type ModelConfig, modelOf } from './config-model.ts';
+import { TEAMS_SETTINGS, type TeamsConfig, teamsAudiences, teamsOf } from './config-teams.ts';
 import type { GroupRoles } from './core/access.ts';
 import { AppError } from './core/errors.ts';
 import { DEFAULT_ROLES, PERMISSIONS, type RolePermissions } from './core/permissions.ts';
@@ -40,6 +41,8 @@ export interface Config extends BudgetConfig {
   readonly entra?: EntraConfig;
   /** The door for assistants. */
   readonly mcp: McpConfig;
+  /** The door for people in Microsoft Teams, where it is set up. */
+  readonly teams?: TeamsConfig;
   /** What roles grant: the default ones, but for those that are set otherwise. */
   readonly roles: RolePermissions;
   /** Roles by tenant and group. */
@@ -129,6 +132,7 @@ const Environment = z.object({
   COMPLIANCE_GROUP_ROLES: json(z.record(guid, z.record(guid, roleNames))).optional(),
   ...MODEL_SETTINGS,
   ...MCP_SETTINGS,
+  ...TEAMS_SETTINGS,
   EMBEDDER: z.enum(['local', 'openai', 'azure']).optional(),
   EMBEDDER_MODEL: z.string().trim().optional(),
   EMBEDDER_URL: z.string().trim().optional(),
@@ -177,6 +181,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...embedderOf(parsed.data),
     ...modelOf(parsed.data),
     ...mcpOf(parsed.data),
+    ...teamsOf(parsed.data),
   };
 }
 
@@ -210,7 +215,7 @@ function entraOf(settings: z.infer<typeof Environment>): Pick<Config, 'entra'> {
     entra: {
       tenants: admitted,
       clientId,
-      audiences: settings.ENTRA_AUDIENCES ?? [],
+      audiences: [...(settings.ENTRA_AUDIENCES ?? []), ...teamsAudiences(settings)],
       scopes: settings.ENTRA_SCOPES,
       applications: settings.ENTRA_APPLICATIONS === '1',
       authority: settings.ENTRA_AUTHORITY,

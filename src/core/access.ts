@@ -22,6 +22,8 @@ export interface SignedIn {
   readonly roles: readonly string[];
   /** SHA-256 of the token: tells sign-ins apart, and nothing else. */
   readonly token: string;
+  /** When the token ends, in seconds since 1970. */
+  readonly expires: number;
 }
 
 export interface Access {
@@ -93,6 +95,7 @@ export function createAccess(options: AccessOptions): Access {
         kind,
         roles,
         token: sha256(token),
+        expires: identity.expires,
         caller: {
           id,
           ...(name === undefined ? {} : { name }),

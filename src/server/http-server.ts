@@ -20,7 +20,7 @@ export interface RunningServer {
 }
 
 /** Tells somebody who they are here and what they may do. */
-function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'token'>) {
+function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'token' | 'expires'>) {
   return {
     tenant,
     kind,
@@ -39,7 +39,11 @@ function whoAmI(desk: Desk, { tenant, kind, caller, roles }: Omit<SignedIn, 'tok
  * @param gate how people come in; for one local user that user
  * @param doors routes of the channels' doors, which let people in themselves
  */
-export function createApp(desk: Desk, gate: Gate | Omit<SignedIn, 'token'>, doors: readonly Hono[] = []): Hono {
+export function createApp(
+  desk: Desk,
+  gate: Gate | Omit<SignedIn, 'token' | 'expires'>,
+  doors: readonly Hono[] = [],
+): Hono {
   const app = new Hono();
   // A page that names this machine by a name of its own must not use the desk as the local user (DNS rebinding).
   if (!('admit' in gate))

@@ -6,7 +6,7 @@ import { productVersion } from './product-version.ts';
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Where people sign in, assistants need the public address: it is what they ask tokens for. */
-export function doorOptions({ mcp, entra }: Config, gate: Gate | Omit<SignedIn, 'token'>) {
+export function doorOptions({ mcp, entra }: Config, gate: Gate | Omit<SignedIn, 'token' | 'expires'>) {
   const { path, rates, origins } = mcp;
   const here = { path, rates, version: productVersion() };
   if (!('admit' in gate))

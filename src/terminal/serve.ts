@@ -3,12 +3,15 @@ import { createSignInRecorder } from '../audit/sign-ins.ts';
 import type { Desk } from '../compose.ts';
 import { openAccess } from '../compose-sign-in.ts';
 import type { Config } from '../config.ts';
+import type { Access } from '../core/access.ts';
 import { AppError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
+import type { RunningServer } from '../server/http-server.ts';
 import { followLibrary } from './follow-library.ts';
 import { doorOptions } from './mcp-door-options.ts';
 import { settingsOf } from './recorded-settings.ts';
 import type { Session } from './session.ts';
+import { openDoorForTeams } from './teams-door.ts';
 
 const LOOPBACK = '127.0.0.1';
 const HOUR = 3_600_000;
@@ -41,10 +44,16 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   const desk = await session.desk({ pageCharacters: PAGE_CHARACTERS });
   recordSettings(desk.audit, desk.library.store, settingsOf(config, local), randomId());
   const hostname = local ? LOOPBACK : config.host;
-  const gate = await gateFor(session, desk, config, local);
+  const entry = local ? { local: localUser(session) } : { access: await openAccess(config, desk.clock) };
+  const gate = await gateFor(desk, entry);
   const doorAs = doorOptions(config, gate);
   const door = doorAs && openDeskDoor(desk, doorAs);
-  const app = createApp(desk, gate, door === undefined ? [] : [door.routes]);
+  const teams = await openDoorForTeams(desk, config, entry);
+  const app = createApp(
+    desk,
+    gate,
+    [door, teams].flatMap((each) => (each === undefined ? [] : [each.routes])),
+  );
   const server = await startServer(app, { hostname, port: config.port }).catch((error: NodeJS.ErrnoException) => {
     const why =
       error.code === 'EADDRINUSE'
@@ -52,16 +61,7 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
         : `The server could not listen on ${hostname}, port ${config.port}.`;
     throw new AppError('misconfigured', why, { cause: error });
   });
-  session.terminal.err(
-    local
-      ? `Listening on http://${LOOPBACK}:${server.port} for one local user, ${config.localUser}: no sign-in, this machine only. Ctrl-C stops it.\n`
-      : `Listening on http://${hostname}:${server.port}. People sign in with Microsoft Entra ID (tenants: ${config.entra?.tenants.join(', ')}). Ctrl-C stops it.\n`,
-  );
-  session.terminal.err(
-    door === undefined
-      ? 'Assistants cannot connect yet: set MCP_URL to the address under which they reach this server, such as https://desk.example/mcp\n'
-      : `Assistants connect by MCP to ${config.mcp.url ?? `http://${LOOPBACK}:${server.port}${config.mcp.path}`}\n`,
-  );
+  tellAddresses(session, { local, config, server, assistants: door !== undefined, teams: teams !== undefined });
   const following = door && followLibrary(desk, door.libraryChanged);
   desk.checkpoints.keepUp(true);
   const timer = setInterval(() => desk.checkpoints.keepUp(true), HOUR);
@@ -74,19 +74,52 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   clearInterval(timer);
   clearInterval(copying);
   following?.stop();
-  await door?.stop(PATIENCE);
+  await Promise.all([door?.stop(PATIENCE), teams?.stop(PATIENCE)]);
   await server.stop();
 }
 
-async function gateFor(session: Session, desk: Desk, config: Config, local: boolean) {
-  if (local) {
-    const { tenant, user } = session.caller();
-    return { tenant, kind: 'user' as const, caller: user, roles: ['local user'] };
-  }
+/** Where people and assistants reach the desk now, and what is missing where they do not. */
+function tellAddresses(
+  session: Session,
+  {
+    local,
+    config,
+    server,
+    assistants,
+    teams,
+  }: { local: boolean; config: Config; server: RunningServer; assistants: boolean; teams: boolean },
+): void {
+  const hostname = local ? LOOPBACK : config.host;
+  session.terminal.err(
+    local
+      ? `Listening on http://${LOOPBACK}:${server.port} for one local user, ${config.localUser}: no sign-in, this machine only. Ctrl-C stops it.\n`
+      : `Listening on http://${hostname}:${server.port}. People sign in with Microsoft Entra ID (tenants: ${config.entra?.tenants.join(', ')}). Ctrl-C stops it.\n`,
+  );
+  session.terminal.err(
+    !assistants
+      ? 'Assistants cannot connect yet: set MCP_URL to the address under which they reach this server, such as https://desk.example/mcp\n'
+      : `Assistants connect by MCP to ${config.mcp.url ?? `http://${LOOPBACK}:${server.port}${config.mcp.path}`}\n`,
+  );
+  session.terminal.err(
+    !teams
+      ? 'People in Microsoft Teams cannot ask yet: set TEAMS_APP_ID and the settings that belong to it\n'
+      : `Microsoft Teams posts to ${config.teams?.url ?? `http://${LOOPBACK}:${server.port}`}/api/messages\n`,
+  );
+}
+
+function localUser(session: Session) {
+  const { tenant, user } = session.caller();
+  return { tenant, kind: 'user' as const, caller: user, roles: ['local user'] };
+}
+
+async function gateFor(
+  desk: Desk,
+  entry: { readonly access: Access } | { readonly local: ReturnType<typeof localUser> },
+) {
+  if ('local' in entry) return entry.local;
   const { createGate } = await import('../server/sign-in.ts');
-  const access = await openAccess(config, desk.clock);
   return createGate(
-    access,
+    entry.access,
     createSignInRecorder(desk.audit, () => desk.clock.now()),
   );
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../src/core/errors.ts';
+import { AppError } from './errors.ts';
 
 /** The calls that run now, so that a stop can wait for them, and tell those that it cannot wait for. */
 export interface RunningWork {

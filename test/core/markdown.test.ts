@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asMarkdown, asMarkdownLine, link } from '../../mcp/markdown.ts';
+import { asMarkdown, asMarkdownLine, link } from '../../src/core/markdown.ts';
 
 /** What a reader of Markdown shows: escapes are the signs that they stand for. */
 const shown = (markdown: string) => markdown.replace(/\\([!-/:-@[-`{-~])/g, '$1');
@@ -17,7 +17,10 @@ describe('stored text as Markdown', () => {
     ['a table', '| a | b |', /(?<!\\)\|/],
     ['an address that becomes a link', 'see https://evil.example and www.evil.example', /https:\/\/|www\.evil/],
     ['an address in brackets', '<https://evil.example>', /(?<!\\)</],
+    ['an address of mail', 'ask ana@evil.example or xmpp:ana@evil.example', /(?<!\\)@/],
     ['a heading', '# Article 20', /^#/],
+    ['a heading behind a carriage return', 'Article 20\r# Article 21', /^#|\r/m],
+    ['control signs', 'shall\u0085\f\v\u0000 not', /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/],
     ['a heading by its underline', 'Article 20\n===', /^=/m],
     ['a rule', '---', /^-/],
     ['a quotation', '> shall', /^>/],
@@ -27,7 +30,8 @@ describe('stored text as Markdown', () => {
   ])('shows %s as the signs that it is', (_what, text, never) => {
     const markdown = asMarkdown(text);
     expect(markdown).not.toMatch(never);
-    expect(shown(markdown).replace(/\s+/g, '')).toBe(text.replace(/\s+/g, ''));
+    const signs = (each: string) => each.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, '');
+    expect(signs(shown(markdown))).toBe(signs(text));
   });
 
   it('keeps the numbers of paragraphs: a list would count anew', () => {

@@ -1,11 +1,15 @@
-import { withoutHiddenSigns } from '../src/core/text.ts';
+import { withoutHiddenSigns } from './text.ts';
 
 /** Signs that mean something in CommonMark, GFM or HTML wherever they stand. */
-const MEANING = /[\\`*_[\]<>|~&]/g;
+const MEANING = /[\\`*_[\]<>|~&@]/g;
 /** Signs that make a heading, a quotation, a rule or a list at the beginning of a line. */
 const AT_THE_BEGINNING = /^(\s*)([#+=-]|\d{1,9}(?=[.)]))/;
-/** Schemes and hosts that renderers turn into links by themselves. */
-const BARE_ADDRESS = /(https?:|www\.|mailto:)/gi;
+/** Schemes and hosts that renderers turn into links by themselves; of an address of mail it is the sign in the middle. */
+const BARE_ADDRESS = /(https?:|ftp:|www\.|mailto:|xmpp:)/gi;
+/** CommonMark ends a line at a carriage return alone as well. */
+const LINE_END = /\r\n?|\n/;
+/** Control signs show nothing; where a renderer takes one for a line's end, another line would begin unseen. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
 
 /**
  * Stored text as Markdown that shows exactly its signs: nothing in it becomes a link, an image, markup or another number.
@@ -13,9 +17,9 @@ const BARE_ADDRESS = /(https?:|www\.|mailto:)/gi;
  */
 export function asMarkdown(text: string): string {
   return withoutHiddenSigns(text)
-    .split(/\r?\n/)
+    .split(LINE_END)
     .map((line) =>
-      atTheBeginning(line.replace(/\t/g, ' ').trim().replace(MEANING, '\\$&')).replace(BARE_ADDRESS, shown),
+      atTheBeginning(line.replace(CONTROL, ' ').trim().replace(MEANING, '\\$&')).replace(BARE_ADDRESS, shown),
     )
     .join('\n\n');
 }

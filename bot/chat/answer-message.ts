@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import { asMarkdown, asMarkdownLine } from '../../src/core/markdown.ts';
+import type { Language } from '../../src/regulations/act.ts';
+import type { askComplianceTool } from '../../src/tools/ask-compliance.ts';
+import { say } from '../wording.ts';
+import { type Claim, MOST_CLAIMS } from './message-entity.ts';
+
+export type Answered = z.output<(typeof askComplianceTool)['output']>;
+type Sentence = Answered['answer'][number];
+type Citation = Sentence['citations'][number];
+
+/** Characters of the whole text, as they stand in the message: with all around it below what Teams takes. */
+const LONGEST = 20_000;
+
+/** Writes the sentences of an answer one behind the other, as they come. */
+export interface AnswerWriter {
+  /** All sentences so far. What was written before never changes: Teams asks that of a stream. */
+  add(sentence: Sentence): string;
+  readonly text: string;
+  readonly claims: readonly Claim[];
+  /** Sentences that did not fit. */
+  readonly left: number;
+  /** Sources that are named in the text, since there are too many for marks. */
+  readonly unmarked: number;
+}
+
+export function createAnswerWriter(language: Language): AnswerWriter {
+  const claims: Claim[] = [];
+  const numbers = new Map<string, number>();
+  const unmarked = new Set<string>();
+  let text = '';
+  let left = 0;
+
+  const markOf = (citation: Citation): string => {
+    const key = JSON.stringify([citation.id, citation.version.date, citation.quote]);
+    const known = numbers.get(key);
+    if (known !== undefined) return `[${known}]`;
+    if (claims.length >= MOST_CLAIMS) {
+      unmarked.add(key);
+      return ` (${asMarkdownLine(citation.label)})`;
+    }
+    const position = claims.length + 1;
+    numbers.set(key, position);
+    claims.push(claimOf(citation, position, language));
+    return `[${position}]`;
+  };
+
+  return {
+    add: ({ text: sentence, citations, role }) => {
+      const lead = role === undefined ? '' : `*${say(role, language)}:* `;
+      const words = asMarkdown(sentence);
+      if (text.length + words.length > LONGEST && text !== '') {
+        left += 1;
+        return text;
+      }
+      const marks = citations.map(markOf);
+      text += `${text === '' ? '' : '\n\n'}${lead}${words} ${[...new Set(marks)].join('')}`.trimEnd();
+      return text;
+    },
+    get text() {
+      return text;
+    },
+    claims,
+    get left() {
+      return left;
+    },
+    get unmarked() {
+      return unmarked.size;
+    },
+  };
+}
+
+/**
+ * The whole message: what was written so far, then what must be known of it. It begins with the sentences as they were
+ * shown.
+ */
+export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Language): string {
+  const { status, notes, searched, receipt } = given;
+  const more = [
+    ...(writer.left > 0 ? [say('restOmitted', language, String(writer.left))] : []),
+    ...(writer.unmarked > 0 ? [say('tooManyCitations', language, String(writer.unmarked))] : []),
+    ...notes,
+  ];
+  const said =
+    status === 'answered' ? writer.text : `**${say(status === 'refused' ? 'refused' : 'notFound', language)}**`;
+  return [
+    said,
+    ...(status === 'not_found' ? [asMarkdown(searchedLine(searched, language))] : []),
+    ...(more.length === 0
+      ? []
+      : [`**${say('notes', language)}**\n\n${more.map((note) => `- ${asMarkdownLine(note)}`).join('\n')}`]),
+    `*${asMarkdownLine(`${say('receipt', language, receipt.slice(0, 8))} · ${whoseWords(given, language)}`)}*`,
+  ].join('\n\n');
+}
+
+function searchedLine({ acts, terms }: Answered['searched'], language: Language): string {
+  const looked = acts.length === 0 ? say('noAct', language) : acts.join(', ');
+  return `${say('searched', language, looked)}${terms.length === 0 ? '' : say('searchedFor', language, terms.join(', '))}.`;
+}
+
+/** Whose words the sentences are: those of a digest are ours, and nobody may take them for the law's. */
+function whoseWords({ model, answer }: Answered, language: Language): string {
+  if (model !== undefined) return say('byModel', language, model.name);
+  const sources = answer.flatMap(({ citations }) => citations);
+  const digests = sources.filter(({ version }) => version.source === 'digest').length;
+  if (digests === 0) return say('lawsWords', language);
+  return say(digests === sources.length ? 'digestsWords' : 'mixedWords', language);
+}
+
+function claimOf({ label, url, quote, version, act }: Citation, position: number, language: Language): Claim {
+  return {
+    position,
+    name: label,
+    url,
+    abstract: quote,
+    keywords: [act, version.date, say(version.source === 'official' ? 'officialText' : 'digest', language)],
+  };
+}

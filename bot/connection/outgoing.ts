@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPacing, type Pace } from './pacing.ts';
+
+/** What Teams answered instead of taking something. */
+export class SendError extends Error {
+  /** 0 where there was no answer at all. */
+  readonly status: number;
+  /** Its own word for it, such as `MessageSizeTooBig`. */
+  readonly code: string;
+  /** Milliseconds after which it may be tried again, where it said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, code: string, message: string, retryAfter: number | undefined, cause: unknown) {
+    super(`Teams answered ${status} ${code}: ${message}`, { cause });
+    this.name = 'SendError';
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export interface Outgoing {
+  /**
+   * Sends something to a conversation within its pace, and again where Teams asked for patience.
+   *
+   * @param tries at most; one leaves it to the caller
+   * @throws SendError
+   */
+  send<T>(
+    conversation: string,
+    attempt: () => Promise<T>,
+    options?: { signal?: AbortSignal; tries?: number },
+  ): Promise<T>;
+}
+
+export interface OutgoingOptions {
+  readonly paces?: readonly Pace[];
+  readonly now?: () => number;
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+}
+
+/** What Microsoft's page on rate limits names as worth another try. */
+const AGAIN = new Set([412, 429, 502, 504]);
+const TRIES = 5;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 20_000;
+
+export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
+  const {
+    now = () => performance.now(),
+    wait = async (milliseconds, signal) => {
+      await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+    },
+    random = Math.random,
+    paces,
+  } = options;
+  const pacing = createPacing({ now, wait, ...(paces === undefined ? {} : { paces }) });
+  return {
+    send: async (conversation, attempt, { signal, tries = TRIES } = {}) => {
+      for (let tried = 1; ; tried += 1) {
+        await pacing.turn(conversation, signal);
+        try {
+          return await attempt();
+        } catch (error) {
+          const known = asSendError(error);
+          if (tried >= tries || !AGAIN.has(known.status)) throw known;
+          // Full jitter above what was asked for: those that were refused together must not come back together.
+          const backOff = random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
+          await wait((known.retryAfter ?? 0) + backOff, signal);
+        }
+      }
+    },
+  };
+}
+
+interface RestError {
+  readonly statusCode?: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly body?: { readonly error?: { readonly code?: string; readonly message?: string } };
+  readonly response?: { readonly headers?: { get(name: string): string | undefined }; readonly bodyAsText?: string };
+}
+
+/** As the connector's library throws it. */
+export function asSendError(error: unknown): SendError {
+  if (error instanceof SendError) return error;
+  const rest = (typeof error === 'object' && error !== null ? error : {}) as RestError;
+  const told = rest.body?.error ?? errorOf(rest.response?.bodyAsText);
+  return new SendError(
+    rest.statusCode ?? 0,
+    told?.code ?? rest.code ?? 'unknown',
+    told?.message ?? rest.message ?? '',
+    retryAfterOf(rest.response?.headers?.get('retry-after')),
+    error,
+  );
+}
+
+function errorOf(text: string | undefined): { readonly code?: string; readonly message?: string } | undefined {
+  try {
+    return (JSON.parse(text ?? '') as RestError['body'])?.error;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 9110 section 10.2.3: seconds, or a date; a date is left, since clocks differ. */
+function retryAfterOf(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1_000 : undefined;
+}

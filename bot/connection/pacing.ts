@@ -1,0 +1,66 @@
+/** So many sends within so many milliseconds. */
+export interface Pace {
+  readonly most: number;
+  readonly within: number;
+}
+
+/** What Microsoft Teams takes of a bot in one conversation; "Rate limiting for bots", per bot per thread. */
+export const TEAMS_PACES: readonly Pace[] = [
+  { most: 7, within: 1_000 },
+  { most: 8, within: 2_000 },
+  { most: 60, within: 30_000 },
+  { most: 1_800, within: 3_600_000 },
+];
+
+export interface Pacing {
+  /** Resolves once something may be sent there; in the order in which it was asked. */
+  turn(conversation: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface PacingOptions {
+  readonly paces?: readonly Pace[];
+  /** Milliseconds of any origin. */
+  readonly now: () => number;
+  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** Conversations remembered at once. */
+const MOST_KEPT = 10_000;
+
+/**
+ * Keeps each conversation within every pace at any moment: the windows slide, since a service that counts otherwise than
+ * we do must not find more in a window of its own.
+ */
+export function createPacing({ paces = TEAMS_PACES, now, wait }: PacingOptions): Pacing {
+  const longest = Math.max(...paces.map(({ within }) => within));
+  const most = Math.max(...paces.map((pace) => pace.most));
+  const sent = new Map<string, { times: number[]; last: Promise<void> }>();
+
+  const delay = (times: readonly number[]): number =>
+    Math.max(
+      0,
+      ...paces.map(({ most: allowed, within }) => {
+        const oldest = times.at(-allowed);
+        return oldest === undefined ? 0 : oldest + within - now();
+      }),
+    );
+
+  const waitFor = async (entry: { times: number[] }, signal: AbortSignal | undefined): Promise<void> => {
+    for (let left = delay(entry.times); left > 0; left = delay(entry.times)) await wait(left, signal);
+    signal?.throwIfAborted();
+    entry.times = [...entry.times.filter((time) => time > now() - longest), now()].slice(-most);
+  };
+
+  return {
+    turn: (conversation, signal) => {
+      const entry = sent.get(conversation) ?? { times: [], last: Promise.resolve() };
+      sent.delete(conversation);
+      sent.set(conversation, entry);
+      const [oldest] = sent.keys();
+      if (sent.size > MOST_KEPT && oldest !== undefined) sent.delete(oldest);
+      const mine = entry.last.then(() => waitFor(entry, signal));
+      entry.last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}

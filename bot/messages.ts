@@ -1,0 +1,37 @@
+import { admitted } from './admission.ts';
+import { answerQuestion } from './chat/answer-question.ts';
+import { mentionsBot, spokenText } from './chat/spoken-text.ts';
+import { commandOf } from './commands/commands.ts';
+import type { DoorParts } from './door-parts.ts';
+import { failureText } from './failures.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
+import type { Turn } from './turn.ts';
+import { say } from './wording.ts';
+
+/** Answers what somebody wrote; the one ending of whatever goes wrong is here. */
+export async function onMessage(turn: Turn, parts: DoorParts, signIn: SignIn): Promise<void> {
+  // In a channel or a group it is spoken to by its name alone; a copy of all that is said may come in nevertheless.
+  if (turn.where.kind !== 'personal' && !mentionsBot(turn.activity)) return;
+  try {
+    await answer(turn, parts, signIn);
+  } catch (error) {
+    await turn.say({ text: failureText(error, turn.language, turn.correlation) });
+  }
+}
+
+async function answer(turn: Turn, parts: DoorParts, signIn: SignIn): Promise<void> {
+  if (turn.person === undefined) {
+    await turn.say({ text: say('noPerson', turn.language) });
+    return;
+  }
+  const text = spokenText(turn.activity);
+  const command = commandOf(text);
+  const who = await admitted(turn, parts, command?.begins === true);
+  if (who === undefined) return signIn.begin(turn);
+  if (command !== undefined) return command.run(turn, who, parts);
+  if (text === '') {
+    await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });
+    return;
+  }
+  await answerQuestion(text, turn, who.context, parts);
+}
