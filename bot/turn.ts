@@ -75,7 +75,8 @@ export function createTurn(
 }
 
 function outgoing({ type = 'message', ...reply }: Reply): Partial<Activity> {
-  return { type, ...(type === 'message' && reply.text !== undefined ? { textFormat: 'markdown' } : {}), ...reply };
+  // Each piece of a stream says so as well: a client keeps what the first one was.
+  return { type, ...(reply.text === undefined ? {} : { textFormat: 'markdown' }), ...reply };
 }
 
 /** The desk speaks English and Spanish; whoever has set another language is spoken to in English. */
