@@ -28,6 +28,8 @@ export interface DoorParts {
   readonly elapsed: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly sensitivity?: Sensitivity;
+  /** Whether what could be asked next is offered under an answer. */
+  readonly suggestions: boolean;
   /** The bot's application id; absent where one person on this machine is served. */
   readonly appId?: string;
 }

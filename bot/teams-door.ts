@@ -35,6 +35,8 @@ export interface TeamsDoorOptions {
   /** Tenants that are served; of no account where nobody signs in. */
   readonly tenants: readonly string[];
   readonly sensitivity?: Sensitivity;
+  /** By default what could be asked next is offered under an answer. */
+  readonly suggestions?: boolean;
   /** Names this process, as `processOwner` does. */
   readonly owner: string;
   readonly lives: (owner: string) => boolean;
@@ -134,7 +136,15 @@ function adapterOf({ identity, cloud, credentials }: TeamsDoorOptions): DeskAdap
   });
 }
 
-function partsOf({ desk, passes, identity, sensitivity, elapsed, wait }: TeamsDoorOptions): DoorParts {
+function partsOf({
+  desk,
+  passes,
+  identity,
+  sensitivity,
+  suggestions = true,
+  elapsed,
+  wait,
+}: TeamsDoorOptions): DoorParts {
   const { addresses, chats } = desk.conversations();
   return {
     ...desk,
@@ -142,6 +152,7 @@ function partsOf({ desk, passes, identity, sensitivity, elapsed, wait }: TeamsDo
     addresses,
     passes,
     newId: randomId,
+    suggestions,
     elapsed: elapsed ?? (() => performance.now()),
     wait: wait ?? ((milliseconds) => sleep(milliseconds)),
     ...(sensitivity === undefined ? {} : { sensitivity }),

@@ -16,6 +16,12 @@ export interface TeamsConfig {
   readonly sensitivity?: { readonly name: string; readonly description?: string };
 }
 
+/** What holds for whoever writes, with a registration or without. */
+export interface ChatConfig {
+  /** Whether what could be asked next is offered under an answer. */
+  readonly suggestions: boolean;
+}
+
 export const TEAMS_SETTINGS = {
   TEAMS_APP_ID: guid.optional(),
   TEAMS_APP_TENANT: guid.optional(),
@@ -23,6 +29,7 @@ export const TEAMS_SETTINGS = {
   TEAMS_APP_PASSWORD: z.string().trim().min(1).optional(),
   TEAMS_URL: z.string().trim().optional(),
   TEAMS_SENSITIVITY: z.string().trim().min(1).max(200).optional(),
+  TEAMS_SUGGESTIONS: z.enum(['0', '1']).default('1'),
 };
 
 const Settings = z.object(TEAMS_SETTINGS);
@@ -34,12 +41,16 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
  *
  * @throws AppError `misconfigured`, naming what is missing or wrong
  */
-export function teamsOf(settings: z.infer<typeof Settings>): { readonly teams?: TeamsConfig } {
+export function teamsOf(settings: z.infer<typeof Settings>): {
+  readonly teams?: TeamsConfig;
+  readonly chat: ChatConfig;
+} {
+  const chat = { suggestions: settings.TEAMS_SUGGESTIONS === '1' };
   const { TEAMS_APP_ID: appId, TEAMS_APP_TENANT: tenant, TEAMS_APP_PASSWORD: password, TEAMS_URL: url } = settings;
   const managed = settings.TEAMS_APP_TYPE === 'managed-identity';
   const given = { TEAMS_APP_ID: appId, TEAMS_APP_TENANT: tenant, TEAMS_APP_PASSWORD: password, TEAMS_URL: url };
   const named = Object.values(given).filter((each) => each !== undefined);
-  if (named.length === 0 && !managed && settings.TEAMS_SENSITIVITY === undefined) return {};
+  if (named.length === 0 && !managed && settings.TEAMS_SENSITIVITY === undefined) return { chat };
   const needed = Object.entries(given).filter(([name]) => !(managed && name === 'TEAMS_APP_PASSWORD'));
   const missing = needed.filter(([, value]) => value === undefined).map(([name]) => name);
   if (appId === undefined || tenant === undefined || url === undefined || missing.length > 0)
@@ -53,6 +64,7 @@ export function teamsOf(settings: z.infer<typeof Settings>): { readonly teams?: 
       'TEAMS_APP_TYPE is managed-identity, and TEAMS_APP_PASSWORD is set. Leave one of them away.',
     );
   return {
+    chat,
     teams: {
       appId: appId.toLowerCase(),
       tenant: tenant.toLowerCase(),

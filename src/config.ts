@@ -5,7 +5,7 @@ import { type BudgetConfig, budgetSettings, budgetsOf } from './config-budgets.t
 import { guid, json } from './config-forms.ts';
 import { MCP_SETTINGS, type McpConfig, mcpOf } from './config-mcp.ts';
 import { MODEL_SETTINGS, type ModelConfig, modelOf } from './config-model.ts';
-import { TEAMS_SETTINGS, type TeamsConfig, teamsAudiences, teamsOf } from './config-teams.ts';
+import { type ChatConfig, TEAMS_SETTINGS, type TeamsConfig, teamsAudiences, teamsOf } from './config-teams.ts';
 import type { GroupRoles } from './core/access.ts';
 import { AppError } from './core/errors.ts';
 import { DEFAULT_ROLES, PERMISSIONS, type RolePermissions } from './core/permissions.ts';
@@ -43,6 +43,8 @@ export interface Config extends BudgetConfig {
   readonly mcp: McpConfig;
   /** The door for people in Microsoft Teams, where it is set up. */
   readonly teams?: TeamsConfig;
+  /** How it speaks there. */
+  readonly chat: ChatConfig;
   /** What roles grant: the default ones, but for those that are set otherwise. */
   readonly roles: RolePermissions;
   /** Roles by tenant and group. */

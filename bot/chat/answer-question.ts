@@ -17,7 +17,7 @@ const LONGEST_STREAM = 100_000;
 /** Nobody waits longer for an answer, in milliseconds. */
 const LONGEST = 600_000;
 
-type Parts = Pick<DoorParts, 'toolbox' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'sensitivity'>;
+type Parts = Pick<DoorParts, 'toolbox' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'sensitivity' | 'suggestions'>;
 
 /** One question being answered. */
 interface Answering {
@@ -115,8 +115,9 @@ function writerOf({ answer }: Answered, language: Language): AnswerWriter {
   return writer;
 }
 
-function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, { sensitivity }: Parts): Reply {
-  const suggested = turn.where.kind === 'personal' ? suggestions(output, turn.language) : [];
+function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, parts: Parts): Reply {
+  const { sensitivity } = parts;
+  const suggested = parts.suggestions && turn.where.kind === 'personal' ? suggestions(output, turn.language) : [];
   return {
     text: wholeAnswer(output, writer, turn.language),
     entities: [messageEntity(output.status === 'answered' ? writer.claims : [], sensitivity)],

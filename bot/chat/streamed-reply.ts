@@ -35,6 +35,8 @@ export interface StreamedReplyOptions {
 
 /** Teams asks for a second and a half between two pieces. */
 const BETWEEN = 1_500;
+/** It takes at most one request a second of a stream, the last one too. */
+const BEFORE_LAST = 1_000;
 /** An informative line may have 1 KB; in UTF-8 a sign takes up to three bytes for each code unit. */
 const LONGEST_LINE = 300;
 
@@ -73,13 +75,7 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
       next = undefined;
       sequence += 1;
       try {
-        const id = await say({
-          type: 'typing',
-          text,
-          entities: [
-            streamInfo({ streamType: kind, streamSequence: sequence, ...(streamId === undefined ? {} : { streamId }) }),
-          ],
-        });
+        const id = await say(pieceOf(kind, text, sequence, streamId));
         lastSent = now();
         streamId ??= id === '' ? undefined : id;
         if (streamId === undefined) state = 'plain';
@@ -100,6 +96,8 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
     ending = true;
     await pump;
     if (streamId === undefined || state !== 'open') return undefined;
+    const left = lastSent + BEFORE_LAST - now();
+    if (left > 0) await wait(left);
     const info = streamInfo({ streamType: 'final', streamId });
     try {
       const id = await say({ ...reply, type: 'message', entities: [info, ...(reply.entities ?? [])] });
@@ -128,6 +126,11 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
       return state;
     },
   };
+}
+
+function pieceOf(streamType: Piece['kind'], text: string, streamSequence: number, streamId: string | undefined): Reply {
+  const info = { streamType, streamSequence, ...(streamId === undefined ? {} : { streamId }) };
+  return { type: 'typing', text, entities: [streamInfo(info)] };
 }
 
 /** The stream is told of in an entity, and in the channel's data for those that read it there. */

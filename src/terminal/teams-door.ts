@@ -18,7 +18,7 @@ export type TeamsEntry =
  */
 export async function openDoorForTeams(
   desk: Desk,
-  { teams, entra }: Pick<Config, 'teams' | 'entra'>,
+  { teams, entra, chat }: Pick<Config, 'teams' | 'entra' | 'chat'>,
   entry: TeamsEntry,
 ): Promise<TeamsDoor | undefined> {
   if ('local' in entry && teams !== undefined)
@@ -41,6 +41,7 @@ export async function openDoorForTeams(
     recorder,
     ...processIdentity(),
     tenants: entra?.tenants ?? [],
+    suggestions: chat.suggestions,
     ...(teams?.sensitivity === undefined ? {} : { sensitivity: teams.sensitivity }),
     ...(teams === undefined ? {} : { identity: teams }),
   });
