@@ -27,6 +27,8 @@ export interface DoorParts {
   /** Milliseconds of any origin, for what lasts. */
   readonly elapsed: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Milliseconds until a stream is closed, and the whole answer follows in a message of its own. */
+  readonly longestStream: number;
   readonly sensitivity?: Sensitivity;
   /** Whether what could be asked next is offered under an answer. */
   readonly suggestions: boolean;

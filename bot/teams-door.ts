@@ -40,6 +40,8 @@ export interface TeamsDoorOptions {
   /** Names this process, as `processOwner` does. */
   readonly owner: string;
   readonly lives: (owner: string) => boolean;
+  /** Milliseconds; by default a little less than Teams gives a stream. */
+  readonly longestStream?: number;
   readonly elapsed?: () => number;
   readonly wait?: (milliseconds: number) => Promise<void>;
   /** Told of what failed inside; nobody outside is. */
@@ -59,6 +61,8 @@ export interface TeamsDoor {
 
 /** An invoke is answered within so many milliseconds, or Teams tells the person that the app is away. */
 const INVOKE = 10_000;
+/** Teams ends a stream after two minutes. */
+const LONGEST_STREAM = 100_000;
 /** What was delivered is remembered for so long, in milliseconds: Teams sends again within minutes. */
 const REMEMBERED = 24 * 3_600_000;
 
@@ -142,6 +146,7 @@ function partsOf({
   identity,
   sensitivity,
   suggestions = true,
+  longestStream = LONGEST_STREAM,
   elapsed,
   wait,
 }: TeamsDoorOptions): DoorParts {
@@ -153,6 +158,7 @@ function partsOf({
     passes,
     newId: randomId,
     suggestions,
+    longestStream,
     elapsed: elapsed ?? (() => performance.now()),
     wait: wait ?? ((milliseconds) => sleep(milliseconds)),
     ...(sensitivity === undefined ? {} : { sensitivity }),

@@ -12,12 +12,13 @@ import { messageEntity } from './message-entity.ts';
 import { createStreamedReply, type StreamedReply } from './streamed-reply.ts';
 import { suggestions } from './suggestions.ts';
 
-/** Teams ends a stream after two minutes; what takes longer follows in a message of its own. */
-const LONGEST_STREAM = 100_000;
 /** Nobody waits longer for an answer, in milliseconds. */
 const LONGEST = 600_000;
 
-type Parts = Pick<DoorParts, 'toolbox' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'sensitivity' | 'suggestions'>;
+type Parts = Pick<
+  DoorParts,
+  'toolbox' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'longestStream' | 'sensitivity' | 'suggestions'
+>;
 
 /** One question being answered. */
 interface Answering {
@@ -59,7 +60,7 @@ async function answerStreamed({ question, turn, context, parts }: Answering): Pr
     stopped: () => ending.abort(new AppError('conflict', say('stopped', language))),
   });
   const writer = createAnswerWriter(language);
-  const tooLong = setTimeout(() => void closeStream(stream, writer, language), LONGEST_STREAM);
+  const tooLong = setTimeout(() => void closeStream(stream, writer, language), parts.longestStream);
   stream.inform(say('looking', language));
   try {
     const { output } = await parts.toolbox.tools.ask_compliance.call(

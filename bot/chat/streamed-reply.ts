@@ -45,27 +45,35 @@ interface Piece {
   readonly text: string;
 }
 
+/** The pieces of one stream on their way. */
+interface Pieces {
+  /** Sends it as soon as Teams takes it, in the stead of one that still waits. */
+  push(piece: Piece): void;
+  /** Sends no more; resolves once none is on its way, with the stream's id where it has begun. */
+  halt(): Promise<string | undefined>;
+  /** When the last one was taken. */
+  readonly lastSent: number;
+}
+
 /**
  * Pieces are sent one after the other, never two at once, and always the latest: what came while one was on its way is in
- * the next. No failure of a piece reaches the caller: the end decides what becomes of it.
+ * the next.
+ *
+ * @param failed told where one was refused; none is sent after it
  */
-export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOptions): StreamedReply {
+function createPieces(
+  { say, now, wait }: Omit<StreamedReplyOptions, 'stopped'>,
+  failed: (error: unknown) => void,
+): Pieces {
   let streamId: string | undefined;
   let sequence = 0;
-  let state: StreamedReply['state'] = 'open';
   let next: Piece | undefined;
-  let ending = false;
+  let halted = false;
   let lastSent = Number.NEGATIVE_INFINITY;
   let pump: Promise<void> | undefined;
 
-  const failed = (error: unknown): void => {
-    const wasStopped = isStop(error);
-    state = wasStopped ? 'stopped' : 'plain';
-    if (wasStopped) stopped();
-  };
-
   const run = async (): Promise<void> => {
-    while (next !== undefined && state === 'open' && !ending) {
+    while (next !== undefined && !halted) {
       const left = lastSent + BETWEEN - now();
       if (left > 0) {
         await wait(left);
@@ -77,26 +85,47 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
       try {
         const id = await say(pieceOf(kind, text, sequence, streamId));
         lastSent = now();
-        streamId ??= id === '' ? undefined : id;
-        if (streamId === undefined) state = 'plain';
+        streamId ??= id;
       } catch (error) {
+        halted = true;
         failed(error);
       }
     }
     pump = undefined;
   };
 
-  const push = (piece: Piece): void => {
-    if (state !== 'open' || ending) return;
-    next = piece;
-    pump ??= run();
+  return {
+    push: (piece) => {
+      if (halted) return;
+      next = piece;
+      pump ??= run();
+    },
+    halt: async () => {
+      halted = true;
+      await pump;
+      return streamId === '' ? undefined : streamId;
+    },
+    get lastSent() {
+      return lastSent;
+    },
   };
+}
 
-  const last = async (reply: Reply): Promise<string | undefined> => {
-    ending = true;
-    await pump;
+/** No failure of a piece reaches the caller: the end decides what becomes of it. */
+export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOptions): StreamedReply {
+  let state: StreamedReply['state'] = 'open';
+  let ended: Promise<string | undefined> | undefined;
+  const failed = (error: unknown): void => {
+    const byPerson = isStop(error);
+    state = byPerson ? 'stopped' : 'plain';
+    if (byPerson) stopped();
+  };
+  const pieces = createPieces({ say, now, wait }, failed);
+
+  const finish = async (reply: Reply): Promise<string | undefined> => {
+    const streamId = await pieces.halt();
     if (streamId === undefined || state !== 'open') return undefined;
-    const left = lastSent + BEFORE_LAST - now();
+    const left = pieces.lastSent + BEFORE_LAST - now();
     if (left > 0) await wait(left);
     const info = streamInfo({ streamType: 'final', streamId });
     try {
@@ -110,9 +139,16 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
     }
   };
 
+  /** A stream ends once: whoever comes second finds it ended. */
+  const last = (reply: Reply): Promise<string | undefined> => {
+    if (ended !== undefined) return ended.then(nothing, nothing);
+    ended = finish(reply);
+    return ended;
+  };
+
   return {
-    inform: (text) => push({ kind: 'informative', text: beginningOf(text, LONGEST_LINE) }),
-    show: (text) => push({ kind: 'streaming', text }),
+    inform: (text) => pieces.push({ kind: 'informative', text: beginningOf(text, LONGEST_LINE) }),
+    show: (text) => pieces.push({ kind: 'streaming', text }),
     end: async (reply) => {
       const id = await last(reply);
       if (id !== undefined) return id;
@@ -127,6 +163,8 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
     },
   };
 }
+
+const nothing = (): undefined => undefined;
 
 function pieceOf(streamType: Piece['kind'], text: string, streamSequence: number, streamId: string | undefined): Reply {
   const info = { streamType, streamSequence, ...(streamId === undefined ? {} : { streamId }) };

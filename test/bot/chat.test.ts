@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { scriptedModel } from '../assistant/scripted-model.ts';
+import { QUESTION as ABOUT_LAMPS, answering, LAMP, LANTERNS, OIL } from '../assistant/lantern-desk.ts';
+import { draft } from '../assistant/scripted-model.ts';
 import type { Conversation, ShownMessage } from '../fixtures/teams/teams-api.ts';
+import { waitingModel } from '../mcp/waiting-model.ts';
 import { type TeamsDesk, type TeamsDeskOptions, teamsDesk } from './teams-desk.ts';
 
 const QUESTION = 'What does Article 3 of Regulation (EU) 2099/1 require?';
@@ -53,15 +55,23 @@ describe('a chat with one person', () => {
   });
 
   it('shows the sentences of a model as they stand their test, each piece with the one before', async () => {
-    const sentence = (n: number) => `Each guild shall record its lanterns within ${n} days {{}}`;
-    expect(sentence(1)).toBeDefined();
-    const desk = await open();
+    const model = answering(
+      (handle) =>
+        draft([
+          [LAMP, [handle('trim every lamp'), LAMP]],
+          [OIL, [handle('store oil'), OIL]],
+        ]),
+      { pause: () => new Promise((resolve) => setTimeout(resolve, 150)) },
+    );
+    const desk = await open({ texts: [LANTERNS], desk: { model } });
     const chat = desk.teams.chat();
-    await chat.ask(QUESTION);
-    const pieces = sent(chat)
-      .map(({ text }) => String(text))
-      .slice(1);
-    for (const [at, piece] of pieces.entries()) expect(piece.startsWith(pieces[at - 1] ?? '')).toBe(true);
+    const shown = await chat.ask(ABOUT_LAMPS);
+    expect(shown.text).toContain(`${LAMP} [1]`);
+    expect(shown.text).toContain(`${OIL} [2]`);
+    expect(shown.text).toContain('formulated by');
+    const kinds = streamOf(chat).map(({ streamType }) => streamType);
+    expect(kinds.filter((kind) => kind === 'streaming').length).toBeGreaterThan(0);
+    expect(kinds.at(-1)).toBe('final');
     calm(desk);
   });
 
@@ -140,36 +150,50 @@ describe('a chat with one person', () => {
 
 describe('a stream that ends otherwise', () => {
   it('is silent once the person pressed stop, and calls off the work', async () => {
-    let given: AbortSignal | undefined;
-    const desk = await open({
-      desk: {
-        model: scriptedModel(() => ({
-          text: ['Looking. ', 'Still. '],
-          pause: async (signal) => {
-            given = signal;
-            await new Promise((resolve, reject) => {
-              const timer = setTimeout(resolve, 5_000);
-              signal?.addEventListener('abort', () => {
-                clearTimeout(timer);
-                reject(signal.reason as Error);
-              });
-            });
-          },
-        })),
+    let called: AbortSignal | undefined;
+    let begin: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const model = answering((handle) => `${draft([[LAMP, [handle('trim every lamp'), LAMP]]])}${' '.repeat(5)}`, {
+      pause: (signal) => {
+        called = signal;
+        return waiting;
       },
     });
+    const desk = await open({ texts: [LANTERNS], desk: { model } });
     const chat = desk.teams.chat();
-    desk.teams.fail({
-      status: 403,
-      code: 'ContentStreamNotAllowed',
-      message: 'Content stream was canceled by user.',
-      times: 99,
-    });
-    await chat.say('How are lanterns cared for?');
+    await chat.say(ABOUT_LAMPS);
+    await chat.waitFor((c) => c.shown().some(({ informative }) => informative !== undefined));
+    chat.pressStop();
+    begin();
     await desk.door.settled();
-    expect(chat.shown().filter(({ from }) => from === 'bot')).toEqual([]);
-    expect(given === undefined || given.aborted).toBe(true);
+    expect(chat.shown().filter(({ from, state }) => from === 'bot' && state === 'whole')).toEqual([]);
+    expect(called).toBeDefined();
     expect(desk.failures).toEqual([]);
+  });
+
+  it('tells of a failure once, after what was shown, and never takes that back', async () => {
+    const model = answering((handle) => draft([[LAMP, [handle('trim every lamp'), LAMP]]]), {
+      fails: new Error('the model broke'),
+    });
+    const desk = await open({ texts: [LANTERNS], desk: { model } });
+    const shown = await desk.teams.chat().ask(ABOUT_LAMPS);
+    expect(shown.text).toContain('keepers'.slice(1));
+    expect(shown.text).not.toContain('the model broke');
+    expect(desk.teams.violations).toEqual([]);
+  });
+
+  it('is closed before Teams cuts it, and the whole follows in a message of its own', async () => {
+    const { model, reached, goOn } = waitingModel();
+    const desk = await open({ texts: [LANTERNS], desk: { model }, door: { longestStream: 20 } });
+    const chat = desk.teams.chat();
+    await chat.say(ABOUT_LAMPS);
+    await reached;
+    await chat.waitFor((c) => c.shown().some(({ text }) => text.includes('follows below')));
+    goOn();
+    await chat.waitFor((c) => c.shown().filter(({ from, state }) => from === 'bot' && state === 'whole').length === 2);
+    calm(desk);
   });
 
   it.each(['not-allowed', 'not-enabled', 'method-not-allowed'] as const)(
