@@ -38,6 +38,8 @@ export interface DeskAdapterOptions {
   readonly outgoing?: Outgoing;
 }
 
+const TRIES = Symbol('tries of a send');
+
 /** Who sent a request, as its token proves. */
 export type Admitted = AuthenticateRequestResult;
 
@@ -90,19 +92,33 @@ export class DeskAdapter extends TeamsAdapter {
     return this.processActivity(admitted, asSdkActivity(activity), logic);
   }
 
-  /** Runs a turn that nobody began; with the address that a conversation was last heard from. */
-  reach(reference: Partial<ConversationReference>, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-    return this.continueConversationAsync(this.#identity?.appId ?? '', reference, logic);
+  /**
+   * Runs a turn that nobody began; with the address that a conversation was last heard from.
+   *
+   * @param tries of each send, where whoever calls tries again by themselves
+   */
+  reach(
+    reference: Partial<ConversationReference>,
+    logic: (context: TurnContext) => Promise<void>,
+    { tries }: { readonly tries?: number } = {},
+  ): Promise<void> {
+    return this.continueConversationAsync(this.#identity?.appId ?? '', reference, async (context) => {
+      if (tries !== undefined) context.turnState.set(TRIES, tries);
+      await logic(context);
+    });
   }
 
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const responses: ResourceResponse[] = [];
+    const tries: number | undefined = context.turnState.get(TRIES);
     for (const activity of activities) {
       if (activity.type === 'invokeResponse') responses.push(...(await super.sendActivities(context, [activity])));
       else
         responses.push(
-          ...(await this.#outgoing.send(activity.conversation?.id ?? '', () =>
-            super.sendActivities(context, [activity]),
+          ...(await this.#outgoing.send(
+            activity.conversation?.id ?? '',
+            () => super.sendActivities(context, [activity]),
+            tries === undefined ? {} : { tries },
           )),
         );
     }
