@@ -37,7 +37,7 @@ export function createAnswerWriter(language: Language): AnswerWriter {
     if (known !== undefined) return `[${known}]`;
     if (claims.length >= MOST_CLAIMS) {
       unmarked.add(key);
-      return ` (${asMarkdownLine(citation.label)})`;
+      return `(${asMarkdownLine(citation.label)})`;
     }
     const position = claims.length + 1;
     numbers.set(key, position);
@@ -53,8 +53,8 @@ export function createAnswerWriter(language: Language): AnswerWriter {
         left += 1;
         return text;
       }
-      const marks = citations.map(markOf);
-      text += `${text === '' ? '' : '\n\n'}${lead}${words} ${[...new Set(marks)].join('')}`.trimEnd();
+      const marks = [...new Set(citations.map(markOf))].join('').replaceAll(')(', ') (');
+      text += `${text === '' ? '' : '\n\n'}${lead}${words} ${marks}`.trimEnd();
       return text;
     },
     get text() {
