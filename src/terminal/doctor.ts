@@ -26,6 +26,7 @@ export async function doctor(
   checks.push(folder);
   if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
   checks.push(await modelCheck(session.config()), signInCheck(session.config()), assistantsCheck(session.config()));
+  checks.push(teamsCheck(session.config()));
   checks.push(auditCheck(session.config()));
   const ok = checks.every(({ status }) => status !== 'failure');
   session.print({ ok, checks }, options.json === true, () => checks.map((check) => line(check, session)).join('\n'));
@@ -72,6 +73,28 @@ function assistantsCheck({ entra, mcp, port }: Config): Check {
     message: 'cannot connect: their address is not set, and people sign in',
     fix: 'Set MCP_URL to the address under which assistants reach this server, such as https://desk.example/mcp.',
   };
+}
+
+function teamsCheck({ teams, entra, port }: Config): Check {
+  const name = 'teams';
+  if (teams === undefined)
+    return entra === undefined
+      ? { name, status: 'ok', message: `a client on this machine alone: http://127.0.0.1:${port}/api/messages` }
+      : {
+          name,
+          status: 'warning',
+          message: 'people in Microsoft Teams cannot ask: no bot is set up',
+          fix: 'Set TEAMS_APP_ID, TEAMS_APP_TENANT, TEAMS_APP_PASSWORD and TEAMS_URL; or leave it, if assistants alone shall ask.',
+        };
+  if (entra === undefined)
+    return {
+      name,
+      status: 'failure',
+      message: 'a bot is set up, and no sign-in: nobody could be told apart',
+      fix: 'Set ENTRA_TENANTS and ENTRA_CLIENT_ID.',
+    };
+  const as = teams.password === undefined ? 'a managed identity' : 'its client secret';
+  return { name, status: 'ok', message: `bot ${teams.appId} at ${teams.url}/api/messages, with ${as}` };
 }
 
 async function modelCheck({ model, prices, limits = [] }: Config): Promise<Check> {

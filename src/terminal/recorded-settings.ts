@@ -8,7 +8,7 @@ function hostOf(url: string | undefined): string {
 
 /** What decides who may do what and where texts go; of secrets only that they are set. */
 export function settingsOf(config: Config, local: boolean): JsonObject {
-  const { entra, roles, groupRoles, elasticsearch, embedder, model, mcp } = config;
+  const { entra, roles, groupRoles, elasticsearch, embedder, model, mcp, teams, chat } = config;
   return {
     signIn:
       entra === undefined
@@ -49,6 +49,17 @@ export function settingsOf(config: Config, local: boolean): JsonObject {
           },
     ...spendingOf(config),
     mcp: { url: mcp.url ?? 'none', hosts: [...mcp.hosts], origins: [...mcp.origins], rates: { ...mcp.rates } },
+    teams:
+      teams === undefined
+        ? 'none'
+        : {
+            appId: teams.appId,
+            tenant: teams.tenant,
+            url: teams.url,
+            as: teams.password === undefined ? 'managed identity' : 'client secret',
+            sensitivity: teams.sensitivity?.name ?? 'none',
+            suggestions: chat.suggestions,
+          },
     auditKey: config.auditKey === undefined ? 'not set' : 'set',
     checkpoints: config.checkpointFolder === undefined ? 'not copied' : 'copied',
   };
