@@ -6,13 +6,19 @@ module.exports = {
     {
       name: 'domains-do-not-see-adapters-or-doors',
       severity: 'error',
-      from: { path: '^src/(regulations|assistant|audit|tools)/' },
+      from: { path: '^src/(regulations|assistant|audit|tools|documents)/' },
       to: { path: '^(src/(adapters|terminal|server)/|src/(compose|config)[a-z-]*\\.ts|bot/|mcp/)' },
     },
     {
       name: 'law-knows-nobody-who-uses-it',
       severity: 'error',
       from: { path: '^src/regulations/' },
+      to: { path: '^src/(assistant|audit|tools|documents)/' },
+    },
+    {
+      name: 'documents-know-the-law-alone',
+      severity: 'error',
+      from: { path: '^src/documents/' },
       to: { path: '^src/(assistant|audit|tools)/' },
     },
     {
@@ -98,6 +104,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^src/adapters/web/' },
       to: { path: 'node_modules/(undici|ipaddr\\.js)/' },
+    },
+    {
+      name: 'one-adapter-reads-documents',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/documents/' },
+      to: { path: 'node_modules/(mammoth|pdfjs-dist)/' },
     },
     {
       name: 'only-the-terminal-parses-commands',

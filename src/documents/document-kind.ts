@@ -1,0 +1,2 @@
+/** The kinds of documents that are read. */
+export type DocumentKind = 'pdf' | 'docx' | 'markdown' | 'text';
