@@ -17,9 +17,13 @@ import { failureStatus } from './failures.ts';
 import { deliveryOf, messagesEndpoint, type Received } from './http/messages-endpoint.ts';
 import { onMembership } from './membership.ts';
 import { onMessage } from './messages.ts';
+import { type Afterwards, createAfterwards } from './sign-in/afterwards.ts';
+import { createSignIn } from './sign-in/create-sign-in.ts';
+import { createNoSignIn } from './sign-in/no-sign-in.ts';
+import type { SignInPages } from './sign-in/oauth-card.ts';
 import type { Passes } from './sign-in/passes.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
-import type { InvokeReply } from './turn.ts';
+import type { InvokeReply, Turn } from './turn.ts';
 import { createTurnQueue } from './turn-queue.ts';
 import { createTurnRunner } from './turn-runner.ts';
 import { say } from './wording.ts';
@@ -37,6 +41,8 @@ export interface TeamsDoorOptions {
   readonly sensitivity?: Sensitivity;
   /** By default what could be asked next is offered under an answer. */
   readonly suggestions?: boolean;
+  /** Where people sign in; of no account where nobody does. */
+  readonly signIn?: SignInPages;
   /** Names this process, as `processOwner` does. */
   readonly owner: string;
   readonly lives: (owner: string) => boolean;
@@ -75,18 +81,20 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     addresses.remove(tenant, conversation);
     chats.forget(tenant, conversation);
   };
-  const signIn = noSignIn();
+  const queue = createTurnQueue();
+  const work = createRunningWork();
+  const taken = takenOn(options, inbox);
+  const behindInvokes = { ...taken, adapter, queue, running: work, failed };
+  const afterwards = createAfterwards({ ...behindInvokes, run: (...each) => run(...each) });
+  const signIn = signInOf(options, parts, afterwards);
   const bot = createDeskBot({
-    message: (turn) => onMessage(turn, parts, signIn),
+    message: messageRoom(parts, signIn),
     membership: (turn) => onMembership(turn, { ...parts, forget }),
     invokes: { ...signIn.invokes },
   });
   const serves = (tenant: string) => identity === undefined || options.tenants.includes(tenant);
   const run = createTurnRunner({ adapter, bot, parts, serves });
-  const queue = createTurnQueue();
-  const work = createRunningWork();
   let closing = false;
-  const taken = takenOn(options, inbox);
   const endpoint = messagesEndpoint({
     adapter,
     local: identity === undefined,
@@ -94,6 +102,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     refused: (error) => recordRefusal(error, options.recorder),
     accept: taken.accept,
     invoke: async (received) => {
+      afterwards.note(received);
       const reply = await work
         .run((signal) => run(received, signal), AbortSignal.timeout(INVOKE))
         .catch((error: unknown) => {
@@ -209,12 +218,17 @@ async function tellRestarted(adapter: DeskAdapter, waiting: string): Promise<voi
   });
 }
 
-/** Where nobody signs in there is nothing to begin. */
-function noSignIn(): SignIn {
-  return {
-    begin: async (turn) => {
-      await turn.say({ text: say('noPerson', turn.language) });
-    },
-    invokes: {},
+function messageRoom(parts: DoorParts, signIn: SignIn) {
+  return async (turn: Turn): Promise<void> => {
+    if (!(await signIn.hears(turn))) await onMessage(turn, parts, signIn);
   };
+}
+
+function signInOf(
+  { passes, recorder, tenants, signIn: pages }: TeamsDoorOptions,
+  parts: DoorParts,
+  { behind, resume }: Afterwards,
+): SignIn {
+  if (!passes.signIn || pages === undefined) return createNoSignIn(passes);
+  return createSignIn({ ...parts, recorder, tenants, pages, behind, resume });
 }

@@ -2,7 +2,8 @@ import type { TeamsDoor } from '../../bot/teams-door.ts';
 import { createSignInRecorder } from '../audit/sign-ins.ts';
 import type { Desk } from '../compose.ts';
 import { processIdentity } from '../compose-delivery.ts';
-import type { Config } from '../config.ts';
+import type { Config, EntraConfig } from '../config.ts';
+import type { TeamsConfig } from '../config-teams.ts';
 import type { Access, SignedIn } from '../core/access.ts';
 import { AppError } from '../core/errors.ts';
 
@@ -44,7 +45,21 @@ export async function openDoorForTeams(
     suggestions: chat.suggestions,
     ...(teams?.sensitivity === undefined ? {} : { sensitivity: teams.sensitivity }),
     ...(teams === undefined ? {} : { identity: teams }),
+    ...(teams === undefined || entra === undefined ? {} : { signIn: pagesOf(teams, entra) }),
   });
   await door.recover();
   return door;
 }
+
+/** People agree to what is looked up in their name; where nothing is, to the sign-in itself. */
+function pagesOf({ url, appId }: TeamsConfig, { authority, clientId, graphUrl, credential, scopes }: EntraConfig) {
+  const resource = `api://${new URL(url).hostname}/botid-${appId}`;
+  const asked =
+    credential === undefined
+      ? scopes.map((scope) => (scope.includes('://') ? scope : `${resource}/${scope}`))
+      : GRAPH.map((scope) => `${new URL(graphUrl).origin}/${scope}`);
+  return { url, authority: new URL(authority).origin, clientId, resource, scopes: ['openid', ...asked] };
+}
+
+/** What the look-up of groups needs; see `createGraphGroups`. */
+const GRAPH = ['User.Read', 'GroupMember.Read.All'];

@@ -28,6 +28,8 @@ const Claims = z.object({
   scp: Text.optional(),
   roles: z.array(Text).optional(),
   groups: z.array(z.string()).optional(),
+  /** Optional: 0 for a member of the tenant, 1 for a guest. */
+  acct: z.union([z.number(), z.string()]).optional(),
   hasgroups: z.union([z.boolean(), z.string()]).optional(),
   _claim_names: z.record(z.string(), z.unknown()).optional(),
   name: z.string().optional(),

@@ -58,8 +58,10 @@ export function createEntraTokenVerifier(options: EntraTokenVerifierOptions): To
       if (claims.tid !== tenant) throw refusedToken('its tenant is another');
       const kind = kindOf(claims);
       const identity = identityFrom(claims, kind);
-      if (kind === 'user') checkScope(identity.scopes, scopes);
-      else checkApplication(identity.roles, applications);
+      if (kind === 'user') {
+        checkMember(claims);
+        checkScope(identity.scopes, scopes);
+      } else checkApplication(identity.roles, applications);
       return identity;
     },
   };
@@ -104,6 +106,16 @@ function checkScope(granted: readonly string[], wanted: readonly string[] | unde
     'not_permitted',
     `The sign-in does not cover this service: the scope ${wanted.join(' or ')} is missing. Have the program that you use ask for it.`,
     { challenge: { error: 'insufficient_scope' }, detail: 'entra token: a scope is missing' },
+  );
+}
+
+/** Told by the optional claim `acct` (Microsoft identity platform, optional claims), where the registration asks for it. */
+function checkMember({ acct }: Claims): void {
+  if (acct === undefined || Number(acct) === 0) return;
+  throw new AppError(
+    'not_permitted',
+    'This service is for people of the organisation, and you are its guest. Ask from an account of the organisation itself.',
+    { detail: 'entra token: of a guest' },
   );
 }
 
