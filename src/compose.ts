@@ -20,6 +20,7 @@ import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
 import { type AddedTools, composeToolbox } from './compose-assistant.ts';
 import { composeConfirmations } from './compose-confirmations.ts';
+import { type Delivering, withDelivery } from './compose-delivery.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
@@ -44,7 +45,7 @@ import type { Departure } from './tools/define-tool.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
 /** Everything put together: what the doors are given. */
-export interface Desk {
+export interface Desk extends Delivering {
   /** All that people and assistants may ask for, each call authorised and recorded. */
   readonly toolbox: Toolbox;
   readonly library: Library;
@@ -130,7 +131,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const embedding = config.embedder && departureOf(config.embedder);
     const { usage, spending } = composeUsage(database, config, audit, clock);
     const confirmations = composeConfirmations(database, clock);
-    return {
+    return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
       usage,
       toolbox: composeToolbox(
@@ -158,7 +159,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
         await replica?.close();
         database.close();
       },
-    };
+    });
   } catch (error) {
     database.close();
     throw error;

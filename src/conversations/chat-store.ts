@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/canonical-json.ts';
 /** What a door keeps about a conversation, or about something in it, with its revision. */
 export interface Kept {
   readonly value: JsonObject;
-  /** Grows by one with each change; 0 for what is not there. */
+  /** Grows with each change, and is never given again, whatever was taken away between; 0 for what is not there. */
   readonly revision: number;
 }
 

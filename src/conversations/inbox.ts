@@ -27,10 +27,18 @@ export type Accepted =
 export interface InboxStore {
   /** Takes it on, or tells that it was taken on before: of two at once exactly one is told `new`. */
   accept(delivery: Delivery): Accepted;
-  /** It was done; `reply` is what the channel was told, to be told again where it asks again. */
+  /**
+   * It was done; `reply` is what the channel was told, to be told again where it asks again. What has ended stays as it
+   * is.
+   */
   finish(delivery: Pick<Delivery, 'tenant' | 'conversation' | 'id'>, reply?: string): void;
-  /** What was taken on by a process that is gone, and not finished; each is given once, and counts as finished then. */
-  takeOrphans(lives: (owner: string) => boolean): readonly Delivery[];
+  /**
+   * What was taken on by a process that is gone, and not finished; each is given once, and counts as finished then.
+   *
+   * @param before whatever came before that time and is not finished counts as left, whoever took it on: whether a
+   *   process of another machine lives cannot be seen from here
+   */
+  takeOrphans(lives: (owner: string) => boolean, before?: string): readonly Delivery[];
   /** Forgets what came before that time, but for what runs. Returns how many. */
   sweep(before: string): number;
 }

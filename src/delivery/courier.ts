@@ -14,8 +14,16 @@ export type Attempt =
   /** The channel will never take this message. */
   | { readonly kind: 'refused'; readonly why: string };
 
+/** A message that is about to leave. */
+export interface DepartingMessage extends OutboxMessage {
+  /** Which attempt it is, from 1. */
+  readonly attempt: number;
+  /** True where an attempt before may have come through: then the message says that it may have been seen. */
+  readonly maybeSeen: boolean;
+}
+
 /** Brings a message to a channel. One attempt: when it is tried again is for whoever sends. */
 export interface Courier {
   /** Never throws but for the signal's reason. */
-  deliver(message: OutboxMessage, address: ChannelAddress, signal: AbortSignal): Promise<Attempt>;
+  deliver(message: DepartingMessage, address: ChannelAddress, signal: AbortSignal): Promise<Attempt>;
 }

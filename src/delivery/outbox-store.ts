@@ -28,10 +28,12 @@ export type OutboxState =
   /** It may have come through, and is not sent again by itself. */
   | 'in_doubt';
 
+export const OUTBOX_STATES: readonly OutboxState[] = ['waiting', 'sending', 'delivered', 'failed', 'in_doubt'];
+
 export interface OutboxEntry {
   readonly message: OutboxMessage;
   readonly state: OutboxState;
-  /** Attempts that were begun. */
+  /** Attempts that were begun, since it was put in or put back. */
   readonly attempts: number;
   /** When it is next due, milliseconds since 1970. */
   readonly due: number;
@@ -46,33 +48,52 @@ export interface OutboxEntry {
   readonly maybeSeen: boolean;
 }
 
+/** What becomes of a message that was taken: it is delivered, waits to be tried again, or is left. */
+export interface AttemptEnd {
+  readonly state: Exclude<OutboxState, 'sending'>;
+  /** When it is tried again; of what is not, when it ended. Milliseconds since 1970. */
+  readonly due: number;
+  readonly maybeSeen: boolean;
+  readonly why?: string;
+  readonly delivered?: string;
+}
+
 /** Messages on their way, kept in the audit's own file: what is put in is there with its row, or not at all. */
 export interface OutboxStore {
   transaction<T>(work: () => T): T;
   /** False where the key is known. */
   add(message: OutboxMessage, now: number): boolean;
   /**
-   * Takes what is due, oldest first, at most one a conversation, and none of a conversation of which one is on its way:
-   * messages arrive in the order in which they were put in. Each is marked as `sending` by the owner, its attempts raised.
+   * Takes what is due, what was due first first. Of a conversation only the message that was put in first is looked at,
+   * and none where one is on its way: messages arrive in the order in which they were put in. Each is marked as `sending`
+   * by the owner, its attempts raised.
+   *
+   * @param earliest when a message may go at the earliest (milliseconds since 1970); one that may not go yet is not
+   *   taken, and is due then
    */
-  take(owner: string, now: number, most: number): readonly OutboxEntry[];
+  take(owner: string, now: number, most: number, earliest?: (message: OutboxMessage) => number): readonly OutboxEntry[];
   /** Tells how what the owner took ended; nothing is done where it is not its any more. False then. */
-  settle(
-    key: string,
-    owner: string,
-    end: Pick<OutboxEntry, 'state' | 'due' | 'maybeSeen'> & Partial<Pick<OutboxEntry, 'why' | 'delivered'>>,
-  ): boolean;
-  /** What processes that are gone were sending: waits again, or is in doubt, as the message wants it. Returns them. */
-  recover(lives: (owner: string) => boolean, now: number): readonly OutboxEntry[];
-  /** Puts back what was given up or is in doubt. False where there is no such. */
+  settle(key: string, owner: string, end: AttemptEnd): boolean;
+  /**
+   * What processes that are gone were sending: waits again, or is in doubt, as the message wants it, and may have been
+   * seen. Returns them as they are now.
+   *
+   * @param before what was taken before that time (milliseconds since 1970) counts as left, whoever took it: whether a
+   *   process of another machine lives cannot be seen from here
+   */
+  recover(lives: (owner: string) => boolean, now: number, before?: number): readonly OutboxEntry[];
+  /** Gives up what waits for a conversation. Returns it as it is now. */
+  giveUp(tenant: string, conversation: string, why: string, now: number): readonly OutboxEntry[];
+  /** Puts back what was given up or is in doubt, in its old place; attempts are counted anew. False where there is no such. */
   retry(key: string, now: number): boolean;
   find(key: string): OutboxEntry | undefined;
+  /** What was put in last comes first. */
   list(
     filter: { readonly tenant?: string; readonly states?: readonly OutboxState[] },
     most: number,
   ): readonly OutboxEntry[];
   count(): Readonly<Record<OutboxState, number>>;
-  /** When the next one is due, milliseconds since 1970; undefined where nothing waits. */
+  /** When the next one that `take` would look at is due, milliseconds since 1970; undefined where there is none. */
   nextDue(): number | undefined;
   /** Forgets what was delivered before that time (milliseconds since 1970): its keys are known no more. */
   sweep(before: number): number;

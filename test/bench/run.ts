@@ -11,6 +11,7 @@ import { assistantBench } from './assistant-bench.ts';
 import { auditBench } from './audit-bench.ts';
 import type { BenchRow } from './bench-row.ts';
 import { changesRows } from './changes-bench.ts';
+import { deliveryBench } from './delivery-bench.ts';
 import { mcpBench } from './mcp-bench.ts';
 import { searchBench } from './search-bench.ts';
 
@@ -103,6 +104,7 @@ else process.stderr.write('The corpora are not here: the rows on real law are le
 rows.push(...(await changesRows()));
 rows.push(...(await searchBench()));
 rows.push(...(await auditBench()));
+rows.push(...deliveryBench());
 rows.push(...(await assistantBench()));
 rows.push(...(await mcpBench()));
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });

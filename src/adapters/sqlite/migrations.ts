@@ -1,5 +1,6 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
 import { CONFIRMATION_SCHEMA } from './confirmation-schema.ts';
+import { DELIVERY_SCHEMA } from './delivery-schema.ts';
 import { USAGE_SCHEMA } from './usage-schema.ts';
 
 /**
@@ -84,4 +85,5 @@ export const MIGRATIONS: readonly string[] = [
   AUDIT_SCHEMA,
   USAGE_SCHEMA,
   CONFIRMATION_SCHEMA,
+  DELIVERY_SCHEMA,
 ];
