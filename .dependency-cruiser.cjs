@@ -6,32 +6,44 @@ module.exports = {
     {
       name: 'domains-do-not-see-adapters-or-doors',
       severity: 'error',
-      from: { path: '^src/(regulations|assistant|audit|tools|documents)/' },
+      from: { path: '^src/(regulations|assistant|audit|tools|documents|conversations|delivery|alerts)/' },
       to: { path: '^(src/(adapters|terminal|server)/|src/(compose|config)[a-z-]*\\.ts|bot/|mcp/)' },
     },
     {
       name: 'law-knows-nobody-who-uses-it',
       severity: 'error',
       from: { path: '^src/regulations/' },
-      to: { path: '^src/(assistant|audit|tools|documents)/' },
+      to: { path: '^src/(assistant|audit|tools|documents|conversations|delivery|alerts)/' },
     },
     {
       name: 'documents-know-the-law-alone',
       severity: 'error',
       from: { path: '^src/documents/' },
-      to: { path: '^src/(assistant|audit|tools)/' },
+      to: { path: '^src/(assistant|audit|tools|conversations|delivery|alerts)/' },
     },
     {
       name: 'the-audit-does-not-know-what-it-records',
       severity: 'error',
       from: { path: '^src/audit/' },
-      to: { path: '^src/(assistant|tools)/' },
+      to: { path: '^src/(assistant|tools|conversations|delivery|alerts)/' },
     },
     {
       name: 'the-assistant-does-not-know-the-tools',
       severity: 'error',
       from: { path: '^src/assistant/' },
       to: { path: '^src/tools/' },
+    },
+    {
+      name: 'what-is-sent-does-not-know-how-it-came-about',
+      severity: 'error',
+      from: { path: '^src/(conversations|delivery)/' },
+      to: { path: '^src/(assistant|tools|alerts)/' },
+    },
+    {
+      name: 'conversations-do-not-know-what-is-sent',
+      severity: 'error',
+      from: { path: '^src/conversations/' },
+      to: { path: '^src/(audit|delivery)/' },
     },
     {
       name: 'adapters-are-strangers',

@@ -74,7 +74,7 @@ const REMEMBERED = 24 * 3_600_000;
 
 export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   const { desk, identity, failed = () => undefined } = options;
-  const { addresses, chats, inbox } = desk.conversations();
+  const { addresses, chats, inbox } = desk.conversations;
   const adapter = adapterOf(options);
   const parts = partsOf(options);
   const forget = (tenant: string, conversation: string): void => {
@@ -159,7 +159,7 @@ function partsOf({
   elapsed,
   wait,
 }: TeamsDoorOptions): DoorParts {
-  const { addresses, chats } = desk.conversations();
+  const { addresses, chats } = desk.conversations;
   return {
     ...desk,
     chats,

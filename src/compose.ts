@@ -20,7 +20,7 @@ import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
 import { type AddedTools, composeToolbox } from './compose-assistant.ts';
 import { composeConfirmations } from './compose-confirmations.ts';
-import { type Conversations, composeConversations } from './compose-delivery.ts';
+import { type Delivering, withDelivery } from './compose-delivery.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
@@ -45,7 +45,7 @@ import type { Departure } from './tools/define-tool.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
 /** Everything put together: what the doors are given. */
-export interface Desk {
+export interface Desk extends Delivering {
   /** All that people and assistants may ask for, each call authorised and recorded. */
   readonly toolbox: Toolbox;
   readonly library: Library;
@@ -57,8 +57,6 @@ export interface Desk {
   /** What was used, over all tenants of the file. */
   readonly usage: UsageReading;
   readonly clock: Clock;
-  /** What is kept of the conversations of channels. */
-  conversations(): Conversations;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
   readonly follow: Following['follow'];
@@ -133,7 +131,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const embedding = config.embedder && departureOf(config.embedder);
     const { usage, spending } = composeUsage(database, config, audit, clock);
     const confirmations = composeConfirmations(database, clock);
-    return {
+    return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
       usage,
       toolbox: composeToolbox(
@@ -151,12 +149,11 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       audit,
       checkpoints,
       clock,
-      conversations: once(() => composeConversations(database)),
       behind,
       follow: following.follow,
       refresh: following.refresh,
       close: () => closeDesk({ index, checkpoints, replica, database }),
-    };
+    });
   } catch (error) {
     database.close();
     throw error;
@@ -176,15 +173,6 @@ interface Closing {
   readonly checkpoints: Checkpoints;
   readonly replica: Awaited<ReturnType<typeof openReplica>>;
   readonly database: SqliteDatabase;
-}
-
-/** For what is made when it is asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** Where the words of a query go: to a service, or nowhere where the model runs in this process. */

@@ -5,7 +5,8 @@ import { sha256 } from '../core/digests.ts';
  *
  * `chain_started` opens a chain; `person` tells who stands behind a pseudonym; `intent` is written before something
  * leaves the process and `outcome` after; `shown` is a sentence that somebody was given before the whole answer was
- * recorded; the others are what they say.
+ * recorded; `delivery` is a message to a conversation that was put in, tried, given up or put back; `feedback` is what
+ * somebody thought of an answer; `document` is one that somebody sent; the others are what they say.
  */
 export const ROW_TYPES = [
   'chain_started',
@@ -20,6 +21,10 @@ export const ROW_TYPES = [
   'configuration',
   'export',
   'erasure',
+  'delivery',
+  'subscription',
+  'feedback',
+  'document',
 ] as const;
 export type RowType = (typeof ROW_TYPES)[number];
 

@@ -53,6 +53,10 @@ const TITLES: Readonly<Record<string, string>> = {
   outcome: 'How it ended',
   person: 'Who acts',
   chain_started: 'The audit begins',
+  delivery: 'A message on its way',
+  subscription: 'Alerts followed',
+  feedback: 'What was thought of an answer',
+  document: 'A document that was sent',
 };
 
 function entry(row: TrailRow, receipts: ReadonlyMap<string, Receipt>, passages: ReadonlyMap<string, string>): string {

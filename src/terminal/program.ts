@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { AppError } from '../core/errors.ts';
 import { type AskOptions, ask } from './ask.ts';
 import type { ExitCode, Terminal } from './output.ts';
-import { createSession, type ReadingOptions, type Session } from './session.ts';
+import { createSession, type ReadingOptions, type Session, type SessionOptions } from './session.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,9 +16,10 @@ export async function runTerminal(
   words: readonly string[],
   terminal: Terminal,
   environment: Environment,
+  options: SessionOptions = {},
 ): Promise<ExitCode> {
   const json = words.includes('--json');
-  const session = createSession(terminal, environment);
+  const session = createSession(terminal, environment, options);
   try {
     await commands(session, environment, json).parseAsync([...words], { from: 'user' });
   } catch (error) {
@@ -77,6 +78,7 @@ function commands(session: Session, environment: Environment, json: boolean): Co
   libraryCommands(program, session);
   auditCommands(program, session);
   usageCommand(program, session);
+  sendingCommands(program, session);
   program
     .command('serve')
     .description('serve the desk over HTTP (port: PORT, default 3978)')
@@ -203,6 +205,37 @@ function usageCommand(program: Command, session: Session): void {
     .option('--csv [file]', 'write CSV, to a file where one is named')
     .addOption(jsonOption())
     .action(async (options) => (await import('./usage.ts')).usage(session, options));
+}
+
+function sendingCommands(program: Command, session: Session): void {
+  const alerts = program.command('alerts').description('what conversations are told without having asked');
+  alerts
+    .command('list')
+    .description('list who follows what')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./alerts.ts')).listAlerts(session, options));
+  alerts
+    .command('send')
+    .description('send an alert that tells of nothing, to see that alerts arrive')
+    .option('--test', 'say that it is a test: nothing else is sent by hand')
+    .option('--to <conversation>', 'only to this conversation, whatever it follows')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./alerts.ts')).sendAlerts(session, options));
+  const delivery = program.command('delivery').description('messages on their way to conversations');
+  delivery
+    .command('list')
+    .description('list them, the latest first, with why one did not come through')
+    .option('--state <state>', 'only waiting, sending, delivered, failed or in_doubt')
+    .option('--limit <n>', 'how many', '50')
+    .addOption(jsonOption())
+    .action(async (options) => (await import('./delivery.ts')).listDelivery(session, options));
+  delivery
+    .command('retry')
+    .argument('[keys...]', 'as "delivery list" tells them')
+    .description('put back what was given up, or is in doubt')
+    .option('--failed', 'all that was given up')
+    .addOption(jsonOption())
+    .action(async (keys: string[], options) => (await import('./delivery.ts')).retryDelivery(session, keys, options));
 }
 
 function publicKey(command: Command): Command {

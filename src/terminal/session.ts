@@ -4,6 +4,7 @@ import type { CallContext } from '../core/call-context.ts';
 import { AppError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
 import { PERMISSIONS } from '../core/permissions.ts';
+import type { Courier } from '../delivery/courier.ts';
 import type { IsoDate, Language } from '../regulations/act.ts';
 import { actNumber } from '../regulations/named-acts.ts';
 import { type ExitCode, failureOf, type Style, styleFor, type Terminal, wrapText } from './output.ts';
@@ -16,6 +17,12 @@ export interface Session {
   config(): Config;
   /** Opens the desk once; without `starter` an empty library is left empty, without `follow` the index as it is. */
   desk(options?: { starter?: boolean; follow?: boolean; pageCharacters?: number }): Promise<Desk>;
+  /**
+   * What brings messages to the channel that is set up; undefined where this program knows none.
+   *
+   * @throws AppError `misconfigured` where it is not set up, with what to set
+   */
+  courier(): Promise<Courier | undefined>;
   /** In whose name the command runs: the user of this machine, who may do everything. */
   caller(): CallContext;
   /** Goes on with a conversation instead of beginning one. */
@@ -23,6 +30,12 @@ export interface Session {
   /** Writes a result: JSON where asked for, else the text for people. */
   print(result: unknown, json: boolean, text: () => string): void;
   exit(code: ExitCode): void;
+}
+
+/** What the terminal does not know by itself. */
+export interface SessionOptions {
+  /** Opens the door to the channel, for what is sent unasked. @throws AppError `misconfigured`, as `Session.courier` */
+  readonly openCourier?: (desk: Desk, config: Config) => Promise<Courier>;
 }
 
 export interface RunningSession extends Session {
@@ -59,32 +72,35 @@ function localCaller(
 export function createSession(
   terminal: Terminal,
   environment: Readonly<Record<string, string | undefined>>,
+  { openCourier }: SessionOptions = {},
 ): RunningSession {
   let opened: Promise<Desk> | undefined;
   let code: ExitCode = 0;
   let conversation = randomId();
   const correlation = randomId();
   const style = styleFor(terminal);
+  const openedDesk: Session['desk'] = (options = {}) => {
+    opened ??= openDesk(readConfig(environment), {
+      // A terminal scrolls: what people ask for they get whole.
+      pageCharacters: WHOLE,
+      ...options,
+      progress: (done, total) => {
+        if (terminal.interactive && total > 1)
+          terminal.err(`\r${style.dim(`indexing ${done}/${total}`)}${done === total ? '\r\u001b[K' : ''}`);
+      },
+    });
+    return opened;
+  };
   return {
     terminal,
     style,
     config: () => readConfig(environment),
+    courier: async () => openCourier?.(await openedDesk(), readConfig(environment)),
     caller: () => localCaller(readConfig(environment), conversation, correlation),
     continueWith: (id) => {
       conversation = id;
     },
-    desk: (options = {}) => {
-      opened ??= openDesk(readConfig(environment), {
-        // A terminal scrolls: what people ask for they get whole.
-        pageCharacters: WHOLE,
-        ...options,
-        progress: (done, total) => {
-          if (terminal.interactive && total > 1)
-            terminal.err(`\r${style.dim(`indexing ${done}/${total}`)}${done === total ? '\r\u001b[K' : ''}`);
-        },
-      });
-      return opened;
-    },
+    desk: openedDesk,
     print: (result, json, text) => terminal.out(`${json ? JSON.stringify(result) : text()}\n`),
     exit: (next) => {
       code = next;

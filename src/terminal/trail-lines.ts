@@ -63,6 +63,14 @@ function summary(type: string, body: Body): string {
       return `ended row${word('intent')}:${word('outcome')}${word('code')}`;
     case 'sign_in':
       return `signed in:${word('roles')}`;
+    case 'delivery':
+      return `message${word('message')}:${word('what')}${word('ended')}`;
+    case 'subscription':
+      return `alerts:${word('what')}${word('conversation')}`;
+    case 'feedback':
+      return `said of receipt${word('receipt')}:${word('reaction')}`;
+    case 'document':
+      return `document${word('sha256')}:${word('what')}`;
     case 'person':
       return 'acts for the first time, or under another name';
     default:

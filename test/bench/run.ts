@@ -11,6 +11,7 @@ import { assistantBench } from './assistant-bench.ts';
 import { auditBench } from './audit-bench.ts';
 import type { BenchRow } from './bench-row.ts';
 import { changesRows } from './changes-bench.ts';
+import { deliveryBench } from './delivery-bench.ts';
 import { documentsBench } from './documents-bench.ts';
 import { mcpBench } from './mcp-bench.ts';
 import { searchBench } from './search-bench.ts';
@@ -104,9 +105,10 @@ else process.stderr.write('The corpora are not here: the rows on real law are le
 rows.push(...(await changesRows()));
 rows.push(...(await searchBench()));
 rows.push(...(await auditBench()));
+rows.push(...deliveryBench());
 rows.push(...(await assistantBench()));
 rows.push(...(await documentsBench()));
-  rows.push(...(await mcpBench()));
+rows.push(...(await mcpBench()));
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 process.stdout.write(`Node.js ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
 for (const { name, value, unit, note } of rows) {

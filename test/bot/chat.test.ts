@@ -278,10 +278,10 @@ describe('who is served', () => {
     await chat.install();
     await desk.door.settled();
     expect(chat.shown().map(({ text }) => text)).toEqual([expect.stringContaining('compliance desk')]);
-    expect(desk.desk.conversations().addresses.find(chat.tenant, chat.id)?.person).toBe(chat.person.aadObjectId);
+    expect(desk.desk.conversations.addresses.find(chat.tenant, chat.id)?.person).toBe(chat.person.aadObjectId);
     await chat.uninstall();
     await desk.door.settled();
-    expect(desk.desk.conversations().addresses.find(chat.tenant, chat.id)).toBeUndefined();
+    expect(desk.desk.conversations.addresses.find(chat.tenant, chat.id)).toBeUndefined();
     expect(desk.failures).toEqual([]);
   });
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqliteConfirmationStore } from '../../../src/adapters/sqlite/confirmation-store.ts';
 import { openDatabase, type SqliteDatabase } from '../../../src/adapters/sqlite/database.ts';
-import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.ts';
 import { openAudit } from '../../audit/sample-audit.ts';
 import { confirmationStoreContract, waiting } from '../../contracts/confirmation-store-contract.ts';
+import { asBefore } from './earlier-library.ts';
 
 confirmationStoreContract('SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-confirmation-store-'));
@@ -83,14 +83,13 @@ describe('confirmations in the file of the audit', () => {
   });
 
   it('come to a library that was made before there were any, and leave what is in it', () => {
-    const before = MIGRATIONS.findIndex((step) => step.includes('CREATE TABLE confirmations'));
     const { audit, database, close } = openAudit(file);
     audit.record(
       { type: 'configuration', body: {} },
       { tenant: 't-1', user: 'system', conversation: 'c-1', channel: 'system', correlation: 'r-1' },
     );
     const head = audit.store.head();
-    database.exec(`DROP TABLE confirmations; PRAGMA user_version = ${before}`);
+    asBefore(database, 'confirmations');
     close();
     const opened = openAudit(file);
     expect(createSqliteConfirmationStore(opened.database).count()).toBe(0);

@@ -16,7 +16,7 @@ let time = 0;
 beforeEach(async () => {
   time = 1_000_000;
   desk = await toolDesk([], {});
-  const parts = { chats: desk.desk.conversations().chats, clock, newId: randomId };
+  const parts = { chats: desk.desk.conversations.chats, clock, newId: randomId };
   pending = createPendingSignIns(parts);
   elsewhere = createPendingSignIns(parts);
 });
@@ -82,7 +82,7 @@ describe('what waits for a sign-in', () => {
     expect(pending.finish(ASKER, exchange)).toBeUndefined();
     time += 120_000;
     pending.issue(OTHER);
-    const { chats } = desk.desk.conversations();
+    const { chats } = desk.desk.conversations;
     expect(chats.read({ tenant: 'bank', conversation: 'sign-ins', name: `exchange/${exchange}` })).toBeUndefined();
     expect(chats.read({ tenant: 'bank', conversation: 'a:1', name: 'waiting/ana' })).toBeUndefined();
   });
@@ -105,7 +105,7 @@ describe('what waits for a sign-in', () => {
     }
     time += LAPSES + 120_000;
     const last = pending.issue(OTHER);
-    const { chats } = desk.desk.conversations();
+    const { chats } = desk.desk.conversations;
     const left = [...given.keys()].filter(
       (person) =>
         chats.read({ tenant: 'bank', conversation: 'sign-ins', name: `exchange/${given[person]}` }) !== undefined ||

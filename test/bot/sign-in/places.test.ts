@@ -44,7 +44,7 @@ describe('in a channel', () => {
       expect.stringContaining(`https://teams.microsoft.com/l/chat/0/0?users=28:${desk.teams.appId}`),
     ]);
     const name = { tenant: BANK, conversation: channel.id, name: `waiting/${desk.ana.aadObjectId}` };
-    expect(desk.desk.conversations().chats.read(name)).toBeUndefined();
+    expect(desk.desk.conversations.chats.read(name)).toBeUndefined();
     // Signed in elsewhere, they are answered here.
     await desk.say(LEDGERS);
     await desk.exchange();

@@ -139,7 +139,7 @@ async function signInDesk(): Promise<SignInDesk> {
     };
     const signIn = createSignIn({
       ...{ passes, recorder, pages, tenants: [BANK], clock: desk.clock, newId: randomId },
-      chats: desk.conversations().chats,
+      chats: desk.conversations.chats,
       behind: () => undefined,
       resume: () => undefined,
     });

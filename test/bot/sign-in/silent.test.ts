@@ -123,7 +123,7 @@ describe('signing in unseen', () => {
     // Somebody else begins, and what was left is taken away with it.
     const luis = desk.analyst('Luis Vega');
     await desk.say(LEDGERS, {}, desk.teams.chat({ person: luis }));
-    const { chats } = desk.desk.conversations();
+    const { chats } = desk.desk.conversations;
     expect(
       chats.read({ tenant: BANK, conversation: desk.chat.id, name: `waiting/${desk.ana.aadObjectId}` }),
     ).toBeUndefined();

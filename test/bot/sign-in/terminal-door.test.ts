@@ -40,7 +40,7 @@ async function authorizeBy(settings: Readonly<Record<string, string>>): Promise<
     ...settings,
   });
   const door = await openDoorForTeams(desk, config, { access });
-  const { chats } = desk.conversations();
+  const { chats } = desk.conversations;
   const pending = createPendingSignIns({ chats, clock: desk.clock, newId: randomId });
   const state = pending.issue({ tenant: BANK, conversation: 'a:1', person: 'ana' });
   const response = await door?.routes.request(`/teams/sign-in/start?tenant=${BANK}&state=${state}`);
