@@ -78,6 +78,10 @@ const WORDS = {
     es: 'Nuevo tema: ya no se tiene en cuenta lo anterior, y los documentos enviados se han olvidado.',
   },
   spokenIn: { en: 'The desk speaks English with you now.', es: 'El servicio le habla ahora en español.' },
+  chooseLanguage: {
+    en: 'Write “English” or “español”: the desk speaks it with you from then on. Questions are answered in the language in which they are put.',
+    es: 'Escriba «español» o «English»: el servicio le hablará así en adelante. Las preguntas se responden en el idioma en que se formulan.',
+  },
   thanks: { en: 'Thank you: it is recorded with the answer.', es: 'Gracias: queda registrado con la respuesta.' },
   show: { en: 'Show {0}', es: 'Mostrar {0}' },
   topicTitle: { en: 'New topic', es: 'Nuevo tema' },

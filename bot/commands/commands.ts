@@ -1,18 +1,54 @@
 import { foldText } from '../../src/core/text.ts';
-import type { Admission } from '../admission.ts';
+import type { Language } from '../../src/regulations/act.ts';
+import { cardMessage } from '../card-room/card-message.ts';
+import { helpCard } from '../cards/help-card.ts';
+import { subscriptionCard } from '../cards/subscription-card.ts';
 import { chooseLanguage } from '../chat/topic.ts';
-import type { DoorParts } from '../door-parts.ts';
-import type { Turn } from '../turn.ts';
 import { say } from '../wording.ts';
+import type { Command } from './command.ts';
 
-/** Something that is done at a word, in the stead of an answer. */
-export interface Command {
-  /** What people write, in both languages. */
-  readonly words: readonly string[];
-  /** True where it begins a new topic. */
-  readonly begins?: true;
-  run(turn: Turn, who: Admission, parts: DoorParts): Promise<void>;
-}
+/** What the desk can and cannot do for whoever asks, by their role. */
+const help: Command = {
+  words: ['help', 'what can you do', 'ayuda', 'que puedes hacer'],
+  run: async ({ language, where, say: tell }, { pass }, { passes }) => {
+    const { caller, roles } = pass;
+    await tell(
+      cardMessage(
+        helpCard({
+          language,
+          roles,
+          permissions: caller.permissions,
+          where: where.kind,
+          signsIn: passes.signIn,
+          ...(caller.name === undefined ? {} : { name: caller.name }),
+        }),
+      ),
+    );
+  },
+};
+
+const laws: Command = {
+  words: ['laws', 'law', 'regulations', 'acts', 'normas', 'leyes', 'que normas tienes'],
+  run: async ({ language, say: tell }, { context }, { cards }) => {
+    await tell(cardMessage(await cards.laws({ skip: 0 }, language, context)));
+  },
+};
+
+const usage: Command = {
+  words: ['usage', 'costs', 'consumo', 'uso', 'costes'],
+  run: async ({ language, say: tell }, { context }, { cards }) => {
+    await tell(cardMessage(await cards.usage({}, language, context)));
+  },
+};
+
+/** What this conversation is told of, unasked, and the form to change it. */
+const alerts: Command = {
+  words: ['alerts', 'alert', 'follow', 'avisos', 'alertas', 'seguir'],
+  run: async ({ language, where, say: tell }, { context }, { subscriptions }) => {
+    const followed = subscriptions.of(where.conversation, context);
+    await tell(cardMessage(subscriptionCard({ language, ...(followed === undefined ? {} : { followed }) })));
+  },
+};
 
 const newTopic: Command = {
   words: ['new topic', 'start over', 'nuevo tema', 'empezar de nuevo'],
@@ -22,29 +58,41 @@ const newTopic: Command = {
   },
 };
 
-const inEnglish: Command = {
-  words: ['english', 'language english', 'speak english', 'ingles', 'idioma ingles'],
-  run: async ({ where, person, say: tell }, _who, parts) => {
-    chooseLanguage(where.tenant, person?.id ?? '', 'en', parts);
-    await tell({ text: say('spokenIn', 'en') });
+function speak(language: Language, words: readonly string[]): Command {
+  return {
+    words,
+    run: async ({ where, person, say: tell }, _who, parts) => {
+      if (person !== undefined) chooseLanguage(where.tenant, person.id, language, parts);
+      await tell({ text: say('spokenIn', language) });
+    },
+  };
+}
+
+/** Tells what may be chosen; choosing is a word of its own. */
+const language: Command = {
+  words: ['language', 'idioma'],
+  run: async (turn) => {
+    await turn.say({ text: say('chooseLanguage', turn.language) });
   },
 };
 
-const inSpanish: Command = {
-  words: ['spanish', 'language spanish', 'speak spanish', 'espanol', 'idioma espanol', 'castellano'],
-  run: async ({ where, person, say: tell }, _who, parts) => {
-    chooseLanguage(where.tenant, person?.id ?? '', 'es', parts);
-    await tell({ text: say('spokenIn', 'es') });
-  },
-};
-
-export const COMMANDS: readonly Command[] = [newTopic, inEnglish, inSpanish];
+export const COMMANDS: readonly Command[] = [
+  help,
+  laws,
+  usage,
+  alerts,
+  newTopic,
+  language,
+  speak('en', ['english', 'language english', 'speak english', 'ingles', 'idioma ingles']),
+  speak('es', ['spanish', 'language spanish', 'speak spanish', 'espanol', 'idioma espanol', 'castellano']),
+];
 
 /** The command that a message is, if it is nothing but that. */
 export function commandOf(text: string): Command | undefined {
   const said = foldText(text)
     .replace(/^[/!]/, '')
     .replace(/[.!?¡¿]+/g, '')
+    .replace(/\s+/g, ' ')
     .trim();
   return COMMANDS.find(({ words }) => words.includes(said));
 }

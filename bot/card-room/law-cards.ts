@@ -1,0 +1,61 @@
+import type { CallContext } from '../../src/core/call-context.ts';
+import type { Language } from '../../src/regulations/act.ts';
+import type { CardAction } from '../cards/card-actions.ts';
+import { comparisonCard } from '../cards/comparison-card.ts';
+import { HITS_A_PAGE, hitsCard } from '../cards/hits-card.ts';
+import { lawsCard } from '../cards/laws-card.ts';
+import { provisionCard } from '../cards/provision-card.ts';
+import type { ShownCard } from '../cards/shown-card.ts';
+import { usageCard } from '../cards/usage-card.ts';
+import type { DoorParts } from '../door-parts.ts';
+
+type Of<Verb extends CardAction['verb']> = Omit<Extract<CardAction, { readonly verb: Verb }>, 'verb'>;
+
+/** Cards of what the tools read; each call is authorised and recorded by them, and fails as they do. */
+export interface LawCards {
+  provision(asked: Of<'show'>, language: Language, context: CallContext): Promise<ShownCard>;
+  hits(asked: Of<'page'>, language: Language, context: CallContext): Promise<ShownCard>;
+  comparison(asked: Of<'compare'>, language: Language, context: CallContext): Promise<ShownCard>;
+  laws(asked: Of<'laws'>, language: Language, context: CallContext): Promise<ShownCard>;
+  usage(asked: Of<'usage'>, language: Language, context: CallContext): Promise<ShownCard>;
+}
+
+export function createLawCards({ toolbox: { tools }, clock }: Pick<DoorParts, 'toolbox' | 'clock'>): LawCards {
+  return {
+    provision: async ({ id, asOf }, language, context) => {
+      const [act = ''] = id.split('#');
+      const reading = given({ asOf });
+      const { output } = await tools.get_provision.call({ provision: id, ...reading }, context);
+      const held = await tools.list_regulations.call({ name: act }, context);
+      return provisionCard(output, { language, ...reading, versions: held.output.versions });
+    },
+    hits: async ({ query, acts, asOf, language: textsIn, skip }, language, context) => {
+      const asked = given({ acts, asOf });
+      const { output } = await tools.search_regulations.call(
+        { query, ...asked, ...given({ language: textsIn }), skip, limit: HITS_A_PAGE },
+        context,
+      );
+      return hitsCard(output, { language, query, ...asked, ...given({ textsIn }), skip });
+    },
+    comparison: async ({ act, place, from, to }, language, context) => {
+      const provision = place === undefined ? act : `${act}#${place}`;
+      const { output } = await tools.compare_provisions.call({ provision, ...given({ from, to }) }, context);
+      return comparisonCard(output, { language });
+    },
+    laws: async ({ skip }, language, context) => {
+      const { output } = await tools.list_regulations.call({ skip }, context);
+      return lawsCard(output, { language, skip });
+    },
+    usage: async ({ period }, language, context) => {
+      const { output } = await tools.get_usage.call(given({ month: period }), context);
+      return usageCard(output, { language, thisMonth: clock.today().slice(0, 7) });
+    },
+  };
+}
+
+type Given<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+/** What is there of it. */
+function given<T extends object>(fields: T): Given<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
+}
