@@ -4,6 +4,7 @@ import { createSqliteChatStore } from './adapters/sqlite/chat-store.ts';
 import type { SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteInboxStore } from './adapters/sqlite/inbox-store.ts';
 import { createSqliteOutboxStore } from './adapters/sqlite/outbox-store.ts';
+import { createPersonTraces } from './adapters/sqlite/person-traces.ts';
 import { createSqliteSubscriptionStore } from './adapters/sqlite/subscription-store.ts';
 import type { Alert } from './alerts/alert.ts';
 import { type Forgotten, forgetConversation } from './alerts/forget-conversation.ts';
@@ -33,6 +34,8 @@ export interface Delivering {
   readonly subscriptions: Subscriptions & Pick<SubscriptionStore, 'list'>;
   /** Puts an alert in for whoever follows its matter, or for one conversation; see `queueAlert`. */
   queueAlert(alert: Alert, to?: ChannelAddress): QueuedAlert;
+  /** Forgets what is kept of a person beside the audit, within a transaction of the caller's. Returns how many things went. */
+  forgetPerson(person: string, tenant: string | undefined): number;
   /** Forgets a conversation; see there. */
   forgetConversation(of: Pick<ChannelAddress, 'tenant' | 'conversation'>, by: Recorded): Forgotten;
   /**
@@ -70,6 +73,7 @@ export function withDelivery<T extends object>(
       return delivering().subscriptions;
     },
     queueAlert: (alert, to) => delivering().queueAlert(alert, to),
+    forgetPerson: (person, tenant) => delivering().forgetPerson(person, tenant),
     forgetConversation: (of, by) => delivering().forgetConversation(of, by),
     createSender: (courier, options) => delivering().createSender(courier, options),
   };
@@ -89,6 +93,7 @@ function composeDelivery(database: SqliteDatabase, audit: Audit, clock: Clock): 
     subscriptions: { ...createSubscriptions({ store, audit, addresses, clock }), list: store.list },
     queueAlert: (alert, to) => queueAlert(alert, { subscriptions: store, outbox, audit, clock }, to),
     forgetConversation: forget,
+    forgetPerson: createPersonTraces(database),
     createSender: (courier, { rates = createSendRates(TEAMS_RATES), pace = {} } = {}) =>
       createSender({
         outbox,

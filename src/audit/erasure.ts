@@ -13,10 +13,17 @@ export interface Erased {
  *
  * @param user the object id, or the local user's name
  * @param tenant only in this tenant; absent, wherever that id is known
+ * @param forget what is kept of them beside the audit goes with it, in the same transaction
  * @throws AppError `not_found` where nobody of that id is known: nothing is erased; `conflict` where it is, and what was
  *   erased can still be read in the file's log, see `AuditStore.scrub`
  */
-export function eraseUser(audit: Audit, user: string, tenant: string | undefined, by: Recorded): Erased {
+export function eraseUser(
+  audit: Audit,
+  user: string,
+  tenant: string | undefined,
+  by: Recorded,
+  forget: (user: string, tenant: string | undefined) => number = () => 0,
+): Erased {
   if (audit.store.people(user, tenant).length === 0) {
     // Somebody may be unknown because they were erased a moment ago, and the log could not be emptied then.
     audit.store.scrub();
@@ -31,6 +38,7 @@ export function eraseUser(audit: Audit, user: string, tenant: string | undefined
       audit.record({ type: 'erasure', body: { actor } }, by);
       return audit.store.erase(actor);
     });
+    forget(user, tenant);
     return { actors: people.map(({ actor }) => actor), texts: texts.reduce((sum, count) => sum + count, 0) };
   });
   audit.store.scrub();

@@ -168,7 +168,7 @@ export async function erase(
 ): Promise<void> {
   const desk = await session.desk();
   requirePermission(session.caller().user, 'admin:audit', 'erase');
-  const erased = eraseUser(desk.audit, options.user, options.tenant, recordedAs(session.caller()));
+  const erased = eraseUser(desk.audit, options.user, options.tenant, recordedAs(session.caller()), desk.forgetPerson);
   session.print({ user: options.user, people: erased.actors.length, texts: erased.texts }, options.json === true, () =>
     [
       `Erased ${erased.texts} texts and the name of ${erased.actors.length === 1 ? 'one person' : `${erased.actors.length} people`}.`,
