@@ -4,23 +4,22 @@ import { Hono } from 'hono';
 import type { SignInRecorder } from '../src/audit/sign-ins.ts';
 import type { Desk } from '../src/compose.ts';
 import type { Accepted, InboxStore } from '../src/conversations/inbox.ts';
-import { AppError } from '../src/core/errors.ts';
 import { randomId } from '../src/core/ids.ts';
-import { createRunningWork } from '../src/core/running-work.ts';
 import type { Sensitivity } from './chat/message-entity.ts';
 import { spokenText } from './chat/spoken-text.ts';
 
-import { type BotCloud, type BotIdentity, DeskAdapter } from './connection/desk-adapter.ts';
+import { type BotCloud, type BotIdentity, DeskAdapter, type Patience } from './connection/desk-adapter.ts';
+import type { Outgoing } from './connection/outgoing.ts';
 import { createDeskBot } from './desk-bot.ts';
 import type { DoorParts } from './door-parts.ts';
-import { failureStatus } from './failures.ts';
 import { deliveryOf, messagesEndpoint, type Received } from './http/messages-endpoint.ts';
+import { createRefusals } from './http/refusals.ts';
+import { createRunningTurns } from './http/running-turns.ts';
 import { onMembership } from './membership.ts';
 import { onMessage } from './messages.ts';
 import type { Passes } from './sign-in/passes.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { InvokeReply } from './turn.ts';
-import { createTurnQueue } from './turn-queue.ts';
 import { createTurnRunner } from './turn-runner.ts';
 import { say } from './wording.ts';
 
@@ -32,6 +31,8 @@ export interface TeamsDoorOptions {
   readonly identity?: BotIdentity;
   readonly cloud?: BotCloud;
   readonly credentials?: ConstructorParameters<typeof DeskAdapter>[0]['credentials'];
+  /** How what goes out keeps to the channel's pace; as Microsoft Teams asks by default. */
+  readonly outgoing?: Outgoing;
   /** Tenants that are served; of no account where nobody signs in. */
   readonly tenants: readonly string[];
   readonly sensitivity?: Sensitivity;
@@ -46,6 +47,17 @@ export interface TeamsDoorOptions {
   readonly wait?: (milliseconds: number) => Promise<void>;
   /** Told of what failed inside; nobody outside is. */
   readonly failed?: (error: unknown) => void;
+  readonly within?: Partial<Deadlines>;
+}
+
+/** In milliseconds, how long the door waits for others, and they for it. */
+export interface Deadlines extends Patience {
+  /** For a request to come to its end. */
+  readonly read: number;
+  /** Teams tells the person that the app is away where an invoke is not answered by then. */
+  readonly invoke: number;
+  /** For those to be told whose questions were left, before the door opens; the others are told behind it. */
+  readonly recover: number;
 }
 
 /** The door of people in Microsoft Teams. */
@@ -59,8 +71,7 @@ export interface TeamsDoor {
   stop(patience: number): Promise<void>;
 }
 
-/** An invoke is answered within so many milliseconds, or Teams tells the person that the app is away. */
-const INVOKE = 10_000;
+const WITHIN = { read: 10_000, invoke: 10_000, recover: 5_000 };
 /** Teams ends a stream after two minutes. */
 const LONGEST_STREAM = 100_000;
 /** What was delivered is remembered for so long, in milliseconds: Teams sends again within minutes. */
@@ -82,35 +93,27 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     invokes: { ...signIn.invokes },
   });
   const serves = (tenant: string) => identity === undefined || options.tenants.includes(tenant);
-  const run = createTurnRunner({ adapter, bot, parts, serves });
-  const queue = createTurnQueue();
-  const work = createRunningWork();
+  const refusals = createRefusals({
+    audit: desk.audit,
+    recorder: options.recorder,
+    serves: (tenant) => identity !== undefined && options.tenants.includes(tenant),
+    newId: randomId,
+    now: () => desk.clock.now(),
+  });
+  const run = createTurnRunner({ adapter, bot, parts, serves, refusals });
+  const within = { ...WITHIN, ...options.within };
   let closing = false;
   const taken = takenOn(options, inbox);
+  const turns = createRunningTurns({ run, finish: taken.finish, failed, invokeWithin: within.invoke });
   const endpoint = messagesEndpoint({
     adapter,
     local: identity === undefined,
     closing: () => closing,
-    refused: (error) => recordRefusal(error, options.recorder),
+    refusals,
+    readWithin: within.read,
     accept: taken.accept,
-    invoke: async (received) => {
-      const reply = await work
-        .run((signal) => run(received, signal), AbortSignal.timeout(INVOKE))
-        .catch((error: unknown) => {
-          failed(error);
-          return { status: failureStatus(error), body: invokeError(error) };
-        });
-      taken.finish(received, reply);
-      return reply;
-    },
-    work: (received) => {
-      const { tenant, thread } = received.where;
-      void queue
-        .add(`${tenant} ${thread}`, () => work.run((signal) => run(received, signal), undefined))
-        .catch(failed)
-        .finally(() => taken.finish(received))
-        .catch(failed);
-    },
+    invoke: turns.invoke,
+    work: turns.work,
   });
   const routes = new Hono();
   routes.route('/', endpoint);
@@ -119,24 +122,26 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     routes,
     recover: async () => {
       inbox.sweep(new Date(desk.clock.now() - REMEMBERED).toISOString());
-      for (const { waiting } of inbox.takeOrphans(options.lives))
-        if (waiting !== undefined) await tellRestarted(adapter, waiting).catch(failed);
+      const told = inbox
+        .takeOrphans(options.lives)
+        .flatMap(({ waiting }) => (waiting === undefined ? [] : [tellRestarted(adapter, waiting).catch(failed)]));
+      if (told.length > 0) await Promise.race([Promise.all(told), sleep(within.recover, undefined, { ref: false })]);
     },
-    settled: async () => {
-      while (queue.size > 0 || work.count > 0) await sleep(5);
-    },
+    settled: turns.settled,
     stop: async (patience) => {
       closing = true;
-      await work.stop(patience);
+      await turns.stop(patience);
     },
   };
 }
 
-function adapterOf({ identity, cloud, credentials }: TeamsDoorOptions): DeskAdapter {
+function adapterOf({ identity, cloud, credentials, outgoing, within }: TeamsDoorOptions): DeskAdapter {
   return new DeskAdapter({
     ...(identity === undefined ? {} : { identity }),
     ...(cloud === undefined ? {} : { cloud }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(outgoing === undefined ? {} : { outgoing }),
+    ...(within === undefined ? {} : { within }),
   });
 }
 
@@ -180,17 +185,6 @@ function takenOn({ desk, owner }: TeamsDoorOptions, inbox: InboxStore) {
       inbox.finish({ tenant: where.tenant, conversation: where.thread, id }, kept);
     },
   };
-}
-
-function recordRefusal(error: unknown, recorder: SignInRecorder): void {
-  if (error instanceof AppError && ['not_signed_in', 'not_permitted'].includes(error.code))
-    recorder.refused(error, 'teams', randomId());
-}
-
-function invokeError(error: unknown) {
-  return error instanceof AppError && error.code !== 'internal'
-    ? { error: { code: error.code, message: error.message } }
-    : { error: { code: 'internal', message: 'The desk could not do this.' } };
 }
 
 /** What somebody waits for, should this process end before they have it. */
