@@ -2,15 +2,60 @@ import { z } from 'zod';
 import type { ConversationKind } from '../src/conversations/channel-address.ts';
 import { AppError } from '../src/core/errors.ts';
 
-const text = (most: number) => z.string().max(most);
+/** Half of a surrogate pair is no sign of any text: what is stored and sent is without. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((given) => given.toWellFormed());
+
+/** What names something must come back as it is: two of them must not become one by being mended. */
+const id = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((given) => given.isWellFormed() && !given.includes('\0'));
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** True for an address of this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.has(hostname);
+}
+
+/** Answers go there with a token of ours: over a line that nobody reads along, and to no name and password of others'. */
+const serviceUrl = z.string().max(2_000).refine(isServiceUrl);
+
+function isServiceUrl(given: string): boolean {
+  const url = URL.parse(given);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
 
 const Account = z.looseObject({
-  id: text(1_000).min(1),
+  id: id(1_000),
   name: text(1_000).optional(),
   aadObjectId: text(100).optional(),
 });
 
 const Tenant = z.looseObject({ id: text(100).optional() });
+
+const Entity = z.looseObject({ type: text(300) });
+
+/**
+ * A mention stands in the text as `<at>Name</at>`, and is put in place there: one that is written otherwise, or whose name
+ * is a mention itself, could make a text grow without end.
+ */
+function isSound(entity: z.output<typeof Entity>): boolean {
+  const { type, text: written, mentioned } = entity as { type: string; text?: unknown; mentioned?: { name?: unknown } };
+  if (type !== 'mention') return true;
+  const name = mentioned?.name;
+  const named = name === undefined || (typeof name === 'string' && name.length <= LONGEST_NAME && !/<at/i.test(name));
+  return named && (written === undefined || (typeof written === 'string' && /^<at\b/i.test(written)));
+}
+
+const LONGEST_NAME = 1_000;
 
 /** What the parts of an attachment may be: a file of a chat, a card, a picture in the text. */
 const Attachment = z.looseObject({
@@ -31,10 +76,10 @@ const ChannelData = z.looseObject({
  * else is let through, and nobody looks at it.
  */
 const Incoming = z.looseObject({
-  type: text(100).min(1),
-  id: text(1_000).optional(),
+  type: z.string().min(1).max(100),
+  id: z.literal('').or(id(1_000)).optional(),
   channelId: z.literal('msteams'),
-  serviceUrl: z.url({ protocol: /^https?$/ }).max(2_000),
+  serviceUrl,
   name: text(300).optional(),
   text: text(100_000).optional(),
   locale: text(100).optional(),
@@ -42,14 +87,15 @@ const Incoming = z.looseObject({
   from: Account,
   recipient: Account,
   conversation: z.looseObject({
-    id: text(1_000).min(1),
+    id: id(1_000),
     conversationType: text(100).optional(),
     tenantId: text(100).optional(),
   }),
   channelData: ChannelData.optional(),
   entities: z
-    .array(z.looseObject({ type: text(300) }))
+    .array(Entity)
     .max(1_000)
+    .transform((entities) => entities.filter(isSound))
     .optional(),
   attachments: z.array(Attachment).max(100).optional(),
   membersAdded: z.array(Account).max(10_000).optional(),
@@ -59,6 +105,10 @@ const Incoming = z.looseObject({
 });
 
 export type IncomingActivity = z.output<typeof Incoming>;
+
+/** What of an activity its token vouches for. */
+const Sender = Incoming.pick({ channelId: true, serviceUrl: true });
+export type Sender = z.output<typeof Sender>;
 
 /** Where an activity came from. */
 export interface Where {
@@ -73,17 +123,30 @@ export interface Where {
   readonly name?: string;
 }
 
-const KINDS: Readonly<Record<string, ConversationKind>> = {
-  personal: 'personal',
-  groupChat: 'group',
-  channel: 'channel',
-};
+const KINDS: ReadonlyMap<string, ConversationKind> = new Map([
+  ['personal', 'personal'],
+  ['groupChat', 'group'],
+  ['channel', 'channel'],
+]);
+
+/**
+ * What must be known before it can be proved who sent it; nothing else is looked at until then.
+ *
+ * @throws AppError `invalid_input`, naming what is wrong with it
+ */
+export function readSender(json: unknown): Sender {
+  return parsed(Sender, json);
+}
 
 /** @throws AppError `invalid_input`, naming what is wrong with it */
 export function readActivity(json: unknown): IncomingActivity {
-  const parsed = Incoming.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  return parsed(Incoming, json);
+}
+
+function parsed<T>(schema: z.ZodType<T>, json: unknown): T {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
   const path = issue?.path.join('.') ?? '';
   throw new AppError(
     'invalid_input',
@@ -95,21 +158,27 @@ export function readActivity(json: unknown): IncomingActivity {
 }
 
 /**
- * Where it came from. The tenant stands in two places; where they differ somebody made it up.
+ * Where it came from. The tenant stands in two places; where they differ somebody made it up, or writes from another
+ * organisation into a channel that is shared with it.
  *
- * @throws AppError `invalid_input` where it names no tenant, two tenants, or an unknown kind of conversation
+ * @throws AppError `invalid_input` where it names no tenant, or an unknown kind of conversation; `not_permitted` where it
+ *   names two tenants
  */
 export function whereOf({ conversation, channelData }: IncomingActivity): Where {
   const tenants = [conversation.tenantId, channelData?.tenant?.id]
     .filter((each) => each !== undefined && each !== '')
     .map((each) => String(each).toLowerCase());
   const [tenant] = tenants;
-  if (tenant === undefined) throw new AppError('invalid_input', 'The activity names no tenant.');
+  if (tenant === undefined)
+    throw new AppError('invalid_input', 'The activity names no tenant.', { detail: 'activity: no tenant' });
   if (new Set(tenants).size > 1)
-    throw new AppError('invalid_input', 'The activity names two tenants.', { detail: 'activity: two tenants' });
+    throw new AppError('not_permitted', 'The activity names two tenants.', { detail: 'activity: two tenants' });
   // A chat's invokes may leave the kind away.
-  const kind = KINDS[conversation.conversationType ?? 'personal'];
-  if (kind === undefined) throw new AppError('invalid_input', 'The activity is of an unknown kind of conversation.');
+  const kind = KINDS.get(conversation.conversationType ?? 'personal');
+  if (kind === undefined)
+    throw new AppError('invalid_input', 'The activity is of an unknown kind of conversation.', {
+      detail: 'activity: unknown kind of conversation',
+    });
   const [root = conversation.id] = conversation.id.split(';messageid=');
   const names = [channelData?.team?.name, channelData?.channel?.name].filter((each) => each !== undefined);
   return {

@@ -1,25 +1,35 @@
-import { admitted } from './admission.ts';
+import { AppError } from '../src/core/errors.ts';
+import { type Admission, admitted } from './admission.ts';
 import { answerQuestion } from './chat/answer-question.ts';
 import { mentionsBot, spokenText } from './chat/spoken-text.ts';
+import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
-import type { DoorParts } from './door-parts.ts';
+import { placeToShow, showProvision } from './commands/show-provision.ts';
 import { failureText } from './failures.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { Turn } from './turn.ts';
 import { say } from './wording.ts';
 
+export interface MessageRoom {
+  readonly parts: CommandParts;
+  readonly signIn: SignIn;
+  /** Told of what failed inside; the person is told that something did. */
+  readonly failed: (error: unknown) => void;
+}
+
 /** Answers what somebody wrote; the one ending of whatever goes wrong is here. */
-export async function onMessage(turn: Turn, parts: DoorParts, signIn: SignIn): Promise<void> {
+export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   // In a channel or a group it is spoken to by its name alone; a copy of all that is said may come in nevertheless.
   if (turn.where.kind !== 'personal' && !mentionsBot(turn.activity)) return;
   try {
-    await answer(turn, parts, signIn);
+    await answer(turn, room);
   } catch (error) {
+    if (!(error instanceof AppError)) room.failed(error);
     await turn.say({ text: failureText(error, turn.language, turn.correlation) });
   }
 }
 
-async function answer(turn: Turn, parts: DoorParts, signIn: SignIn): Promise<void> {
+async function answer(turn: Turn, { parts, signIn }: MessageRoom): Promise<void> {
   if (turn.person === undefined) {
     await turn.say({ text: say('noPerson', turn.language) });
     return;
@@ -33,5 +43,11 @@ async function answer(turn: Turn, parts: DoorParts, signIn: SignIn): Promise<voi
     await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });
     return;
   }
+  if (await shown(text, turn, who, parts)) return;
   await answerQuestion(text, turn, who.context, parts);
+}
+
+async function shown(text: string, turn: Turn, who: Admission, parts: CommandParts): Promise<boolean> {
+  const place = placeToShow(text);
+  return place !== undefined && (await showProvision(place, turn, who, parts));
 }

@@ -4,38 +4,43 @@ import { Hono } from 'hono';
 import type { SignInRecorder } from '../src/audit/sign-ins.ts';
 import type { Desk } from '../src/compose.ts';
 import type { Accepted, InboxStore } from '../src/conversations/inbox.ts';
-import { AppError } from '../src/core/errors.ts';
 import { randomId } from '../src/core/ids.ts';
-import { createRunningWork } from '../src/core/running-work.ts';
+import type { Courier } from '../src/delivery/courier.ts';
+import { createTeamsCourier } from './alerts/teams-courier.ts';
+import { writeMessage } from './alerts/write-message.ts';
 import type { Sensitivity } from './chat/message-entity.ts';
 import { spokenText } from './chat/spoken-text.ts';
-
-import { type BotCloud, type BotIdentity, DeskAdapter } from './connection/desk-adapter.ts';
+import { type BotCloud, type BotIdentity, DeskAdapter, type Patience } from './connection/desk-adapter.ts';
+import type { Outgoing } from './connection/outgoing.ts';
 import { createDeskBot } from './desk-bot.ts';
 import type { DoorParts } from './door-parts.ts';
-import { failureStatus } from './failures.ts';
 import { deliveryOf, messagesEndpoint, type Received } from './http/messages-endpoint.ts';
-import { onMembership } from './membership.ts';
-import { onMessage } from './messages.ts';
+import { createRefusals, type Refusals } from './http/refusals.ts';
+import { createRunningTurns } from './http/running-turns.ts';
+import { createRooms } from './rooms.ts';
 import { type Afterwards, createAfterwards } from './sign-in/afterwards.ts';
 import { createSignIn } from './sign-in/create-sign-in.ts';
 import { createNoSignIn } from './sign-in/no-sign-in.ts';
 import type { SignInPages } from './sign-in/oauth-card.ts';
 import type { Passes } from './sign-in/passes.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
-import type { InvokeReply, Turn } from './turn.ts';
-import { createTurnQueue } from './turn-queue.ts';
-import { createTurnRunner } from './turn-runner.ts';
+import type { InvokeReply } from './turn.ts';
+import { createTurnRunner, type TurnRunner } from './turn-runner.ts';
 import { say } from './wording.ts';
 
 export interface TeamsDoorOptions {
-  readonly desk: Pick<Desk, 'toolbox' | 'reader' | 'audit' | 'clock' | 'conversations' | 'checkpoints'>;
+  readonly desk: Pick<
+    Desk,
+    'toolbox' | 'reader' | 'audit' | 'clock' | 'conversations' | 'subscriptions' | 'forgetConversation'
+  >;
   readonly passes: Passes;
   readonly recorder: SignInRecorder;
   /** Absent, one person on this machine is served, and nobody proves anything. */
   readonly identity?: BotIdentity;
   readonly cloud?: BotCloud;
   readonly credentials?: ConstructorParameters<typeof DeskAdapter>[0]['credentials'];
+  /** How what goes out keeps to the channel's pace; as Microsoft Teams asks by default. */
+  readonly outgoing?: Outgoing;
   /** Tenants that are served; of no account where nobody signs in. */
   readonly tenants: readonly string[];
   readonly sensitivity?: Sensitivity;
@@ -52,11 +57,24 @@ export interface TeamsDoorOptions {
   readonly wait?: (milliseconds: number) => Promise<void>;
   /** Told of what failed inside; nobody outside is. */
   readonly failed?: (error: unknown) => void;
+  readonly within?: Partial<Deadlines>;
+}
+
+/** In milliseconds, how long the door waits for others, and they for it. */
+export interface Deadlines extends Patience {
+  /** For a request to come to its end. */
+  readonly read: number;
+  /** Teams tells the person that the app is away where an invoke is not answered by then. */
+  readonly invoke: number;
+  /** For those to be told whose questions were left, before the door opens; the others are told behind it. */
+  readonly recover: number;
 }
 
 /** The door of people in Microsoft Teams. */
 export interface TeamsDoor {
   readonly routes: Hono;
+  /** Brings what is sent unasked. */
+  readonly courier: Courier;
   /** Tells those whose questions another process left unanswered that it did. */
   recover(): Promise<void>;
   /** Resolves once nothing runs. */
@@ -65,8 +83,7 @@ export interface TeamsDoor {
   stop(patience: number): Promise<void>;
 }
 
-/** An invoke is answered within so many milliseconds, or Teams tells the person that the app is away. */
-const INVOKE = 10_000;
+const WITHIN = { read: 10_000, invoke: 10_000, recover: 5_000 };
 /** Teams ends a stream after two minutes. */
 const LONGEST_STREAM = 100_000;
 /** What was delivered is remembered for so long, in milliseconds: Teams sends again within minutes. */
@@ -74,51 +91,35 @@ const REMEMBERED = 24 * 3_600_000;
 
 export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   const { desk, identity, failed = () => undefined } = options;
-  const { addresses, chats, inbox } = desk.conversations;
+  const { inbox } = desk.conversations;
   const adapter = adapterOf(options);
   const parts = partsOf(options);
-  const forget = (tenant: string, conversation: string): void => {
-    addresses.remove(tenant, conversation);
-    chats.forget(tenant, conversation);
-  };
-  const queue = createTurnQueue();
-  const work = createRunningWork();
+  const within = { ...WITHIN, ...options.within };
   const taken = takenOn(options, inbox);
-  const behindInvokes = { ...taken, adapter, queue, running: work, failed };
-  const afterwards = createAfterwards({ ...behindInvokes, run: (...each) => run(...each) });
+  // Rooms are made of what runs their turns: it is asked for once there is a turn.
+  const run: TurnRunner = (...turn) => runner(...turn);
+  const turns = createRunningTurns({ run, finish: taken.finish, failed, invokeWithin: within.invoke });
+  const afterwards = createAfterwards({ ...taken, adapter, run, inQueue: turns.behind, failed });
   const signIn = signInOf(options, parts, afterwards);
-  const bot = createDeskBot({
-    message: messageRoom(parts, signIn),
-    membership: (turn) => onMembership(turn, { ...parts, forget }),
-    invokes: { ...signIn.invokes },
-  });
+  const bot = createDeskBot(createRooms({ ...options, parts, signIn, afterwards, failed }));
   const serves = (tenant: string) => identity === undefined || options.tenants.includes(tenant);
-  const run = createTurnRunner({ adapter, bot, parts, serves });
+  const refusals = refusalsOf(options);
+  const runner = createTurnRunner({ adapter, bot, parts, serves, refusals });
   let closing = false;
   const endpoint = messagesEndpoint({
     adapter,
     local: identity === undefined,
     closing: () => closing,
-    refused: (error) => recordRefusal(error, options.recorder),
+    refusals,
+    readWithin: within.read,
     accept: taken.accept,
-    invoke: async (received) => {
+    invoke: (received) => {
       afterwards.note(received);
-      const reply = await work
-        .run((signal) => run(received, signal), AbortSignal.timeout(INVOKE))
-        .catch((error: unknown) => {
-          failed(error);
-          return { status: failureStatus(error), body: invokeError(error) };
-        });
-      taken.finish(received, reply);
-      return reply;
+      return turns.invoke(received);
     },
     work: (received) => {
-      const { tenant, thread } = received.where;
-      void queue
-        .add(`${tenant} ${thread}`, () => work.run((signal) => run(received, signal), undefined))
-        .catch(failed)
-        .finally(() => taken.finish(received))
-        .catch(failed);
+      afterwards.note(received);
+      turns.work(received);
     },
   });
   const routes = new Hono();
@@ -126,26 +127,39 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   if (signIn.routes !== undefined) routes.route('/', signIn.routes);
   return {
     routes,
+    courier: createTeamsCourier(adapter, writeMessage),
     recover: async () => {
       inbox.sweep(new Date(desk.clock.now() - REMEMBERED).toISOString());
-      for (const { waiting } of inbox.takeOrphans(options.lives))
-        if (waiting !== undefined) await tellRestarted(adapter, waiting).catch(failed);
+      const told = inbox
+        .takeOrphans(options.lives)
+        .flatMap(({ waiting }) => (waiting === undefined ? [] : [tellRestarted(adapter, waiting).catch(failed)]));
+      if (told.length > 0) await Promise.race([Promise.all(told), sleep(within.recover, undefined, { ref: false })]);
     },
-    settled: async () => {
-      while (queue.size > 0 || work.count > 0) await sleep(5);
-    },
+    settled: turns.settled,
     stop: async (patience) => {
       closing = true;
-      await work.stop(patience);
+      await turns.stop(patience);
     },
   };
 }
 
-function adapterOf({ identity, cloud, credentials }: TeamsDoorOptions): DeskAdapter {
+function refusalsOf({ desk, identity, recorder, tenants }: TeamsDoorOptions): Refusals {
+  return createRefusals({
+    audit: desk.audit,
+    recorder,
+    serves: (tenant) => identity !== undefined && tenants.includes(tenant),
+    newId: randomId,
+    now: () => desk.clock.now(),
+  });
+}
+
+function adapterOf({ identity, cloud, credentials, outgoing, within }: TeamsDoorOptions): DeskAdapter {
   return new DeskAdapter({
     ...(identity === undefined ? {} : { identity }),
     ...(cloud === undefined ? {} : { cloud }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(outgoing === undefined ? {} : { outgoing }),
+    ...(within === undefined ? {} : { within }),
   });
 }
 
@@ -191,17 +205,6 @@ function takenOn({ desk, owner }: TeamsDoorOptions, inbox: InboxStore) {
   };
 }
 
-function recordRefusal(error: unknown, recorder: SignInRecorder): void {
-  if (error instanceof AppError && ['not_signed_in', 'not_permitted'].includes(error.code))
-    recorder.refused(error, 'teams', randomId());
-}
-
-function invokeError(error: unknown) {
-  return error instanceof AppError && error.code !== 'internal'
-    ? { error: { code: error.code, message: error.message } }
-    : { error: { code: 'internal', message: 'The desk could not do this.' } };
-}
-
 /** What somebody waits for, should this process end before they have it. */
 function waitingOf({ activity, where }: Received): { readonly waiting?: string } {
   if (activity.type !== 'message' || where.kind !== 'personal') return {};
@@ -216,12 +219,6 @@ async function tellRestarted(adapter: DeskAdapter, waiting: string): Promise<voi
   await adapter.reach(reference, async (sdk) => {
     await sdk.sendActivity(say('restarted', /^es/i.test(String(locale)) ? 'es' : 'en', String(asked)));
   });
-}
-
-function messageRoom(parts: DoorParts, signIn: SignIn) {
-  return async (turn: Turn): Promise<void> => {
-    if (!(await signIn.hears(turn))) await onMessage(turn, parts, signIn);
-  };
 }
 
 function signInOf(

@@ -1,10 +1,10 @@
-import type { Audit } from '../src/audit/audit.ts';
 import { randomId } from '../src/core/ids.ts';
 import { chosenLanguage } from './chat/topic.ts';
 import type { DeskAdapter } from './connection/desk-adapter.ts';
 import type { DeskBot } from './desk-bot.ts';
 import type { DoorParts } from './door-parts.ts';
 import type { Received } from './http/messages-endpoint.ts';
+import type { Refusals } from './http/refusals.ts';
 import { refreshAddress } from './membership.ts';
 import { createTurn, type InvokeReply, type Turn } from './turn.ts';
 import { say } from './wording.ts';
@@ -15,25 +15,18 @@ export interface TurnRunnerOptions {
   readonly parts: DoorParts;
   /** False for a tenant that the desk does not serve. */
   readonly serves: (tenant: string) => boolean;
+  readonly refusals: Refusals;
 }
 
 /** Runs what was received to its end; gives what it is answered with where it is an invoke. */
 export type TurnRunner = (received: Received, signal: AbortSignal) => Promise<InvokeReply>;
-
-/** Somebody of whom nothing may be known. */
-const UNKNOWN_TENANT = {
-  tenant: 'unknown',
-  user: 'unknown',
-  conversation: 'refused in Teams',
-  channel: 'teams',
-} as const;
 
 const UNKNOWN: InvokeReply = {
   status: 501,
   body: { error: { code: 'not_found', message: 'The desk does not know this call.' } },
 };
 
-export function createTurnRunner({ adapter, bot, parts, serves }: TurnRunnerOptions): TurnRunner {
+export function createTurnRunner({ adapter, bot, parts, serves, refusals }: TurnRunnerOptions): TurnRunner {
   return async (received, signal) => {
     const { activity, where, admitted } = received;
     const correlation = randomId();
@@ -41,7 +34,7 @@ export function createTurnRunner({ adapter, bot, parts, serves }: TurnRunnerOpti
     const response = await adapter.serve(admitted, activity, async (sdk) => {
       const turn = createTurn(sdk, { activity, where, correlation, signal, ...languageFor(received, parts) });
       if (!serves(where.tenant)) {
-        await turnAway(turn, parts.audit);
+        await turnAway(turn, refusals);
         return;
       }
       if (activity.type === 'message') refreshAddress(turn, parts);
@@ -60,12 +53,9 @@ function languageFor({ where, activity }: Received, parts: DoorParts): Pick<Part
 }
 
 /** Politely, and with no word about who is served. */
-async function turnAway(turn: Turn, audit: Pick<Audit, 'record'>): Promise<void> {
-  const { activity, where, language, correlation } = turn;
-  audit.record(
-    { type: 'refusal', body: { what: 'teams tenant', tenant: where.tenant } },
-    { ...UNKNOWN_TENANT, correlation },
-  );
+async function turnAway(turn: Turn, refusals: Refusals): Promise<void> {
+  const { activity, where, language } = turn;
+  refusals.proved('teams tenant', activity, { code: 'not_permitted', tenant: where.tenant });
   if (activity.type === 'message') await turn.say({ text: say('otherTenant', language) });
   if (activity.type === 'invoke')
     await turn.sdk.sendActivity({

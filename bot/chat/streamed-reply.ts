@@ -37,6 +37,8 @@ export interface StreamedReplyOptions {
 const BETWEEN = 1_500;
 /** It takes at most one request a second of a stream, the last one too. */
 const BEFORE_LAST = 1_000;
+/** So often the end is tried where nothing tells whether it came there: it can be shown once at most. */
+const ENDS = 2;
 /** An informative line may have 1 KB; in UTF-8 a sign takes up to three bytes for each code unit. */
 const LONGEST_LINE = 300;
 
@@ -49,7 +51,7 @@ interface Piece {
 interface Pieces {
   /** Sends it as soon as Teams takes it, in the stead of one that still waits. */
   push(piece: Piece): void;
-  /** Sends no more; resolves once none is on its way, with the stream's id where it has begun. */
+  /** Sends no more; resolves once none is on its way, with the stream's id where it has begun. What waits is dropped. */
   halt(): Promise<string | undefined>;
   /** When the last one was taken. */
   readonly lastSent: number;
@@ -59,18 +61,32 @@ interface Pieces {
  * Pieces are sent one after the other, never two at once, and always the latest: what came while one was on its way is in
  * the next.
  *
- * @param failed told where one was refused; none is sent after it
+ * @param failed told where one was not taken, and whether the stream had begun; none is sent after it
  */
 function createPieces(
   { say, now, wait }: Omit<StreamedReplyOptions, 'stopped'>,
-  failed: (error: unknown) => void,
+  failed: (error: unknown, begun: boolean) => void,
 ): Pieces {
   let streamId: string | undefined;
   let sequence = 0;
   let next: Piece | undefined;
   let halted = false;
   let lastSent = Number.NEGATIVE_INFINITY;
-  let pump: Promise<void> | undefined;
+  let running = false;
+  let sending: Promise<void> | undefined;
+
+  const send = async ({ kind, text }: Piece): Promise<void> => {
+    sequence += 1;
+    try {
+      const id = await say(pieceOf(kind, text, sequence, streamId));
+      lastSent = now();
+      streamId ??= id;
+    } catch (error) {
+      halted = true;
+      lastSent = now();
+      failed(error, streamId !== undefined);
+    }
+  };
 
   const run = async (): Promise<void> => {
     while (next !== undefined && !halted) {
@@ -79,30 +95,25 @@ function createPieces(
         await wait(left);
         continue;
       }
-      const { kind, text } = next;
+      const piece = next;
       next = undefined;
-      sequence += 1;
-      try {
-        const id = await say(pieceOf(kind, text, sequence, streamId));
-        lastSent = now();
-        streamId ??= id;
-      } catch (error) {
-        halted = true;
-        failed(error);
-      }
+      sending = send(piece);
+      await sending;
     }
-    pump = undefined;
+    running = false;
   };
 
   return {
     push: (piece) => {
       if (halted) return;
       next = piece;
-      pump ??= run();
+      if (running) return;
+      running = true;
+      void run();
     },
     halt: async () => {
       halted = true;
-      await pump;
+      await sending;
       return streamId === '' ? undefined : streamId;
     },
     get lastSent() {
@@ -115,7 +126,9 @@ function createPieces(
 export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOptions): StreamedReply {
   let state: StreamedReply['state'] = 'open';
   let ended: Promise<string | undefined> | undefined;
-  const failed = (error: unknown): void => {
+  const failed = (error: unknown, begun: boolean): void => {
+    // Where a piece may have come there, or was too early, the stream still waits for its end.
+    if (begun && !isRefused(error)) return;
     const byPerson = isStop(error);
     state = byPerson ? 'stopped' : 'plain';
     if (byPerson) stopped();
@@ -128,14 +141,23 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
     const left = pieces.lastSent + BEFORE_LAST - now();
     if (left > 0) await wait(left);
     const info = streamInfo({ streamType: 'final', streamId });
-    try {
-      const id = await say({ ...reply, type: 'message', entities: [info, ...(reply.entities ?? [])] });
-      return id === '' ? streamId : id;
-    } catch (error) {
-      failed(error);
-      // Only where it is certain that nothing was shown may it be shown another way.
-      if (!(error instanceof SendError) || error.status < 400 || error.status >= 500) throw error;
-      return undefined;
+    const whole: Reply = { ...reply, type: 'message', entities: [info, ...(reply.entities ?? [])] };
+    for (let tried = 1; ; tried += 1) {
+      try {
+        const id = await say(whole);
+        return id === '' ? streamId : id;
+      } catch (error) {
+        // An attempt of which nothing was heard came there nevertheless.
+        if (isCompleted(error)) return streamId;
+        if (isUncertain(error) && tried < ENDS) {
+          await wait(BEFORE_LAST);
+          continue;
+        }
+        failed(error, false);
+        // Only where it is certain that nothing was shown may it be shown another way.
+        if (isUncertain(error)) throw error;
+        return undefined;
+      }
     }
   };
 
@@ -179,4 +201,19 @@ function streamInfo(info: { streamType: string; streamSequence?: number; streamI
 /** Teams refuses the next piece of a stream that the person stopped. */
 function isStop(error: unknown): boolean {
   return error instanceof SendError && error.status === 403 && /cancel/i.test(`${error.code} ${error.message}`);
+}
+
+/** Teams takes one end of a stream, and says so to whoever sends another. */
+function isCompleted(error: unknown): boolean {
+  return error instanceof SendError && error.status === 403 && /already completed/i.test(error.message);
+}
+
+/** Nothing tells whether it was shown. */
+function isUncertain(error: unknown): boolean {
+  return !(error instanceof SendError) || error.status < 400 || error.status >= 500;
+}
+
+/** Teams does not take it, however often it is sent; of 412 and 429 it would, later. */
+function isRefused(error: unknown): boolean {
+  return !isUncertain(error) && error instanceof SendError && error.status !== 412 && error.status !== 429;
 }

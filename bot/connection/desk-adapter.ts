@@ -10,8 +10,8 @@ import {
 import type { AuthenticateRequestResult, ServiceClientCredentialsFactory } from 'botframework-connector';
 import { AuthenticationConfiguration } from 'botframework-connector';
 import { AppError } from '../../src/core/errors.ts';
-import type { IncomingActivity } from '../activity.ts';
-import { asSendError, createOutgoing, type Outgoing } from './outgoing.ts';
+import type { IncomingActivity, Sender } from '../activity.ts';
+import { answeredWithin, asSendError, createOutgoing, type Outgoing, SEND_WITHIN, SendError } from './outgoing.ts';
 
 /** Where the Bot Framework's own services are; Microsoft's public cloud unless named. */
 export interface BotCloud {
@@ -36,9 +36,21 @@ export interface DeskAdapterOptions {
   /** In the stead of the identity's own way to get tokens. */
   readonly credentials?: ServiceClientCredentialsFactory;
   readonly outgoing?: Outgoing;
+  /** Milliseconds until nobody waits for an answer of the channel's services. */
+  readonly within?: Partial<Patience>;
 }
 
 const TRIES = Symbol('tries of a send');
+
+export interface Patience {
+  /** For the keys that prove who sent something. */
+  readonly admit: number;
+  /** For one attempt to send something. */
+  readonly send: number;
+}
+
+/** Teams sends again what is not acknowledged within fifteen seconds. */
+const ADMIT_WITHIN = 10_000;
 
 /** Who sent a request, as its token proves. */
 export type Admitted = AuthenticateRequestResult;
@@ -51,31 +63,41 @@ export type Admitted = AuthenticateRequestResult;
 export class DeskAdapter extends TeamsAdapter {
   readonly #outgoing: Outgoing;
   readonly #identity: BotIdentity | undefined;
+  readonly #within: Patience;
 
-  constructor({ identity, cloud = {}, credentials, outgoing = createOutgoing() }: DeskAdapterOptions) {
+  constructor({ identity, cloud = {}, credentials, outgoing, within }: DeskAdapterOptions) {
+    const patience = { admit: ADMIT_WITHIN, send: SEND_WITHIN, ...within };
     super(addressesOf(cloud), credentials ?? credentialsOf(identity), new AuthenticationConfiguration(), {
       noRetryPolicy: true,
+      requestPolicyFactories: (defaults) => [endedWithin(patience.send), ...defaults],
     });
-    this.#outgoing = outgoing;
+    this.#outgoing = outgoing ?? createOutgoing({ within: patience.send });
     this.#identity = identity;
+    this.#within = patience;
   }
 
   /**
    * Proves who sent an activity; Bot Framework, "Authentication", connector to bot.
    *
-   * @throws AppError `not_signed_in`
+   * @throws AppError `not_signed_in`; `upstream_unavailable` where the keys that prove it cannot be had
    */
-  async admit(authorization: string, activity: IncomingActivity): Promise<Admitted> {
+  async admit(authorization: string, sender: Sender): Promise<Admitted> {
     // An empty application id lets everybody in: only where that was asked for.
     const header = this.#identity === undefined ? '' : authorization;
     if (this.#identity !== undefined && header === '')
       throw new AppError('not_signed_in', 'The request has no token of the channel.', { detail: 'no token' });
     try {
-      const admitted = await this.botFrameworkAuthentication.authenticateRequest(asSdkActivity(activity), header);
+      const asked = this.botFrameworkAuthentication.authenticateRequest(asSdkActivity(sender), header);
+      const admitted = await answeredWithin(this.#within.admit, asked);
       const { claimsIdentity } = admitted;
       if (claimsIdentity?.isAuthenticated !== true) throw new Error('no identity');
       return admitted;
     } catch (error) {
+      if (isKeysFault(error))
+        throw new AppError('upstream_unavailable', 'It cannot be proved now who sent this. Send it again.', {
+          detail: `teams: ${error.message}`.slice(0, 200),
+          cause: error,
+        });
       throw new AppError('not_signed_in', "The channel's token does not hold.", {
         detail: `teams: ${error instanceof Error ? error.message : 'refused'}`.slice(0, 200),
         cause: error,
@@ -116,7 +138,7 @@ export class DeskAdapter extends TeamsAdapter {
       else
         responses.push(
           ...(await this.#outgoing.send(
-            activity.conversation?.id ?? '',
+            pacedIn(activity),
             () => super.sendActivities(context, [activity]),
             tries === undefined ? {} : { tries },
           )),
@@ -128,22 +150,62 @@ export class DeskAdapter extends TeamsAdapter {
   override async updateActivity(context: TurnContext, activity: Activity): Promise<ResourceResponse | undefined> {
     // The library's type promises less than it gives.
     return this.#outgoing.send(
-      activity.conversation.id,
+      pacedIn(activity),
       () => super.updateActivity(context, activity) as Promise<ResourceResponse | undefined>,
     );
   }
 
   override async deleteActivity(context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
     try {
-      await super.deleteActivity(context, reference);
+      await answeredWithin(this.#within.send, super.deleteActivity(context, reference));
     } catch (error) {
       throw asSendError(error);
     }
   }
 }
 
+/** The pace is that of a chat, or of a whole channel: "Rate limiting for bots", per bot per thread. */
+function pacedIn({ conversation }: Partial<Activity>): string {
+  return conversation?.id?.split(';messageid=')[0] ?? '';
+}
+
+/**
+ * Ends a request to the channel that is not answered. The library's own deadline would keep a timer for each request that
+ * was answered long ago.
+ */
+function endedWithin(milliseconds: number) {
+  return {
+    create: (next: RequestPolicy) => ({
+      sendRequest: async (request: ChannelRequest) => {
+        const ending = new AbortController();
+        const timer = setTimeout(() => ending.abort(), milliseconds);
+        request.abortSignal = ending.signal;
+        try {
+          return await next.sendRequest(request);
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+    }),
+  };
+}
+
+type Policies = Extract<
+  NonNullable<NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>['requestPolicyFactories']>,
+  readonly unknown[]
+>;
+type RequestPolicy = Parameters<Policies[number]['create']>[0];
+type ChannelRequest = Parameters<RequestPolicy['sendRequest']>[0];
+
+/** The service that publishes the keys did not answer, or not with keys: nothing is known of the token. */
+function isKeysFault(error: unknown): error is Error {
+  if (error instanceof SendError) return true;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'FetchError' || (error as { statusCode?: unknown }).statusCode === 500;
+}
+
 /** Our form is the library's, but for what nobody reads. */
-function asSdkActivity(activity: IncomingActivity): Activity {
+function asSdkActivity(activity: IncomingActivity | Sender): Activity {
   return activity as unknown as Activity;
 }
 

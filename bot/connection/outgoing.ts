@@ -39,6 +39,8 @@ export interface OutgoingOptions {
   readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 to 1. */
   readonly random?: () => number;
+  /** Milliseconds until nobody waits for an answer to one attempt. */
+  readonly within?: number;
 }
 
 /** What Microsoft's page on rate limits names as worth another try. */
@@ -46,6 +48,9 @@ const AGAIN = new Set([412, 429, 502, 504]);
 const TRIES = 5;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 20_000;
+/** Longer nobody waits who wants an answer, whatever Teams asks for. */
+const LONGEST_PATIENCE = 60_000;
+export const SEND_WITHIN = 15_000;
 
 export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
   const {
@@ -54,18 +59,19 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
       await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
     },
     random = Math.random,
+    within = SEND_WITHIN,
     paces,
   } = options;
   const pacing = createPacing({ now, wait, ...(paces === undefined ? {} : { paces }) });
   return {
     send: async (conversation, attempt, { signal, tries = TRIES } = {}) => {
       for (let tried = 1; ; tried += 1) {
-        await pacing.turn(conversation, signal);
+        const answered = await pacing.turn(conversation, signal);
         try {
-          return await attempt();
+          return await answeredWithin(within, attempt()).finally(answered);
         } catch (error) {
           const known = asSendError(error);
-          if (tried >= tries || !AGAIN.has(known.status)) throw known;
+          if (tried >= tries || !AGAIN.has(known.status) || (known.retryAfter ?? 0) > LONGEST_PATIENCE) throw known;
           // Full jitter above what was asked for: those that were refused together must not come back together.
           const backOff = random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
           await wait((known.retryAfter ?? 0) + backOff, signal);
@@ -73,6 +79,25 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
       }
     },
   };
+}
+
+/**
+ * The library waits for an answer for ever, and for the token before it: a turn that hangs would keep all that is asked
+ * after it in its conversation.
+ */
+export async function answeredWithin<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new SendError(0, 'NoAnswer', `there was no answer within ${milliseconds} ms`, undefined, undefined)),
+      milliseconds,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 interface RestError {

@@ -13,8 +13,12 @@ export const TEAMS_PACES: readonly Pace[] = [
 ];
 
 export interface Pacing {
-  /** Resolves once something may be sent there; in the order in which it was asked. */
-  turn(conversation: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves once something may be sent there; in the order in which it was asked.
+   *
+   * @returns to be called once it was answered: only then is it certain when it was counted at the latest
+   */
+  turn(conversation: string, signal?: AbortSignal): Promise<() => void>;
 }
 
 export interface PacingOptions {
@@ -29,31 +33,35 @@ const MOST_KEPT = 10_000;
 
 /**
  * Keeps each conversation within every pace at any moment: the windows slide, since a service that counts otherwise than
- * we do must not find more in a window of its own.
+ * we do must not find more in a window of its own, nor one that takes long to get there.
  */
 export function createPacing({ paces = TEAMS_PACES, now, wait }: PacingOptions): Pacing {
   const longest = Math.max(...paces.map(({ within }) => within));
   const most = Math.max(...paces.map((pace) => pace.most));
-  const sent = new Map<string, { times: number[]; last: Promise<void> }>();
+  const sent = new Map<string, Sends>();
 
-  const delay = (times: readonly number[]): number =>
+  const delay = (sends: readonly Send[]): number =>
     Math.max(
       0,
       ...paces.map(({ most: allowed, within }) => {
-        const oldest = times.at(-allowed);
-        return oldest === undefined ? 0 : oldest + within - now();
+        const oldest = sends.at(-allowed);
+        return oldest === undefined ? 0 : oldest.at + within - now();
       }),
     );
 
-  const waitFor = async (entry: { times: number[] }, signal: AbortSignal | undefined): Promise<void> => {
-    for (let left = delay(entry.times); left > 0; left = delay(entry.times)) await wait(left, signal);
+  const waitFor = async (entry: Sends, signal: AbortSignal | undefined): Promise<() => void> => {
+    for (let left = delay(entry.sends); left > 0; left = delay(entry.sends)) await wait(left, signal);
     signal?.throwIfAborted();
-    entry.times = [...entry.times.filter((time) => time > now() - longest), now()].slice(-most);
+    const mine = { at: now() };
+    entry.sends = [...entry.sends.filter(({ at }) => at > now() - longest), mine].slice(-most);
+    return () => {
+      mine.at = now();
+    };
   };
 
   return {
     turn: (conversation, signal) => {
-      const entry = sent.get(conversation) ?? { times: [], last: Promise.resolve() };
+      const entry: Sends = sent.get(conversation) ?? { sends: [], last: Promise.resolve() };
       sent.delete(conversation);
       sent.set(conversation, entry);
       const [oldest] = sent.keys();
@@ -63,4 +71,14 @@ export function createPacing({ paces = TEAMS_PACES, now, wait }: PacingOptions):
       return mine;
     },
   };
+}
+
+interface Send {
+  /** When it was sent; once it was answered, when that was. */
+  at: number;
+}
+
+interface Sends {
+  sends: Send[];
+  last: Promise<unknown>;
 }

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import type { Accepted, Delivery } from '../../src/conversations/inbox.ts';
 import { AppError } from '../../src/core/errors.ts';
-import { type IncomingActivity, readActivity, type Where, whereOf } from '../activity.ts';
+import { type IncomingActivity, isLoopback, readActivity, readSender, type Where, whereOf } from '../activity.ts';
 import type { Admitted, DeskAdapter } from '../connection/desk-adapter.ts';
 import { failureStatus } from '../failures.ts';
 import type { InvokeReply } from '../turn.ts';
-import { readBody, TOO_LARGE } from './read-body.ts';
+import { isJson, readBody, requestStatus } from './read-body.ts';
+import type { Refusals } from './refusals.ts';
 
 /** Something that came in and holds. */
 export interface Received {
@@ -23,14 +24,15 @@ export interface MessagesEndpointOptions {
   /** Does all else behind the acknowledgement; must not throw. */
   readonly work: (received: Received) => void;
   /** Records what was refused. */
-  readonly refused: (error: unknown) => void;
+  readonly refusals: Refusals;
   /** True where nobody has to prove anything: then only this machine may call. */
   readonly local: boolean;
   readonly closing: () => boolean;
+  /** Milliseconds in which a request must have come to its end. */
+  readonly readWithin: number;
 }
 
 export const PATH = '/api/messages';
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
  * The endpoint that the Bot Framework posts to. In this order: size and form, who it is from, where it is from, whether
@@ -38,28 +40,23 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
  */
 export function messagesEndpoint(options: MessagesEndpointOptions): Hono {
   const routes = new Hono();
+  const invoked = createInvoked(options.invoke);
   routes.post(PATH, async (context) => {
     if (options.closing()) return context.json(errorBody('upstream_unavailable', 'The desk is being stopped.'), 503);
     let received: Received;
     try {
       received = await receive(context.req.raw, options);
     } catch (error) {
-      const status = statusOf(error);
-      return context.json(
-        error instanceof AppError
-          ? errorBody(error.code, error.message)
-          : errorBody('internal', 'It could not be read.'),
-        status as 400,
-      );
+      return refusal(error);
     }
     const accepted = options.accept(received);
     const invoke = received.activity.type === 'invoke';
-    if (accepted.kind === 'known') return replyBefore(accepted, invoke);
+    if (accepted.kind === 'known') return replyBefore(accepted, invoke ? invoked.running(received) : null);
     if (!invoke) {
       options.work(received);
       return context.body(null, 200);
     }
-    return invokeResponse(await options.invoke(received));
+    return invokeResponse(await invoked.run(received));
   });
   routes.all(PATH, (context) =>
     context.json(errorBody('invalid_input', 'Only POST is served here.'), 405, { Allow: 'POST' }),
@@ -67,47 +64,108 @@ export function messagesEndpoint(options: MessagesEndpointOptions): Hono {
   return routes;
 }
 
-async function receive(request: Request, { adapter, refused, local }: MessagesEndpointOptions): Promise<Received> {
+async function receive(request: Request, options: MessagesEndpointOptions): Promise<Received> {
+  const { refusals } = options;
+  let json: unknown;
+  let admitted: Admitted;
   try {
-    if (local) onlyThisMachine(request);
-    const activity = readActivity(await readBody(request));
-    if (local) onlyLoopback(activity);
-    const admitted = await adapter.admit(request.headers.get('authorization') ?? '', activity);
-    const where = whereOf(activity);
-    return { activity, where: local ? { ...where, tenant: 'local' } : where, admitted };
+    ({ json, admitted } = await proved(request, options));
   } catch (error) {
-    refused(error);
+    refusals.unproved(error);
+    throw error;
+  }
+  try {
+    const activity = readActivity(json);
+    const where = whereOf(activity);
+    return { activity, where: options.local ? { ...where, tenant: 'local' } : where, admitted };
+  } catch (error) {
+    if (error instanceof AppError) refusals.proved('teams activity', json, { code: error.code, ...reasonOf(error) });
     throw error;
   }
 }
 
+/** What was sent, once it is proved who sent it. What nobody vouches for is read no further than that takes. */
+async function proved(
+  request: Request,
+  { adapter, local, readWithin }: MessagesEndpointOptions,
+): Promise<{ readonly json: unknown; readonly admitted: Admitted }> {
+  const authorization = request.headers.get('authorization') ?? '';
+  if (local) onlyThisMachine(request);
+  else if (authorization.trim() === '')
+    throw new AppError('not_signed_in', 'The request has no token of the channel.', { detail: 'no token' });
+  const json = await readBody(request, readWithin);
+  const sender = readSender(json);
+  if (local) onlyLoopback(sender);
+  return { json, admitted: await adapter.admit(authorization, sender) };
+}
+
 /** A page in a browser of this machine must not speak for its user: it cannot send JSON elsewhere without being asked. */
 function onlyThisMachine(request: Request): void {
-  const type = request.headers.get('content-type') ?? '';
-  if (request.headers.has('origin') || !/^application\/json\b/i.test(type))
-    throw new AppError('not_permitted', 'Pages are not served here, and only JSON is read.');
+  if (request.headers.has('origin') || !isJson(request))
+    throw new AppError('not_permitted', 'Pages are not served here, and only JSON is read.', {
+      detail: 'teams: a page, or no JSON',
+    });
 }
 
 /** Without tokens nothing says where an answer may go: it goes no further than this machine. */
-function onlyLoopback({ serviceUrl }: IncomingActivity): void {
-  if (!LOOPBACK.has(new URL(serviceUrl).hostname))
+function onlyLoopback({ serviceUrl }: Pick<IncomingActivity, 'serviceUrl'>): void {
+  if (!isLoopback(new URL(serviceUrl)))
     throw new AppError('not_permitted', 'Without sign-in the desk answers on this machine alone.', {
       detail: 'teams: a service address elsewhere',
     });
 }
 
-function statusOf(error: unknown): number {
-  return error instanceof AppError && error.detail === TOO_LARGE ? 413 : failureStatus(error);
+function reasonOf({ detail }: AppError): { readonly reason?: string } {
+  return detail === undefined ? {} : { reason: detail };
+}
+
+function refusal(error: unknown): Response {
+  const status = requestStatus(error) ?? failureStatus(error);
+  const headers: Record<string, string> = {
+    // What is left of such a request is not waited for.
+    ...(status === 408 || status === 413 ? { connection: 'close' } : {}),
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+  };
+  const body =
+    error instanceof AppError ? errorBody(error.code, error.message) : errorBody('internal', 'It could not be read.');
+  return Response.json(body, { status, headers });
 }
 
 function errorBody(code: string, message: string) {
   return { error: { code, message } };
 }
 
-/** What came before is not done again; what was answered then is answered again. */
-function replyBefore({ reply, ended }: Extract<Accepted, { kind: 'known' }>, invoke: boolean): Response {
-  if (!invoke) return new Response(null, { status: 200 });
+/** Invokes that run now, by what makes them the same: whoever asks again meanwhile waits for the one answer. */
+function createInvoked(invoke: MessagesEndpointOptions['invoke']) {
+  const replies = new Map<string, Promise<InvokeReply>>();
+  const keyOf = ({ activity, where }: Received): string => JSON.stringify([where.tenant, where.thread, activity.id]);
+  return {
+    running: (received: Received): Promise<InvokeReply> | undefined => replies.get(keyOf(received)),
+    run: async (received: Received): Promise<InvokeReply> => {
+      const key = keyOf(received);
+      const reply = invoke(received);
+      replies.set(key, reply);
+      try {
+        return await reply;
+      } finally {
+        if (replies.get(key) === reply) replies.delete(key);
+      }
+    },
+  };
+}
+
+/**
+ * What came before is not done again; what was answered then is answered again.
+ *
+ * @param running the answer that is on its way; `null` where none is waited for
+ */
+async function replyBefore(
+  { reply, ended }: Extract<Accepted, { kind: 'known' }>,
+  running: Promise<InvokeReply> | undefined | null,
+): Promise<Response> {
+  if (running === null) return new Response(null, { status: 200 });
   if (reply !== undefined) return invokeResponse(JSON.parse(reply) as InvokeReply);
+  if (running !== undefined) return invokeResponse(await running);
   return ended
     ? new Response(null, { status: 200 })
     : invokeResponse({ status: 409, body: errorBody('conflict', 'It is being worked on.') });

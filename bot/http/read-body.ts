@@ -2,31 +2,113 @@ import { AppError } from '../../src/core/errors.ts';
 
 /** Far more than Teams sends: a message has at most about 100 KB. */
 const MOST_BYTES = 262_144;
+/** Far deeper than a card with a table in it. What is nested deeper costs the stack of whoever walks through it. */
+const MOST_DEPTH = 100;
+
+/** RFC 9110 section 15.5: what a request is refused with before anybody looks at what it says. */
+const STATUS = new Map([
+  ['too large', 413],
+  ['too slow', 408],
+  ['media type', 415],
+]);
+
+/** The HTTP status of what is wrong with a request itself; `undefined` for any other failure. */
+export function requestStatus(error: unknown): number | undefined {
+  return error instanceof AppError ? STATUS.get(error.detail ?? '') : undefined;
+}
+
+/** RFC 9110 section 8.3.1: the type alone counts, whatever its parameters are. */
+export function isJson(request: Request): boolean {
+  const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
+  return type.trim().toLowerCase() === 'application/json';
+}
 
 /**
- * The JSON of a request, read no further than it may be.
+ * The JSON of a request, read no further and no longer than it may be.
  *
- * @throws AppError `invalid_input`; with the detail `too large` where it is
+ * @param within milliseconds
+ * @throws AppError `invalid_input`; `requestStatus` tells the status where it is the request itself
  */
-export async function readBody(request: Request): Promise<unknown> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > MOST_BYTES) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
+export async function readBody(request: Request, within: number): Promise<unknown> {
+  if (!isJson(request))
+    throw new AppError('invalid_input', 'The request must be sent as application/json.', { detail: 'media type' });
+  const text = decoded(await readBytes(request, within));
+  if (isTooDeep(text)) throw noJson('The request is nested too deep.');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return JSON.parse(text);
   } catch (error) {
-    throw new AppError('invalid_input', 'The request is no JSON.', { detail: 'no JSON', cause: error });
+    throw noJson('The request is no JSON.', error);
   }
 }
 
-export const TOO_LARGE = 'too large';
+async function readBytes(request: Request, within: number): Promise<Buffer> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > MOST_BYTES) throw tooLarge();
+  const reader = request.body?.getReader();
+  if (reader === undefined) return Buffer.alloc(0);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow()), within);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([collected(reader), late]);
+  } catch (error) {
+    // Nobody waits for the rest; that it cannot be called off any more is of no account.
+    void reader.cancel().catch(() => undefined);
+    if (error instanceof AppError) throw error;
+    throw new AppError('invalid_input', 'The request broke off.', { detail: 'broken off', cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function collected(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks);
+    bytes += value.byteLength;
+    if (bytes > MOST_BYTES) throw tooLarge();
+    chunks.push(value);
+  }
+}
+
+/** RFC 8259 section 8.1: UTF-8, and nothing that only looks like it. */
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw noJson('The request is no JSON.', error);
+  }
+}
+
+/** Counted in the text, before anything is built of it. */
+function isTooDeep(json: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json[at];
+    if (inText) {
+      if (sign === '\\') at += 1;
+      else inText = sign !== '"';
+    } else if (sign === '"') inText = true;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > MOST_DEPTH) return true;
+  }
+  return false;
+}
+
+function noJson(message: string, cause?: unknown): AppError {
+  return new AppError('invalid_input', message, { detail: 'no JSON', cause });
+}
 
 function tooLarge(): AppError {
-  return new AppError('invalid_input', `The request has more than ${MOST_BYTES} bytes.`, { detail: TOO_LARGE });
+  return new AppError('invalid_input', `The request has more than ${MOST_BYTES} bytes.`, { detail: 'too large' });
+}
+
+function tooSlow(): AppError {
+  return new AppError('invalid_input', 'The request did not come to its end in time.', { detail: 'too slow' });
 }

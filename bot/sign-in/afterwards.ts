@@ -1,9 +1,8 @@
-import type { RunningWork } from '../../src/core/running-work.ts';
 import type { IncomingActivity } from '../activity.ts';
 import type { DeskAdapter } from '../connection/desk-adapter.ts';
 import type { Received } from '../http/messages-endpoint.ts';
+import type { RunningTurns } from '../http/running-turns.ts';
 import { createTurn, type Turn } from '../turn.ts';
-import type { TurnQueue } from '../turn-queue.ts';
 import type { TurnRunner } from '../turn-runner.ts';
 
 /** What is done behind an invoke: it is answered at once, and what follows has its place in the conversation's queue. */
@@ -23,8 +22,8 @@ export interface Afterwards {
 export interface AfterwardsOptions {
   readonly adapter: Pick<DeskAdapter, 'serve'>;
   readonly run: TurnRunner;
-  readonly queue: TurnQueue;
-  readonly running: Pick<RunningWork, 'run'>;
+  /** Has a place in a conversation's queue. */
+  readonly inQueue: RunningTurns['behind'];
   /** What was delivered, each once. */
   readonly accept: (received: Received) => { readonly kind: string };
   readonly finish: (received: Received) => void;
@@ -32,10 +31,8 @@ export interface AfterwardsOptions {
 }
 
 export function createAfterwards(options: AfterwardsOptions): Afterwards {
-  const { adapter, run, queue, running, accept, finish, failed } = options;
+  const { adapter, run, inQueue, accept, finish, failed } = options;
   const noted = new WeakMap<IncomingActivity, Received>();
-  const inQueue = ({ where }: Turn, work: (signal: AbortSignal) => Promise<unknown>) =>
-    queue.add(`${where.tenant} ${where.thread}`, () => running.run(work, undefined)).catch(failed);
   return {
     note: (received) => void noted.set(received.activity, received),
     resume: (turn, activity, because) => {
@@ -44,7 +41,7 @@ export function createAfterwards(options: AfterwardsOptions): Afterwards {
       const received = { ...cause, activity };
       const delivered = { ...cause, activity: { ...activity, id: `${activity.id ?? ''} after ${because}` } };
       if (accept(delivered).kind === 'known') return;
-      void inQueue(turn, (signal) => run(received, signal))
+      void inQueue(turn.where, (signal) => run(received, signal))
         .then(() => finish(delivered))
         .catch(failed);
     },
@@ -53,7 +50,7 @@ export function createAfterwards(options: AfterwardsOptions): Afterwards {
       if (cause === undefined) return;
       const { activity, where, admitted } = cause;
       const { language, correlation } = turn;
-      void inQueue(turn, (signal) =>
+      void inQueue(where, (signal) =>
         adapter.serve(admitted, activity, (sdk) =>
           work(createTurn(sdk, { activity, where, correlation, signal, language })),
         ),

@@ -23,4 +23,5 @@ process.exitCode = await runTerminal(
     },
   },
   readEnvironment(),
+  { openCourier: async (...given) => (await import('./teams-door.ts')).openTeamsCourier(...given) },
 );

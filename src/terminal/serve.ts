@@ -11,7 +11,7 @@ import { followLibrary } from './follow-library.ts';
 import { doorOptions } from './mcp-door-options.ts';
 import { settingsOf } from './recorded-settings.ts';
 import type { Session } from './session.ts';
-import { openDoorForTeams } from './teams-door.ts';
+import { failureLine, openDoorForTeams } from './teams-door.ts';
 
 const LOOPBACK = '127.0.0.1';
 const HOUR = 3_600_000;
@@ -48,7 +48,7 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   const gate = await gateFor(desk, entry);
   const doorAs = doorOptions(config, gate);
   const door = doorAs && openDeskDoor(desk, doorAs);
-  const teams = await openDoorForTeams(desk, config, entry);
+  const teams = await openDoorForTeams(desk, config, entry, (error) => session.terminal.err(failureLine(error)));
   const app = createApp(
     desk,
     gate,

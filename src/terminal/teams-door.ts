@@ -6,6 +6,7 @@ import type { Config, EntraConfig } from '../config.ts';
 import type { TeamsConfig } from '../config-teams.ts';
 import type { Access, SignedIn } from '../core/access.ts';
 import { AppError } from '../core/errors.ts';
+import type { Courier } from '../delivery/courier.ts';
 
 /** How people in Teams are let in: by what Teams exchanges for them, or as the one local user. */
 export type TeamsEntry =
@@ -21,7 +22,8 @@ export async function openDoorForTeams(
   desk: Desk,
   { teams, entra, chat }: Pick<Config, 'teams' | 'entra' | 'chat'>,
   entry: TeamsEntry,
-): Promise<TeamsDoor | undefined> {
+  failed: (error: unknown) => void,
+): Promise<TeamsInService | undefined> {
   if ('local' in entry && teams !== undefined)
     throw new AppError(
       'misconfigured',
@@ -43,12 +45,48 @@ export async function openDoorForTeams(
     ...processIdentity(),
     tenants: entra?.tenants ?? [],
     suggestions: chat.suggestions,
+    failed,
     ...(teams?.sensitivity === undefined ? {} : { sensitivity: teams.sensitivity }),
     ...(teams === undefined ? {} : { identity: teams }),
     ...(teams === undefined || entra === undefined ? {} : { signIn: pagesOf(teams, entra) }),
   });
   await door.recover();
-  return door;
+  const sender = desk.createSender(door.courier);
+  void sender.run();
+  return {
+    routes: door.routes,
+    stop: async (patience) => {
+      await Promise.all([door.stop(patience), sender.stop(patience)]);
+    },
+  };
+}
+
+/** The door, with what sends unasked. */
+export type TeamsInService = Pick<TeamsDoor, 'routes' | 'stop'>;
+
+/**
+ * What brings messages to Teams from a command.
+ *
+ * @throws AppError `misconfigured` where no bot is set up
+ */
+export async function openTeamsCourier(_desk: Desk, { teams }: Pick<Config, 'teams'>): Promise<Courier> {
+  if (teams === undefined)
+    throw new AppError(
+      'misconfigured',
+      'no bot is set up. Set TEAMS_APP_ID, TEAMS_APP_TENANT, TEAMS_APP_PASSWORD and TEAMS_URL.',
+    );
+  const [{ DeskAdapter }, { createTeamsCourier }, { writeMessage }] = await Promise.all([
+    import('../../bot/connection/desk-adapter.ts'),
+    import('../../bot/alerts/teams-courier.ts'),
+    import('../../bot/alerts/write-message.ts'),
+  ]);
+  return createTeamsCourier(new DeskAdapter({ identity: teams }), writeMessage);
+}
+
+/** What failed in a turn, for whoever runs the desk: no words of people's, no stack. */
+export function failureLine(error: unknown): string {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
+  return `Teams: ${what.replace(/\s+/g, ' ').slice(0, 300)}\n`;
 }
 
 /** People agree to what is looked up in their name; where nothing is, to the sign-in itself. */

@@ -39,7 +39,7 @@ async function authorizeBy(settings: Readonly<Record<string, string>>): Promise<
     TEAMS_URL: 'https://desk.bank.example',
     ...settings,
   });
-  const door = await openDoorForTeams(desk, config, { access });
+  const door = await openDoorForTeams(desk, config, { access }, () => undefined);
   const { chats } = desk.conversations;
   const pending = createPendingSignIns({ chats, clock: desk.clock, newId: randomId });
   const state = pending.issue({ tenant: BANK, conversation: 'a:1', person: 'ana' });

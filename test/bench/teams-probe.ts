@@ -1,0 +1,21 @@
+import { inventedAct } from '../fixtures/invented-act.ts';
+import { byOneClock, fastClock } from '../bot/hosting-fast-clock.ts';
+import { askAtOnce } from '../bot/load-traffic.ts';
+import { teamsDesk } from '../bot/teams-desk.ts';
+import { callContext } from '../asking.ts';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const desk = await teamsDesk({ texts: [inventedAct({ articles: 1000 })], ...byOneClock(fastClock(3)) });
+for (let i = 0; i < 3; i += 1) await desk.teams.chat().ask('What does Article 3 of Regulation (EU) 2099/1 require?');
+let t = performance.now();
+for (let i = 0; i < 20; i += 1) await desk.desk.toolbox.tools.ask_compliance.call({ question: `What does Article ${i+1} of Regulation (EU) 2099/1 require?` }, callContext({conversation: `c${i}`}));
+console.log('in process', (performance.now() - t) / 20);
+t = performance.now();
+const cpu0 = process.cpuUsage();
+const h = monitorEventLoopDelay({ resolution: 10 }); h.enable();
+const n = Number(process.argv[2] ?? 10);
+const r = await askAtOnce(desk, { conversations: n, questions: 5 }); const a=[...r.acknowledged].sort((x,y)=>x-y); for (let q=0;q<5;q+=1){const b=r.acknowledged.filter((_,i)=>i%5===q).sort((x,y)=>x-y); console.log(q,'p50',b[100],'p95',b[190],'max',b[199]);} console.log(r.muddle, 'ack p50', a[a.length>>1], 'p95', a[Math.floor(a.length*.95)], 'max', a.at(-1));
+const cpu = process.cpuUsage(cpu0);
+console.log('per turn', (performance.now() - t) / (n * 5), 'cpu', (cpu.user + cpu.system) / 1000 / (n*5), 'lag max', h.max / 1e6, 'p50', h.percentile(50) / 1e6);
+await desk.close();
+process.exit(0);
