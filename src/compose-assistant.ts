@@ -9,6 +9,7 @@ import type { Audit } from './audit/audit.ts';
 import type { Signer } from './audit/checkpoint.ts';
 import type { Clock } from './core/clock.ts';
 import { randomId } from './core/ids.ts';
+import type { ConversationDocuments } from './documents/conversation-documents.ts';
 import type { LawReader } from './regulations/law-reader.ts';
 import type { BoundTool } from './tools/bind-tools.ts';
 import type { WriteSeam } from './tools/bind-write-tool.ts';
@@ -25,6 +26,7 @@ export interface ToolboxParts {
   readonly usage: UsageReading;
   readonly spending: Spending;
   readonly confirmations: Confirmations;
+  readonly documents: ConversationDocuments;
   /** Brings the desk up to date before a call. */
   readonly prepare: () => Promise<void>;
 }
@@ -49,7 +51,7 @@ export interface ToolboxOptions {
 
 /** The tools, and the assistant that works with them and is one of them. */
 export function composeToolbox(
-  { audit, reader, clock, behind, usage, spending, confirmations, prepare }: ToolboxParts,
+  { audit, reader, clock, behind, usage, spending, confirmations, documents, prepare }: ToolboxParts,
   { pageCharacters, signer, model, added, embedding }: ToolboxOptions,
 ): Toolbox {
   const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
@@ -75,6 +77,7 @@ export function composeToolbox(
       behind,
       trail: audit.store,
       usage,
+      documents,
       pageCharacters,
       ...(embedding === undefined ? {} : { embedding }),
     },

@@ -21,12 +21,14 @@ import type { AuditEvidence } from './audit/verification.ts';
 import { type AddedTools, composeToolbox } from './compose-assistant.ts';
 import { composeConfirmations } from './compose-confirmations.ts';
 import { type Delivering, withDelivery } from './compose-delivery.ts';
+import { composeDocuments } from './compose-documents.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import { randomId } from './core/ids.ts';
+import type { ConversationDocuments } from './documents/conversation-documents.ts';
 import type { Embedder } from './regulations/embedder.ts';
 import type { LawSource } from './regulations/fetching/law-source.ts';
 import { createFollowing, type Following } from './regulations/following.ts';
@@ -57,6 +59,8 @@ export interface Desk extends Delivering {
   /** What was used, over all tenants of the file. */
   readonly usage: UsageReading;
   readonly clock: Clock;
+  /** What people sent in their conversations. */
+  readonly documents: ConversationDocuments;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
   readonly follow: Following['follow'];
@@ -131,11 +135,12 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const embedding = config.embedder && departureOf(config.embedder);
     const { usage, spending } = composeUsage(database, config, audit, clock);
     const confirmations = composeConfirmations(database, clock);
+    const documents = composeDocuments(database, audit, clock);
     return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
       usage,
       toolbox: composeToolbox(
-        { audit, reader, clock, behind, usage, spending, confirmations, prepare: following.refresh },
+        { audit, reader, clock, behind, usage, spending, confirmations, documents, prepare: following.refresh },
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),
@@ -149,6 +154,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       audit,
       checkpoints,
       clock,
+      documents,
       behind,
       follow: following.follow,
       refresh: following.refresh,

@@ -1,5 +1,4 @@
-import type { CallContext } from '../core/call-context.ts';
-import { type Audit, recordedAs } from './audit.ts';
+import type { Audit, Recorded } from './audit.ts';
 
 /** What became of a document that somebody sent. */
 export interface DocumentEvent {
@@ -22,19 +21,19 @@ export interface DocumentRecorder {
    *
    * @returns the row's position
    */
-  record(event: DocumentEvent, context: CallContext): number;
+  record(event: DocumentEvent, by: Recorded): number;
 }
 
 export function createDocumentRecorder(audit: Pick<Audit, 'record'>): DocumentRecorder {
   return {
-    record: ({ what, sha256, kind, bytes, statements, name }, context) =>
+    record: ({ what, sha256, kind, bytes, statements, name }, by) =>
       audit.record(
         {
           type: 'document',
           body: { what, sha256, kind, bytes, statements },
           ...(name === undefined ? {} : { personal: { name } }),
         },
-        recordedAs(context),
+        by,
       ).position,
   };
 }

@@ -13,6 +13,7 @@ import {
   checkOutput,
   inputText,
   parseInput,
+  quotedIn,
   type Recording,
   restingOn,
 } from './call-steps.ts';
@@ -102,7 +103,10 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
         throw known;
       }
       const { passages = [] } = result;
-      const row = record({ body: { outcome: 'ok', ...restingOn(result) }, passages }, intent);
+      const row = record(
+        { body: { outcome: 'ok', ...restingOn(result) }, personal: quotedIn(result), passages },
+        intent,
+      );
       return { output: result.output, passages, row };
     },
   };

@@ -13,6 +13,7 @@ import {
   checkOutput,
   inputText,
   parseInput,
+  quotedIn,
   restingOn,
 } from './call-steps.ts';
 import type { WriteOutcome } from './confirmation-store.ts';
@@ -207,7 +208,11 @@ async function runOnce<Input extends z.ZodObject, Output extends z.ZodObject, De
     throw known;
   }
   const { passages = [] } = result;
-  const row = settle(writing, begun, 'done', { body: { outcome: 'ok', ...restingOn(result) }, passages });
+  const row = settle(writing, begun, 'done', {
+    body: { outcome: 'ok', ...restingOn(result) },
+    personal: quotedIn(result),
+    passages,
+  });
   const output = { status: 'done' as const, result: result.output };
   return { output: output as z.output<Confirmed<Output>>, passages, row };
 }

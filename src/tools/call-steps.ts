@@ -58,11 +58,17 @@ export function callRecord(
 }
 
 /** What a row tells of that a result rests on. */
-export function restingOn({ passages = [], receipt }: Omit<ToolResult<unknown>, 'output'>): JsonObject {
+export function restingOn({ passages = [], cited = [], receipt }: Omit<ToolResult<unknown>, 'output'>): JsonObject {
   return {
+    ...(cited.length === 0 ? {} : { cited: cited.map(({ id, document }) => ({ id, document })) }),
     ...(receipt === undefined ? {} : { receipt }),
     ...(passages.length === 0 ? {} : { passages: passages.map((passage) => ({ ...passageOf(passage) })) }),
   };
+}
+
+/** What a row keeps of the words of people's own documents: beside the chain, where it can be erased. */
+export function quotedIn({ cited = [] }: Omit<ToolResult<unknown>, 'output'>): Readonly<Record<string, string>> {
+  return cited.length === 0 ? {} : { quotes: cited.map(({ id, quote }) => `${id}\n${quote}`).join('\n\n') };
 }
 
 /**

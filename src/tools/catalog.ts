@@ -3,8 +3,10 @@ import type { AssistantTools } from '../assistant/assistant-tools.ts';
 import type { CallContext } from '../core/call-context.ts';
 import { isPermitted } from '../core/permissions.ts';
 import { type AskDeps, askComplianceTool } from './ask-compliance.ts';
+import { askDocumentTool, type DocumentDeps } from './ask-document.ts';
 import { createAssistantTools } from './assistant-tools.ts';
 import { type BoundTool, bindTool, type Seam } from './bind-tools.ts';
+import { checkTextTool } from './check-text.ts';
 import { compareProvisionsTool } from './compare-provisions.ts';
 import { explainTermTool, type TermDeps } from './explain-term.ts';
 import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
@@ -24,12 +26,19 @@ export const CATALOG = {
   explain_term: explainTermTool,
   compare_provisions: compareProvisionsTool,
   list_provisions: listProvisionsTool,
+  check_text: checkTextTool,
+  ask_document: askDocumentTool,
   get_audit_trail: getAuditTrailTool,
   get_usage: getUsageTool,
 } as const;
 
 /** All that the tools of the catalogue run on. */
-export type ToolDeps = AskDeps & SearchDeps & ProvisionDeps & TermDeps & UsageDeps & { readonly trail: TrailReading };
+export type ToolDeps = AskDeps &
+  SearchDeps &
+  ProvisionDeps &
+  TermDeps &
+  UsageDeps &
+  DocumentDeps & { readonly trail: TrailReading };
 
 /** What the toolbox is made of: the assistant works with the other tools, and is one itself. */
 export type ToolboxDeps = Omit<ToolDeps, 'assistant'> & {
@@ -52,8 +61,8 @@ export interface Toolbox {
 }
 
 /**
- * What a model may be offered as well: tools whose results can be cited. What was said to others and what it cost is for
- * people; it would leave the house.
+ * What a model may be offered as well: tools whose results can be cited. What was said to others, what it cost and what
+ * people sent is for people; it would leave the house.
  */
 function citable(deps: Omit<ToolDeps, 'assistant'>, seam: Seam) {
   return {
@@ -89,6 +98,8 @@ export function createToolbox(
     ask_compliance: bindTool(CATALOG.ask_compliance, { ...deps, assistant }, seam),
     ...citable(deps, seam),
     list_provisions: bindTool(CATALOG.list_provisions, deps, seam),
+    check_text: bindTool(CATALOG.check_text, deps, seam),
+    ask_document: bindTool(CATALOG.ask_document, deps, seam),
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
     get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };

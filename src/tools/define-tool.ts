@@ -21,10 +21,22 @@ export interface Departure {
   readonly host: string;
 }
 
+/** Words of a document that somebody sent, as an output shows them. */
+export interface CitedStatement {
+  /** `policy:<document id>#<statement id>`. */
+  readonly id: string;
+  /** SHA-256 of the document's file. */
+  readonly document: string;
+  /** Exactly as stored. */
+  readonly quote: string;
+}
+
 export interface ToolResult<Output> {
   readonly output: Output;
   /** The passages of law that the output shows, for the audit and for whoever cites it. */
   readonly passages?: readonly ReadPassage[];
+  /** What the output shows of documents that people sent: they are forgotten, and the audit keeps what was cited. */
+  readonly cited?: readonly CitedStatement[];
   /** Where an answer was recorded: its receipt, which has the passages. */
   readonly receipt?: string;
 }

@@ -3,12 +3,10 @@ import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { beginningOf, cleanQuestion } from '../core/text.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
-import type { LawView } from '../regulations/law-view.ts';
 import { namedActs } from '../regulations/named-acts.ts';
-import { readPassage } from '../regulations/read-passage.ts';
 import { type SearchHit, SPELLED_ALIKE, searchRegulations } from '../regulations/search-regulations.ts';
-import { standingNotes } from '../regulations/standing.ts';
 import { type Departure, defineTool } from './define-tool.ts';
+import { passageOfHit, standingOf } from './found-provisions.ts';
 import {
   actsInput,
   cutOutput,
@@ -142,20 +140,6 @@ function spelledNotes(hits: readonly SearchHit[]): readonly string[] {
         'No provision searched holds any of the words: what is shown is only spelled like them, and may have nothing to do with the matter. Words find texts in their own language alone.',
       ]
     : [];
-}
-
-/** What must be known of the versions shown, each version once: that it is a digest, not in force, or amended since. */
-function standingOf(view: LawView, hits: readonly SearchHit[], today: string): readonly string[] {
-  return [...new Set(hits.map(({ versionKey }) => versionKey))].flatMap((key) => {
-    const version = view.byKey(key);
-    const places = hits.filter(({ versionKey }) => versionKey === key).map(({ place }) => place);
-    return version === undefined ? [] : standingNotes(version, places, view.entry(version.act), today);
-  });
-}
-
-function passageOfHit(view: LawView, hit: SearchHit) {
-  const version = view.byKey(hit.versionKey);
-  return (version && readPassage(view, version, hit.place)) ?? [];
 }
 
 function hitOutput(

@@ -26,6 +26,8 @@ const CALLS: Readonly<Record<keyof typeof CATALOG, object>> = {
   list_provisions: { act: '32099R0001' },
   explain_term: { term: 'heron' },
   compare_provisions: { provision: '32099R0001', from: '2099-01-01' },
+  check_text: { text: 'Ferries are kept dry for a year.' },
+  ask_document: { question: 'Who tars the keels?' },
   get_audit_trail: {},
   get_usage: { by: 'user' },
 };

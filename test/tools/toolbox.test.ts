@@ -81,6 +81,8 @@ describe('personal texts over the whole catalogue', () => {
     list_provisions: [{ act: SECRET }, { act: [SECRET] }],
     explain_term: [{ term: SECRET }],
     compare_provisions: [{ provision: SECRET }, { provision: `32099R0001#${SECRET}` }],
+    check_text: [{ text: `${SECRET} keeps ferries dry.` }, { text: SECRET, acts: [SECRET] }],
+    ask_document: [{ question: SECRET }, { question: SECRET, document: SECRET }],
     get_audit_trail: [{ user: SECRET }, { conversation: SECRET }],
     get_usage: [{ month: SECRET }, { by: SECRET }],
   };

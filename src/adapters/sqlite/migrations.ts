@@ -1,6 +1,7 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
 import { CONFIRMATION_SCHEMA } from './confirmation-schema.ts';
 import { DELIVERY_SCHEMA } from './delivery-schema.ts';
+import { DOCUMENT_SCHEMA } from './document-schema.ts';
 import { USAGE_SCHEMA } from './usage-schema.ts';
 
 /**
@@ -86,4 +87,5 @@ export const MIGRATIONS: readonly string[] = [
   USAGE_SCHEMA,
   CONFIRMATION_SCHEMA,
   DELIVERY_SCHEMA,
+  DOCUMENT_SCHEMA,
 ];

@@ -6,11 +6,13 @@ import { isPublic } from './addresses.ts';
 
 /** One request and its answer, no redirect followed. */
 export interface Exchange {
+  /** @param put what is put there; without it, what is there is got */
   send(
     url: URL,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
     trusted: boolean,
+    put?: Uint8Array,
   ): Promise<ExchangeAnswer>;
   close(): Promise<void>;
 }
@@ -36,9 +38,10 @@ export function createExchange({ patience, lookup = systemLookup as LookupFuncti
   const guarded = new Agent({ ...timeouts, connect: { timeout: patience, lookup: publicOnly(lookup) } });
   const open = new Agent({ ...timeouts, connect: { timeout: patience, lookup } });
   return {
-    send: async (url, headers, signal, trusted) => {
+    send: async (url, headers, signal, trusted, put) => {
       const response = await fetch(url, {
         headers: { ...headers },
+        ...(put === undefined ? {} : { method: 'PUT', body: put }),
         redirect: 'manual',
         signal,
         dispatcher: trusted ? open : guarded,

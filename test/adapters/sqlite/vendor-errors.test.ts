@@ -80,12 +80,14 @@ describe('what SQLite refuses, in our words', () => {
 
   it('a damaged file, when it is read', () => {
     const database = openDatabase(file);
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const schema = readFileSync(file).length;
     save(createSqliteLibraryStore(database), storedVersion({ articles: 300 }));
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     database.close();
     const bytes = readFileSync(file);
     // Every page but those of the schema, which opening reads.
-    for (let at = 48 * 4096; at < bytes.length; at += 1) bytes[at] = at % 7;
+    for (let at = schema; at < bytes.length; at += 1) bytes[at] = at % 7;
     writeFileSync(file, bytes);
     const store = createSqliteLibraryStore(open());
     const key = `k-${JSON.stringify({ articles: 300 })}`;
