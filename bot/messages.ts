@@ -1,11 +1,14 @@
 import { AppError } from '../src/core/errors.ts';
 import { type Admission, admitted } from './admission.ts';
+import { isSubmit } from './card-room/card-message.ts';
+import type { CardRoom } from './card-room/card-room.ts';
 import { answerQuestion } from './chat/answer-question.ts';
 import { mentionsBot, spokenText } from './chat/spoken-text.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
 import { placeToShow, showProvision } from './commands/show-provision.ts';
 import { failureText } from './failures.ts';
+import type { FileRooms } from './files/file-rooms.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { Turn } from './turn.ts';
 import { say } from './wording.ts';
@@ -13,6 +16,9 @@ import { say } from './wording.ts';
 export interface MessageRoom {
   readonly parts: CommandParts;
   readonly signIn: SignIn;
+  readonly submitted: CardRoom['submitted'];
+  /** Does what a message is about files; false where it is for somebody else to answer. */
+  readonly files: FileRooms['onMessage'];
   /** Told of what failed inside; the person is told that something did. */
   readonly failed: (error: unknown) => void;
 }
@@ -20,7 +26,8 @@ export interface MessageRoom {
 /** Answers what somebody wrote; the one ending of whatever goes wrong is here. */
 export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   // In a channel or a group it is spoken to by its name alone; a copy of all that is said may come in nevertheless.
-  if (turn.where.kind !== 'personal' && !mentionsBot(turn.activity)) return;
+  // The press of a button on a card of ours mentions nobody.
+  if (turn.where.kind !== 'personal' && !mentionsBot(turn.activity) && !isSubmit(turn.activity)) return;
   try {
     await answer(turn, room);
   } catch (error) {
@@ -29,7 +36,7 @@ export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   }
 }
 
-async function answer(turn: Turn, { parts, signIn }: MessageRoom): Promise<void> {
+async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRoom): Promise<void> {
   if (turn.person === undefined) {
     await turn.say({ text: say('noPerson', turn.language) });
     return;
@@ -38,6 +45,8 @@ async function answer(turn: Turn, { parts, signIn }: MessageRoom): Promise<void>
   const command = commandOf(text);
   const who = await admitted(turn, parts, command?.begins === true);
   if (who === undefined) return signIn.begin(turn);
+  if (await submitted(turn, who)) return;
+  if (await files(turn, who)) return;
   if (command !== undefined) return command.run(turn, who, parts);
   if (text === '') {
     await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });

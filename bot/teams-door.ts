@@ -14,6 +14,7 @@ import { type BotCloud, type BotIdentity, DeskAdapter, type Patience } from './c
 import type { Outgoing } from './connection/outgoing.ts';
 import { createDeskBot } from './desk-bot.ts';
 import type { DoorParts } from './door-parts.ts';
+import type { FileParts } from './files/file-parts.ts';
 import { deliveryOf, messagesEndpoint, type Received } from './http/messages-endpoint.ts';
 import { createRefusals, type Refusals } from './http/refusals.ts';
 import { createRunningTurns } from './http/running-turns.ts';
@@ -29,9 +30,11 @@ import { createTurnRunner, type TurnRunner } from './turn-runner.ts';
 import { say } from './wording.ts';
 
 export interface TeamsDoorOptions {
+  /** What files are read and brought with. */
+  readonly files: Pick<FileParts, 'documentReader' | 'transfer' | 'packConversation'>;
   readonly desk: Pick<
     Desk,
-    'toolbox' | 'reader' | 'audit' | 'clock' | 'conversations' | 'subscriptions' | 'forgetConversation'
+    'toolbox' | 'reader' | 'audit' | 'clock' | 'conversations' | 'subscriptions' | 'forgetConversation' | 'documents'
   >;
   readonly passes: Passes;
   readonly recorder: SignInRecorder;
@@ -101,7 +104,8 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   const turns = createRunningTurns({ run, finish: taken.finish, failed, invokeWithin: within.invoke });
   const afterwards = createAfterwards({ ...taken, adapter, run, inQueue: turns.behind, failed });
   const signIn = signInOf(options, parts, afterwards);
-  const bot = createDeskBot(createRooms({ ...options, parts, signIn, afterwards, failed }));
+  const rooms = createRooms({ ...options, parts, signIn, afterwards, failed });
+  const bot = createDeskBot(rooms);
   const serves = (tenant: string) => identity === undefined || options.tenants.includes(tenant);
   const refusals = refusalsOf(options);
   const runner = createTurnRunner({ adapter, bot, parts, serves, refusals });
@@ -129,6 +133,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     routes,
     courier: createTeamsCourier(adapter, writeMessage),
     recover: async () => {
+      rooms.sweep();
       inbox.sweep(new Date(desk.clock.now() - REMEMBERED).toISOString());
       const told = inbox
         .takeOrphans(options.lives)
@@ -165,6 +170,7 @@ function adapterOf({ identity, cloud, credentials, outgoing, within }: TeamsDoor
 
 function partsOf({
   desk,
+  files,
   passes,
   identity,
   sensitivity,
@@ -172,10 +178,11 @@ function partsOf({
   longestStream = LONGEST_STREAM,
   elapsed,
   wait,
-}: TeamsDoorOptions): DoorParts {
+}: TeamsDoorOptions): FileParts {
   const { addresses, chats } = desk.conversations;
   return {
     ...desk,
+    ...files,
     chats,
     addresses,
     passes,

@@ -129,6 +129,6 @@ function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, parts: Pa
 
 /** Whoever judges the message judges the answer with this receipt. */
 function keepAnswer(id: string, { receipt, conversation }: Answered, { where }: Turn, { chats, clock }: Parts): void {
-  const name = { tenant: where.tenant, conversation: where.thread, name: `answer/${id}` };
+  const name = { tenant: where.tenant, conversation: where.conversation, name: `answer/${id}` };
   chats.write(name, { receipt, conversation }, 0, new Date(clock.now()).toISOString());
 }

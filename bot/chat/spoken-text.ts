@@ -29,7 +29,7 @@ export function spokenText(activity: IncomingActivity): string {
   const mentions = mentionsOf(activity);
   const own = mentions.filter(({ id }) => id === activity.recipient.id);
   let text = activity.text ?? '';
-  for (const { text: mention } of own) text = text.replaceAll(mention, ' ');
+  for (const { text: mention } of own) if (mention !== '') text = text.replaceAll(mention, ' ');
   for (const { text: mention, name } of mentions) if (mention !== '') text = text.replaceAll(mention, name);
   return text
     .replace(/<at[^>]{0,200}>([^<]{0,500})<\/at>/gi, '$1')

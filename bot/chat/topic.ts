@@ -23,7 +23,6 @@ export interface Topic {
 
 /** After so long a silence nobody means what was said before. */
 const SILENCE = 8 * 3_600_000;
-const NAME = 'chat';
 
 type TopicParts = Pick<DoorParts, 'chats' | 'clock' | 'newId'>;
 
@@ -32,7 +31,7 @@ export function topicOf(where: Where, parts: TopicParts, begin = false): Topic {
   const at = new Date(parts.clock.now()).toISOString();
   let topic = '';
   let before: string | undefined;
-  change(parts.chats, { tenant: where.tenant, conversation: where.thread, name: NAME }, at, (value) => {
+  change(parts.chats, nameOf(where), at, (value) => {
     const known = Chat.safeParse(value);
     const silent = known.success && Date.parse(at) - Date.parse(known.data.last) > SILENCE;
     before = known.success && (begin || silent) ? known.data.topic : undefined;
@@ -43,6 +42,11 @@ export function topicOf(where: Where, parts: TopicParts, begin = false): Topic {
     conversation: recordedConversation(where, topic),
     ...(before === undefined ? {} : { before: recordedConversation(where, before) }),
   };
+}
+
+/** Under the conversation, so that it goes with it; each thread has its own. */
+function nameOf({ tenant, conversation, thread }: Where) {
+  return { tenant, conversation, name: `chat/${thread}` };
 }
 
 /** The channel's own ids stay out of the audit: they can name people. */

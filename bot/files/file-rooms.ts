@@ -122,7 +122,7 @@ function lawAskedIn(text: string, { context }: Admission, { documents, reader }:
 function answeredDocument({ activity, where }: Turn, { chats }: FileParts): string | undefined {
   const message = answeredMessage(activity);
   if (message === undefined) return undefined;
-  const kept = chats.read({ tenant: where.tenant, conversation: where.thread, name: `document/${message}` });
+  const kept = chats.read({ tenant: where.tenant, conversation: where.conversation, name: `document/${message}` });
   const document = kept?.value['document'];
   return typeof document === 'string' ? document : undefined;
 }

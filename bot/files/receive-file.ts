@@ -168,7 +168,7 @@ async function showCard(kept: KeptDocument, turn: Turn, parts: FileParts): Promi
   // Whoever answers the card means the document.
   if (message !== '')
     parts.chats.write(
-      { tenant: where.tenant, conversation: where.thread, name: `document/${message}` },
+      { tenant: where.tenant, conversation: where.conversation, name: `document/${message}` },
       { document: id },
       0,
       new Date(parts.clock.now()).toISOString(),

@@ -20,7 +20,7 @@ export type TeamsEntry =
  */
 export async function openDoorForTeams(
   desk: Desk,
-  { teams, entra, chat }: Pick<Config, 'teams' | 'entra' | 'chat'>,
+  { teams, entra, chat, ...config }: Pick<Config, 'teams' | 'entra' | 'chat' | 'auditKey'>,
   entry: TeamsEntry,
   failed: (error: unknown) => void,
 ): Promise<TeamsInService | undefined> {
@@ -30,16 +30,19 @@ export async function openDoorForTeams(
       '--local lets whoever is on this machine in without signing in, and a bot is set up (TEAMS_…). Leave one of them away.',
     );
   if (!('local' in entry) && (teams === undefined || entra === undefined)) return undefined;
-  const [{ openTeamsDoor }, { createLocalPasses, createTokenPasses }] = await Promise.all([
+  const [{ openTeamsDoor }, { createLocalPasses, createTokenPasses }, { openFiles }] = await Promise.all([
     import('../../bot/teams-door.ts'),
     import('../../bot/sign-in/passes.ts'),
+    import('../compose-files.ts'),
   ]);
+  const files = await openFiles(desk, config, { local: 'local' in entry });
   const now = () => desk.clock.now();
   const recorder = createSignInRecorder(desk.audit, now);
   const passes =
     'local' in entry ? createLocalPasses(entry.local) : createTokenPasses({ access: entry.access, recorder, now });
   const door = openTeamsDoor({
     desk,
+    files,
     passes,
     recorder,
     ...processIdentity(),
@@ -57,6 +60,7 @@ export async function openDoorForTeams(
     routes: door.routes,
     stop: async (patience) => {
       await Promise.all([door.stop(patience), sender.stop(patience)]);
+      await files.close();
     },
   };
 }

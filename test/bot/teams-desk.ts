@@ -6,6 +6,7 @@ import { createLocalPasses, type Passes } from '../../bot/sign-in/passes.ts';
 import { openTeamsDoor, type TeamsDoor, type TeamsDoorOptions } from '../../bot/teams-door.ts';
 import { createSignInRecorder } from '../../src/audit/sign-ins.ts';
 import { type Desk, type DeskOptions, openDesk } from '../../src/compose.ts';
+import { openFiles } from '../../src/compose-files.ts';
 import { PERMISSIONS, type Permission } from '../../src/core/permissions.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
 import { createApp, startServer } from '../../src/server/http-server.ts';
@@ -61,8 +62,10 @@ export async function teamsDesk(options: TeamsDeskOptions = {}): Promise<TeamsDe
   const desk = await openDesk({ dataFolder: folder }, { starter: false, ...options.desk });
   if (options.folder === undefined) for (const text of options.texts ?? [inventedAct()]) await desk.library.add(text);
   const failures: unknown[] = [];
+  const files = await openFiles(desk, {}, { local: true });
   const door = openTeamsDoor({
     desk,
+    files,
     passes: everybody(options.permissions ?? PERMISSIONS),
     recorder: createSignInRecorder(desk.audit, () => desk.clock.now()),
     identity: { appId: teams.appId, tenant: teams.tenant, password: teams.appPassword },
@@ -94,6 +97,7 @@ export async function teamsDesk(options: TeamsDeskOptions = {}): Promise<TeamsDe
     close: async () => {
       await door.stop(1_000);
       await server.stop();
+      await files.close();
       await desk.close();
       if (options.before === undefined) await teams.close();
       rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import type { SignIn } from '../../../bot/sign-in/sign-in.ts';
 import { openTeamsDoor, type TeamsDoor } from '../../../bot/teams-door.ts';
 import { createSignInRecorder } from '../../../src/audit/sign-ins.ts';
 import { type Desk, openDesk } from '../../../src/compose.ts';
+import { openFiles } from '../../../src/compose-files.ts';
 import { openAccess } from '../../../src/compose-sign-in.ts';
 import { readConfig } from '../../../src/config.ts';
 import { randomId } from '../../../src/core/ids.ts';
@@ -111,8 +112,10 @@ async function signInDesk(): Promise<SignInDesk> {
       resource: authority.appIdUri,
       scopes: ['openid', `${authority.graphUrl}/GroupMember.Read.All`],
     };
+    const files = await openFiles(desk, {}, { local: true });
     const door: TeamsDoor = openTeamsDoor({
       desk,
+      files,
       passes,
       recorder,
       identity: { appId: teams.appId, tenant: BANK, password: teams.appPassword },
@@ -135,6 +138,7 @@ async function signInDesk(): Promise<SignInDesk> {
     const stop = async () => {
       await door.stop(1_000);
       await server.stop();
+      await files.close();
       await desk.close();
     };
     const signIn = createSignIn({
