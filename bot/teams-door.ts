@@ -89,6 +89,8 @@ export interface TeamsDoor {
 const WITHIN = { read: 10_000, invoke: 10_000, recover: 5_000 };
 /** Teams ends a stream after two minutes. */
 const LONGEST_STREAM = 100_000;
+/** How often what nobody uses any more is forgotten, in milliseconds. */
+const CARE_EVERY = 15 * 60_000;
 /** What was delivered is remembered for so long, in milliseconds: Teams sends again within minutes. */
 const REMEMBERED = 24 * 3_600_000;
 
@@ -110,6 +112,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   const refusals = refusalsOf(options);
   const runner = createTurnRunner({ adapter, bot, parts, serves, refusals });
   let closing = false;
+  const caring = setInterval(() => attempt(rooms.sweep, failed), CARE_EVERY).unref();
   const endpoint = messagesEndpoint({
     adapter,
     local: identity === undefined,
@@ -133,7 +136,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     routes,
     courier: createTeamsCourier(adapter, writeMessage),
     recover: async () => {
-      rooms.sweep();
+      attempt(rooms.sweep, failed);
       inbox.sweep(new Date(desk.clock.now() - REMEMBERED).toISOString());
       const told = inbox
         .takeOrphans(options.lives)
@@ -143,9 +146,19 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     settled: turns.settled,
     stop: async (patience) => {
       closing = true;
+      clearInterval(caring);
       await turns.stop(patience);
     },
   };
+}
+
+/** What another process keeps from the file now is done the next time. */
+function attempt(work: () => void, failed: (error: unknown) => void): void {
+  try {
+    work();
+  } catch (error) {
+    failed(error);
+  }
 }
 
 function refusalsOf({ desk, identity, recorder, tenants }: TeamsDoorOptions): Refusals {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallContext } from '../core/call-context.ts';
 import { AppError } from '../core/errors.ts';
-import { cleanQuestion } from '../core/text.ts';
+import { cleanQuestion, shortened } from '../core/text.ts';
 import type { ConversationDocuments } from '../documents/conversation-documents.ts';
 import { statementCitation } from '../documents/document.ts';
 import { noteText } from '../documents/document-notes.ts';
@@ -11,9 +11,10 @@ import type { Language } from '../regulations/act.ts';
 import { type Analyser, createAnalyser } from '../regulations/search/analysis.ts';
 import { guessLanguage } from '../regulations/search/language.ts';
 import { defineTool } from './define-tool.ts';
-import { notesOutput } from './law-schemas.ts';
+import { cutOutput, notesOutput, type PageSize } from './law-schemas.ts';
+import { cutOf, fitting } from './page.ts';
 
-export interface DocumentDeps {
+export interface DocumentDeps extends PageSize {
   readonly documents: Pick<ConversationDocuments, 'list' | 'find'>;
 }
 
@@ -23,6 +24,9 @@ const MOST_STATEMENTS = 8;
 const NEAR_THE_BEST = 0.5;
 /** Words named as looked for: a question may be long. */
 const MOST_TERMS = 50;
+/** Of ten documents each may have a dozen notes, and a note may repeat what stands on every page. */
+const MOST_NOTES = 30;
+const LONGEST_NOTE = 300;
 const ANALYSERS: Readonly<Record<Language, Analyser>> = { en: createAnalyser('en'), es: createAnalyser('es') };
 
 const StatementOutput = z.strictObject({
@@ -70,17 +74,20 @@ export const askDocumentTool = defineTool({
       })
       .describe('What was searched'),
     notes: notesOutput,
+    cut: cutOutput,
   }),
   access: { effect: 'read', permission: 'regulations:read' },
-  run: async ({ question, document }, { documents }: DocumentDeps, context) => {
+  run: async ({ question, document }, { documents, pageCharacters }: DocumentDeps, context) => {
     const asked = cleanQuestion(question).trim();
     const looked = lookedThrough(documents, document, context);
-    const found = best(looked.flatMap((kept) => statementsIn(kept, asked)));
+    const all = best(looked.flatMap((kept) => statementsIn(kept, asked)));
+    const statements = fitting(all.map(shown), pageCharacters);
+    const found = all.slice(0, statements.length);
     const answered = found.length > 0;
     return {
       output: {
         status: answered ? ('answered' as const) : ('not_found' as const),
-        statements: found.map(shown),
+        statements: [...statements],
         searched: {
           documents: looked.map(({ id, document: { name, sha256, statements } }) => ({
             id,
@@ -91,6 +98,7 @@ export const askDocumentTool = defineTool({
           terms: [...termsOf(asked)],
         },
         notes: [...notesOf(looked, asked)],
+        ...cutOf(cutNote(all.length - found.length)),
       },
       cited: found.map(({ kept, found: { statement } }) => ({
         id: statementCitation(kept.id, statement.id),
@@ -158,7 +166,12 @@ function termsOf(question: string): readonly string[] {
 /** What was not read of a document may be what was asked for. */
 function notesOf(looked: readonly KeptDocument[], question: string): readonly string[] {
   const language = guessLanguage(question) ?? 'en';
-  return looked.flatMap(({ document: { name, notes } }) =>
+  const told = looked.flatMap(({ document: { name, notes } }) =>
     notes.map((note) => (looked.length === 1 ? noteText(note, language) : `${name}: ${noteText(note, language)}`)),
   );
+  return told.slice(0, MOST_NOTES).map((note) => shortened(note, LONGEST_NOTE));
+}
+
+function cutNote(left: number): string | undefined {
+  return left > 0 ? `${left} more statements did not fit; ask about a part of it, such as a section.` : undefined;
 }

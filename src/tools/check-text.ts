@@ -21,6 +21,10 @@ const MOST_PROVISIONS = 2;
 /** Share of a statement's weight in words that a provision holds, and how many of its words: less has them by accident. */
 const LEAST_COVERAGE = 0.3;
 const LEAST_WORDS = 2;
+/** Places that are missing, above all: a sentence can name hundreds. */
+const MOST_NOTES = 20;
+/** Words named as matched: a statement may be long. */
+const MOST_MATCHED = 30;
 
 const JUDGES_NOT =
   'The provisions are those that rank highest for the words of each statement. Nobody has judged whether the text meets them; whether they apply to it is for a person to say.';
@@ -77,7 +81,7 @@ export const checkTextTool = defineTool({
           JUDGES_NOT,
           ...leftNote(statements.length - looked.length),
           ...behind(),
-          ...new Set(found.flatMap(({ notes }) => notes)),
+          ...[...new Set(found.flatMap(({ notes }) => notes))].slice(0, MOST_NOTES),
           ...standingOf(view, hits, asOf ?? clock.today()),
         ],
       },
@@ -131,7 +135,7 @@ async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): P
 }
 
 function bearingOutput({ id, act, place, label, url, excerpt, matched, version }: SearchHit) {
-  return { id, act, place, label, url, excerpt, matched: [...matched], version: { ...version } };
+  return { id, act, place, label, url, excerpt, matched: matched.slice(0, MOST_MATCHED), version: { ...version } };
 }
 
 function leftNote(left: number): readonly string[] {

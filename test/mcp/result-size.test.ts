@@ -62,6 +62,16 @@ describe('no result is longer than a host reads, whatever is asked', () => {
     explain_term: [{ term: 'lantern' }],
     compare_provisions: [{ provision: '32098R0001#art_1', with: '32097R0001#art_1' }, { provision: '32098R0001' }],
     list_provisions: [{ act: '32098R0001' }],
+    check_text: [
+      { text: LONG.slice(0, 8_000) },
+      {
+        text: Array.from(
+          { length: 12 },
+          (_each, index) => `Lanterns are lit. Wicks: Article 9${index} 32098R0001.`,
+        ).join(' '),
+      },
+    ],
+    ask_document: [{ question: 'lanterns' }],
     get_audit_trail: [{}, { limit: 200 }],
     get_usage: [{}, { by: 'conversation' }],
   };

@@ -108,6 +108,21 @@ describe('ask_document', () => {
     for (const { id, quote } of statements) expect(quotes).toContain(`${id}\n${quote}`);
   });
 
+  it('gives no more than a page holds, says so, and cites what it gave alone', async () => {
+    const small = await toolDesk([], { pageCharacters: 3_000 });
+    try {
+      const text = Array.from({ length: 8 }, (_, at) => `Keel ${at} ${'is tarred '.repeat(120)}.`).join('\n\n');
+      small.desk.documents.receive(document('Long.txt', text, 'c'), 'chat', ANA);
+      const { output } = await small.tools.ask_document.call({ question: 'keel tarred' }, ANA);
+      expect(output.statements.length).toBeLessThan(8);
+      expect(output.cut).toContain(`${8 - output.statements.length} more statements`);
+      const row = readTrail(small.desk.audit.store, { types: ['tool_call'] }, 10).at(-1);
+      expect(row?.body['cited']).toHaveLength(output.statements.length);
+    } finally {
+      await small.close();
+    }
+  });
+
   it('looks through all that was sent, or the one that is named, and finds Spanish as well', async () => {
     const context = callContext({ conversation: 'c-two', user: 'ana' });
     held.desk.documents.receive(document('Ferry policy.txt', POLICY, 'a'), 'chat', context);

@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { systemContext } from '../../../src/audit/audit.ts';
 import { eraseUser } from '../../../src/audit/erasure.ts';
+import { callContext } from '../../asking.ts';
+import { inventedDocument } from '../../contracts/document-store-contract.ts';
 import { type ToolDesk, toolDesk } from '../../tools/invented-law.ts';
 
 let opened: ToolDesk | undefined;
@@ -9,6 +11,9 @@ afterEach(async () => opened?.close());
 const ANA = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
 const LUIS = 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb';
 const AT = '2040-01-01T00:00:00.000Z';
+
+const contextOf = (user: string, conversation: string) =>
+  callContext({ tenant: 'bank', user, conversation, channel: 'teams' });
 
 it('an erased person leaves nothing in the chats that they wrote in; others keep theirs', async () => {
   opened = await toolDesk([]);
@@ -57,7 +62,14 @@ it('an erased person leaves nothing in the chats that they wrote in; others keep
     ...by(ANA),
     user: { id: ANA, permissions: new Set(['regulations:read']) },
   });
+  for (const [person, conversation] of [
+    [ANA, 'c-ana'],
+    [LUIS, 'c-luis'],
+  ] as const)
+    desk.documents.receive(inventedDocument('Keels are tarred in spring.'), 'a:chat', contextOf(person, conversation));
   eraseUser(desk.audit, ANA, 'bank', systemContext('erasing'), desk.forgetPerson);
+  expect(desk.documents.list(contextOf(ANA, 'c-ana'))).toEqual([]);
+  expect(desk.documents.list(contextOf(LUIS, 'c-luis'))).toHaveLength(1);
   expect(addresses.list().map(({ conversation }) => conversation)).toEqual(['19:team', 'a:luis']);
   expect(chats.read({ tenant: 'bank', conversation: 'a:ana', name: 'answer/1' })).toBeUndefined();
   expect(chats.read({ tenant: 'bank', conversation: `person/${ANA}`, name: 'language' })).toBeUndefined();

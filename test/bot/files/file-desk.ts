@@ -158,19 +158,14 @@ async function serveRooms(
     membership: (turn) => onMembership(turn, { ...parts, forget: rooms.forget }),
     invokes: rooms.invokes,
   });
-  const run = createTurnRunner({
-    adapter,
-    bot,
-    parts,
-    serves: () => true,
-    refusals: { unproved: () => undefined, proved: () => undefined },
-  });
+  const refusals = { unproved: () => undefined, proved: () => undefined };
+  const run = createTurnRunner({ adapter, bot, parts, serves: () => true, refusals });
   let last: Promise<unknown> = Promise.resolve();
   const endpoint = messagesEndpoint({
     adapter,
     local: false,
     closing: () => false,
-    refusals: { unproved: () => undefined, proved: () => undefined },
+    refusals,
     readWithin: 10_000,
     accept: () => ({ kind: 'new' }),
     invoke: (received) => run(received, AbortSignal.timeout(10_000)),
