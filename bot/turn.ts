@@ -80,7 +80,7 @@ function outgoing({ type = 'message', ...reply }: Reply): Partial<Activity> {
 }
 
 /** The desk speaks English and Spanish; whoever has set another language is spoken to in English. */
-export function languageOf(locale: string | undefined): Language {
+function languageOf(locale: string | undefined): Language {
   return /^es\b/i.test(locale ?? '') ? 'es' : 'en';
 }
 

@@ -76,7 +76,7 @@ const language: Command = {
   },
 };
 
-export const COMMANDS: readonly Command[] = [
+const COMMANDS: readonly Command[] = [
   help,
   laws,
   usage,

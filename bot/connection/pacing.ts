@@ -5,7 +5,7 @@ export interface Pace {
 }
 
 /** What Microsoft Teams takes of a bot in one conversation; "Rate limiting for bots", per bot per thread. */
-export const TEAMS_PACES: readonly Pace[] = [
+const TEAMS_PACES: readonly Pace[] = [
   { most: 7, within: 1_000 },
   { most: 8, within: 2_000 },
   { most: 60, within: 30_000 },

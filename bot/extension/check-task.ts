@@ -15,7 +15,7 @@ import { listed } from './preview.ts';
 import { told } from './wording.ts';
 
 /** The command of the manifest. */
-export const CHECK_COMMAND = 'checkText';
+const CHECK_COMMAND = 'checkText';
 /** Characters that `check_text` takes. */
 const LONGEST_CHECKED = 8_000;
 /** Characters of a message with all its markup; Teams takes less of one. */

@@ -18,7 +18,7 @@ import { listed } from './preview.ts';
 import { TRIES, told } from './wording.ts';
 
 /** The command of the manifest. */
-export const SEARCH_COMMAND = 'searchProvisions';
+const SEARCH_COMMAND = 'searchProvisions';
 const QUERY = 'query';
 /** Teams shows 25 results at a time. */
 const A_PAGE = 25;

@@ -32,7 +32,7 @@ export interface MessagesEndpointOptions {
   readonly readWithin: number;
 }
 
-export const PATH = '/api/messages';
+const PATH = '/api/messages';
 
 /**
  * The endpoint that the Bot Framework posts to. In this order: size and form, who it is from, where it is from, whether

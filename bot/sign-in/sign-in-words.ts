@@ -50,6 +50,19 @@ const signInAgain: OpenCommand = {
 
 const OPEN_COMMANDS: readonly OpenCommand[] = [signOut, signInAgain];
 
+/** Whether a text is nothing but a command of these. */
+export function isOpenCommand(text: string): boolean {
+  return openCommandOf(text) !== undefined;
+}
+
+function openCommandOf(text: string): OpenCommand | undefined {
+  const said = foldText(text)
+    .replace(/^[/!]/, '')
+    .replace(/[.!?¡¿]+/g, '')
+    .trim();
+  return OPEN_COMMANDS.find(({ words }) => words.includes(said));
+}
+
 /** Runs the command that a message is, if it is nothing but that and the bot is spoken to; else false. */
 export async function hearOpenCommand(
   turn: Turn,
@@ -60,11 +73,7 @@ export async function hearOpenCommand(
   // Another process may hold what they signed in with, and has not heard that they signed out.
   if (person !== undefined && isSignedOut(where.tenant, person, parts)) parts.passes.drop(where.tenant, person);
   if (where.kind !== 'personal' && !mentionsBot(activity)) return false;
-  const said = foldText(spokenText(activity))
-    .replace(/^[/!]/, '')
-    .replace(/[.!?¡¿]+/g, '')
-    .trim();
-  const command = OPEN_COMMANDS.find(({ words }) => words.includes(said));
+  const command = openCommandOf(spokenText(activity));
   if (command === undefined) return false;
   try {
     await command.run(turn, parts, begin);

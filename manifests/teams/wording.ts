@@ -54,26 +54,26 @@ export const ENGLISH: Wording = {
 export const SPANISH: Wording = {
   name: { short: 'Mesa de cumplimiento', full: 'Mesa de cumplimiento: qué exige la normativa financiera' },
   description: {
-    short: 'Pregunta qué exige la normativa financiera; cada respuesta cita el artículo.',
+    short: 'Pregunte qué exige la normativa financiera; cada respuesta cita el artículo.',
     full: [
       'La mesa de cumplimiento responde a preguntas sobre normativa financiera con la norma y el lugar exacto en que figura, o dice que no lo sabe.',
-      'Pregunta con tus palabras, en español o en inglés, en un chat con la mesa; en un canal o un chat de grupo, menciónala. Envíale una política (PDF, Word, Markdown o texto) y pregunta sobre ella. Busca disposiciones desde el cuadro de redacción y contrasta un mensaje con la ley desde su menú. Suscríbete a las alertas, para ti o para un canal.',
-      'Inicias sesión con tu cuenta de trabajo y ves lo que permite tu rol. Las preguntas y las respuestas quedan registradas para la auditoría; el documento que envías se olvida con su conversación. La mesa cita; tú decides.',
+      'Pregunte con sus palabras, en español o en inglés, en un chat con la mesa; en un canal o un chat de grupo, menciónela. Envíele una política (PDF, Word, Markdown o texto) y pregunte sobre ella. Busque disposiciones desde el cuadro de redacción y contraste un mensaje con la ley desde su menú. Suscríbase a las alertas, para usted o para un canal.',
+      'Inicia sesión con su cuenta de trabajo y ve lo que permite su función. Las preguntas y las respuestas quedan registradas para la auditoría; el documento que envía se olvida con su conversación. La mesa cita; usted decide.',
     ].join('\n\n'),
   },
   commands: {
-    help: { title: 'ayuda', description: 'Qué puede hacer la mesa por ti y qué no' },
+    help: { title: 'ayuda', description: 'Qué puede hacer la mesa por usted y qué no' },
     laws: { title: 'normas', description: 'Qué normas hay y en qué versión' },
     usage: { title: 'consumo', description: 'Para qué se usó el modelo este mes y cuánto costó' },
-    alerts: { title: 'alertas', description: 'Suscribirte a las alertas o dejar de recibirlas' },
+    alerts: { title: 'alertas', description: 'Suscribirse a las alertas o dejar de recibirlas' },
     newTopic: { title: 'nuevo tema', description: 'Empezar de nuevo: lo dicho antes ya no cuenta' },
-    forgetDocument: { title: 'olvidar documento', description: 'Borrar el texto del documento que enviaste' },
+    forgetDocument: { title: 'olvidar documento', description: 'Borrar el texto del documento que envió' },
     language: { title: 'idioma', description: 'Elegir español o inglés' },
-    signOut: { title: 'cerrar sesión', description: 'Cerrar tu sesión en la mesa' },
+    signOut: { title: 'cerrar sesión', description: 'Cerrar su sesión en la mesa' },
   },
   search: {
     title: 'Buscar en la ley',
-    description: 'Encontrar una disposición y ponerla en tu mensaje como tarjeta',
+    description: 'Encontrar una disposición y ponerla en su mensaje como tarjeta',
     query: { title: 'Palabras o un lugar', description: 'Palabras, o un lugar como artículo 19, apartado 4, DORA' },
   },
   check: {

@@ -28,7 +28,7 @@ import type { ImportedText } from '../../../src/regulations/provision.ts';
 import { createApp, startServer } from '../../../src/server/http-server.ts';
 import { inventedAct } from '../../fixtures/invented-act.ts';
 import { startTeams } from '../../fixtures/teams/fake-teams.ts';
-import { isRecord, type Json, recordAt, recordsAt, textAt } from '../../fixtures/teams/json.ts';
+import { isRecord, type Json, recordAt, textAt } from '../../fixtures/teams/json.ts';
 import type { Answered, Conversation, FakeTeams, Person } from '../../fixtures/teams/teams-api.ts';
 
 /** The rooms of cards, extension and feedback behind the door's own endpoint, with the strict Teams in front of it. */
@@ -64,7 +64,7 @@ export interface RoomsDeskOptions {
   readonly deadline?: number;
 }
 
-export const NOON = Date.parse('2040-06-15T12:00:00.000Z');
+const NOON = Date.parse('2040-06-15T12:00:00.000Z');
 
 /** Tokens from the fake's own endpoint: the library's own way insists on https. */
 class LoopbackCredentials extends ConfigurationServiceClientCredentialFactory {
@@ -299,4 +299,4 @@ export function wordsOf(card: unknown): string {
   return [own, ...[body, items, columns, actions].map(wordsOf)].filter((each) => each !== '').join('\n');
 }
 
-export { cardMessage, recordAt, recordsAt };
+export { cardMessage, recordAt };
