@@ -25,6 +25,8 @@ const TURN = Symbol('turn of the desk');
  */
 export function createDeskBot({ message, membership, invokes }: Rooms): DeskBot {
   const app = new Application({ startTypingTimer: false, removeRecipientMention: false });
+  // It is started for every message, whatever the option says, and writes dots into streams.
+  app.startTypingTimer = () => undefined;
   app.addRoute(ofType('message'), async (sdk) => message(turnOf(sdk)));
   app.addRoute(ofType('conversationUpdate', 'installationUpdate'), async (sdk) => membership(turnOf(sdk)));
   for (const [name, room] of Object.entries(invokes))

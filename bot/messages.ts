@@ -48,6 +48,8 @@ async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRo
   if (await submitted(turn, who)) return;
   if (await files(turn, who)) return;
   if (command !== undefined) return command.run(turn, who, parts);
+  // A card that somebody put into the chat says nothing to us.
+  if (text === '' && (turn.activity.attachments ?? []).length > 0) return;
   if (text === '') {
     await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });
     return;

@@ -32,7 +32,11 @@ export function createTurnRunner({ adapter, bot, parts, serves, refusals }: Turn
     const correlation = randomId();
     let handled = true;
     const response = await adapter.serve(admitted, activity, async (sdk) => {
-      const turn = createTurn(sdk, { activity, where, correlation, signal, ...languageFor(received, parts) });
+      const turn = createTurn(sdk, {
+        ...{ activity, where, correlation, signal },
+        ...languageFor(received, parts),
+        ...personFor(parts),
+      });
       if (!serves(where.tenant)) {
         await turnAway(turn, refusals);
         return;
@@ -62,4 +66,9 @@ async function turnAway(turn: Turn, refusals: Refusals): Promise<void> {
       type: 'invokeResponse',
       value: { status: 403, body: { error: { code: 'not_permitted', message: say('otherTenant', language) } } },
     });
+}
+
+/** Where one person alone is served, it is them, whatever their client calls them. */
+function personFor({ passes }: DoorParts): Pick<Partial<Turn>, 'person'> {
+  return passes.alone === undefined ? {} : { person: passes.alone };
 }

@@ -56,9 +56,12 @@ export function createTurn(
     language,
     correlation,
     signal,
-  }: Pick<Turn, 'activity' | 'where' | 'correlation' | 'signal'> & { readonly language?: Language },
+    person = personOf(activity),
+  }: Pick<Turn, 'activity' | 'where' | 'correlation' | 'signal'> & {
+    readonly language?: Language;
+    readonly person?: Person | undefined;
+  },
 ): Turn {
-  const person = personOf(activity);
   return {
     activity,
     where,

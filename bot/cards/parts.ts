@@ -32,7 +32,7 @@ export interface Words {
 export const QUIET: TextRunOptions = { isSubtle: true, size: 'Small' };
 export const STRONG: TextRunOptions = { weight: 'Bolder' };
 export const SMALL: TextRunOptions = { size: 'Small' };
-export const WARNING: TextRunOptions = { color: 'Warning', weight: 'Bolder', size: 'Small' };
+export const WARNING: TextRunOptions = { color: 'Attention', weight: 'Bolder', size: 'Small' };
 
 /** What can be pressed looks as links do. */
 export const LEADS_ON: TextRunOptions = { color: 'Accent' };

@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '../../src/core/errors.ts';
 import type { Language } from '../../src/regulations/act.ts';
+import { withoutCommands, writable } from '../without-commands.ts';
 import { button, pressed } from './card-buttons.ts';
 import { cut } from './law-lines.ts';
 import { heading, headline, LEADS_ON, line, type Part, pressable, QUIET, SMALL } from './parts.ts';
@@ -55,7 +56,7 @@ function content(
     title,
     parts: [
       headline(title),
-      line(own === undefined ? cut(message, room.short(LONGEST_MESSAGE)) : say(own, language)),
+      line(own === undefined ? cut(withoutCommands(message), room.short(LONGEST_MESSAGE)) : say(own, language)),
       ...suggestionParts(suggestions, room, language),
       ...(correlation === undefined
         ? []
@@ -73,7 +74,7 @@ function content(
 /** What could be meant instead, each a press away. */
 function suggestionParts(suggestions: readonly string[], room: Room, language: Language): readonly Part[] {
   // One that is too long to be shown is not asked for in part.
-  const shown = suggestions
+  const shown = writable(suggestions)
     .filter((each) => each.trim() !== '' && each.length <= LONGEST_SUGGESTION)
     .slice(0, room.short(MOST_SUGGESTIONS));
   if (shown.length === 0) return [];

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { asMarkdown, asMarkdownLine } from '../../src/core/markdown.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import type { askComplianceTool } from '../../src/tools/ask-compliance.ts';
+import { withoutCommands } from '../without-commands.ts';
 import { say } from '../wording.ts';
 import { type Claim, MOST_CLAIMS } from './message-entity.ts';
 
@@ -79,13 +80,16 @@ export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Lan
   const more = [
     ...(writer.left > 0 ? [say('restOmitted', language, String(writer.left))] : []),
     ...(writer.unmarked > 0 ? [say('tooManyCitations', language, String(writer.unmarked))] : []),
-    ...notes,
+    ...notes.map(withoutCommands),
   ];
   const said =
     status === 'answered' ? writer.text : `**${say(status === 'refused' ? 'refused' : 'notFound', language)}**`;
   return [
     said,
-    ...(status === 'not_found' ? [asMarkdown(searchedLine(searched, language))] : []),
+    // Where a note tells it already it is not told twice.
+    ...(status === 'not_found' && !notes.some((note) => /^(?:Searched|Se (?:buscó|ha buscado))\b/.test(note))
+      ? [asMarkdown(searchedLine(searched, language))]
+      : []),
     ...(more.length === 0
       ? []
       : [`**${say('notes', language)}**\n\n${more.map((note) => `- ${asMarkdownLine(note)}`).join('\n')}`]),

@@ -31,12 +31,16 @@ export function spokenText(activity: IncomingActivity): string {
   let text = activity.text ?? '';
   for (const { text: mention } of own) if (mention !== '') text = text.replaceAll(mention, ' ');
   for (const { text: mention, name } of mentions) if (mention !== '') text = text.replaceAll(mention, name);
-  return text
-    .replace(/<at[^>]{0,200}>([^<]{0,500})<\/at>/gi, '$1')
-    .replace(/&(nbsp|lt|gt|quot|apos|#39|amp);/gi, (_whole, name: string) => ENTITIES[name.toLowerCase()] ?? '')
-    .replace(/\u00a0/g, ' ')
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+  return (
+    text
+      // A card that was put into a message by an extension stands in it as a mark of the program's.
+      .replace(/<span\b[^>]{0,500}InputExtension[^>]{0,500}>[^<]{0,200}(?:<\/span>)?/gi, ' ')
+      .replace(/<at[^>]{0,200}>([^<]{0,500})<\/at>/gi, '$1')
+      .replace(/&(nbsp|lt|gt|quot|apos|#39|amp);/gi, (_whole, name: string) => ENTITIES[name.toLowerCase()] ?? '')
+      .replace(/\u00a0/g, ' ')
+      .replace(/[ \t]+/g, ' ')
+      .trim()
+  );
 }
 
 function mentionsOf({ entities = [] }: IncomingActivity): readonly Mention[] {

@@ -17,6 +17,8 @@ export interface Pass {
 export interface Passes {
   /** False where nobody signs in, since one person alone is served. */
   readonly signIn: boolean;
+  /** Whoever that one person is, whatever their client calls them. */
+  readonly alone?: Person;
   /**
    * What they may do now, worked out anew each time; `undefined` where they have to sign in first.
    *
@@ -111,6 +113,7 @@ export function createTokenPasses({ access, recorder, now }: TokenPassesOptions)
 export function createLocalPasses(who: Pass): Passes {
   return {
     signIn: false,
+    alone: personOf(who.caller),
     of: async () => who,
     take: async () => who,
     drop: () => undefined,
@@ -119,4 +122,8 @@ export function createLocalPasses(who: Pass): Passes {
 
 function passOf({ tenant, caller, roles }: SignedIn): Pass {
   return { tenant, caller, roles };
+}
+
+function personOf({ id, name }: Caller): Person {
+  return { id, ...(name === undefined ? {} : { name }) };
 }

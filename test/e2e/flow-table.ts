@@ -40,14 +40,4 @@ export const FLOWS: readonly Flow[] = [
  * What is not held against the product yet, each with what it waits for; told at the end of each run. Flows by their
  * names, rules of the wire as `wire-rules.ts` names them.
  */
-export const PENDING: Readonly<Record<string, string>> = {
-  feedback: 'the room of message/submitAction in the door',
-  help: 'the commands, and the room of adaptiveCard/action',
-  provisions: 'the command to show a provision, and the room of adaptiveCard/action',
-  'found-provisions': 'the rooms of composeExtension/selectItem and adaptiveCard/action',
-  'message-extension': 'the room of composeExtension/query',
-  'message-action': 'the rooms of composeExtension/fetchTask and composeExtension/submitAction',
-  'suggested-provision': 'the command to show a provision',
-  alerts: 'the command alerts, a sender in the running server, and a local user to whom the own chat belongs',
-  'bare typing': "bot/desk-bot.ts: the library's typing timer runs whatever its option says",
-};
+export const PENDING: Readonly<Record<string, string>> = {};
