@@ -58,6 +58,12 @@ module.exports = {
       to: { path: 'node_modules/@modelcontextprotocol/' },
     },
     {
+      name: 'teams-only-in-its-door',
+      severity: 'error',
+      from: { pathNot: '^bot/' },
+      to: { path: 'node_modules/(botbuilder[a-z-]*|botframework-[a-z]+|@microsoft/teams[a-z.-]*)/' },
+    },
+    {
       name: 'doors-are-strangers',
       severity: 'error',
       from: { path: '^(bot|mcp)/' },

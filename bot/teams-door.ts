@@ -104,7 +104,13 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   const within = { ...WITHIN, ...options.within };
   let closing = false;
   const taken = takenOn(options, inbox);
-  const turns = createRunningTurns({ run, finish: taken.finish, failed, invokeWithin: within.invoke });
+  const turns = createRunningTurns({
+    run,
+    finish: taken.finish,
+    failed,
+    invokeWithin: within.invoke,
+    close: () => adapter.close(),
+  });
   const endpoint = messagesEndpoint({
     adapter,
     local: identity === undefined,
@@ -112,6 +118,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     refusals,
     readWithin: within.read,
     accept: taken.accept,
+    arrived: turns.arrived,
     invoke: turns.invoke,
     work: turns.work,
   });

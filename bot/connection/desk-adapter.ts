@@ -117,6 +117,11 @@ export class DeskAdapter extends TeamsAdapter {
     return this.continueConversationAsync(this.#identity?.appId ?? '', reference, logic);
   }
 
+  /** Sends nothing more, and waits for nothing more. */
+  close(): void {
+    this.#outgoing.close();
+  }
+
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const responses: ResourceResponse[] = [];
     for (const activity of activities) {

@@ -13,6 +13,7 @@ import type { BenchRow } from './bench-row.ts';
 import { changesRows } from './changes-bench.ts';
 import { mcpBench } from './mcp-bench.ts';
 import { searchBench } from './search-bench.ts';
+import { teamsBench } from './teams-bench.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'dist', 'src', 'terminal', 'main.js');
@@ -105,6 +106,7 @@ rows.push(...(await searchBench()));
 rows.push(...(await auditBench()));
 rows.push(...(await assistantBench()));
 rows.push(...(await mcpBench()));
+rows.push(...(await teamsBench()));
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 process.stdout.write(`Node.js ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
 for (const { name, value, unit, note } of rows) {
