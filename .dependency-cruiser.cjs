@@ -79,7 +79,7 @@ module.exports = {
       name: 'teams-only-in-its-door',
       severity: 'error',
       from: { pathNot: '^bot/' },
-      to: { path: 'node_modules/(botbuilder|botframework-[a-z-]+|@microsoft/teams-ai|@microsoft/teams\\.cards)/' },
+      to: { path: 'node_modules/(botbuilder[a-z-]*|botframework-[a-z]+|@microsoft/teams[a-z.-]*)/' },
     },
     {
       name: 'doors-are-strangers',

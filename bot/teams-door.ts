@@ -103,7 +103,13 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   const taken = takenOn(options, inbox);
   // Rooms are made of what runs their turns: it is asked for once there is a turn.
   const run: TurnRunner = (...turn) => runner(...turn);
-  const turns = createRunningTurns({ run, finish: taken.finish, failed, invokeWithin: within.invoke });
+  const turns = createRunningTurns({
+    run,
+    finish: taken.finish,
+    failed,
+    invokeWithin: within.invoke,
+    close: () => adapter.close(),
+  });
   const afterwards = createAfterwards({ ...taken, adapter, run, inQueue: turns.behind, failed });
   const signIn = signInOf(options, parts, afterwards);
   const rooms = createRooms({ ...options, parts, signIn, afterwards, failed });
@@ -120,6 +126,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     refusals,
     readWithin: within.read,
     accept: taken.accept,
+    arrived: turns.arrived,
     invoke: (received) => {
       afterwards.note(received);
       return turns.invoke(received);

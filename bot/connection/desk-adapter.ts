@@ -130,6 +130,11 @@ export class DeskAdapter extends TeamsAdapter {
     });
   }
 
+  /** Sends nothing more, and waits for nothing more. */
+  close(): void {
+    this.#outgoing.close();
+  }
+
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const responses: ResourceResponse[] = [];
     const tries: number | undefined = context.turnState.get(TRIES);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPacing, type Pace } from './pacing.ts';
 
@@ -31,6 +32,8 @@ export interface Outgoing {
     attempt: () => Promise<T>,
     options?: { signal?: AbortSignal; tries?: number },
   ): Promise<T>;
+  /** Sends nothing more; whoever waits for an answer is told at once that there is none. */
+  close(): void;
 }
 
 export interface OutgoingOptions {
@@ -63,12 +66,17 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
     paces,
   } = options;
   const pacing = createPacing({ now, wait, ...(paces === undefined ? {} : { paces }) });
+  const closing = new AbortController();
+  // Each send that is on its way listens, and there may be hundreds.
+  setMaxListeners(0, closing.signal);
   return {
-    send: async (conversation, attempt, { signal, tries = TRIES } = {}) => {
+    close: () => closing.abort(new SendError(0, 'Closed', 'the desk is being stopped', undefined, undefined)),
+    send: async (conversation, attempt, { signal = closing.signal, tries = TRIES } = {}) => {
       for (let tried = 1; ; tried += 1) {
+        closing.signal.throwIfAborted();
         const answered = await pacing.turn(conversation, signal);
         try {
-          return await answeredWithin(within, attempt()).finally(answered);
+          return await answeredWithin(within, attempt(), closing.signal).finally(answered);
         } catch (error) {
           const known = asSendError(error);
           if (tried >= tries || !AGAIN.has(known.status) || (known.retryAfter ?? 0) > LONGEST_PATIENCE) throw known;
@@ -85,9 +93,12 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
  * The library waits for an answer for ever, and for the token before it: a turn that hangs would keep all that is asked
  * after it in its conversation.
  */
-export async function answeredWithin<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+export async function answeredWithin<T>(milliseconds: number, answer: Promise<T>, closing?: AbortSignal): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
+  let gone = (): void => undefined;
   const late = new Promise<never>((_, reject) => {
+    gone = () => reject(closing?.reason);
+    closing?.addEventListener('abort', gone);
     timer = setTimeout(
       () => reject(new SendError(0, 'NoAnswer', `there was no answer within ${milliseconds} ms`, undefined, undefined)),
       milliseconds,
@@ -97,6 +108,7 @@ export async function answeredWithin<T>(milliseconds: number, answer: Promise<T>
     return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
+    closing?.removeEventListener('abort', gone);
   }
 }
 

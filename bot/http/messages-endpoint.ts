@@ -28,6 +28,8 @@ export interface MessagesEndpointOptions {
   /** True where nobody has to prove anything: then only this machine may call. */
   readonly local: boolean;
   readonly closing: () => boolean;
+  /** Told of each request, before anything is known of it. */
+  readonly arrived: () => void;
   /** Milliseconds in which a request must have come to its end. */
   readonly readWithin: number;
 }
@@ -42,6 +44,7 @@ export function messagesEndpoint(options: MessagesEndpointOptions): Hono {
   const routes = new Hono();
   const invoked = createInvoked(options.invoke);
   routes.post(PATH, async (context) => {
+    options.arrived();
     if (options.closing()) return context.json(errorBody('upstream_unavailable', 'The desk is being stopped.'), 503);
     let received: Received;
     try {

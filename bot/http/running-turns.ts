@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../src/core/errors.ts';
 import { createRunningWork } from '../../src/core/running-work.ts';
 import type { Where } from '../activity.ts';
@@ -10,6 +10,8 @@ import type { Received } from './messages-endpoint.ts';
 
 /** The turns that run now and those that wait behind them. */
 export interface RunningTurns {
+  /** A request has come: it is answered before more is begun. */
+  arrived(): void;
   /** Answers an invoke in time, whatever becomes of it. */
   invoke(received: Received): Promise<InvokeReply>;
   /** Runs all else, one after the other in each conversation; never throws. */
@@ -29,26 +31,34 @@ export interface RunningTurnsOptions {
   readonly failed: (error: unknown) => void;
   /** Milliseconds. */
   readonly invokeWithin: number;
+  /** Ends whatever waits for Teams. */
+  readonly close: () => void;
 }
 
 /** How often is looked whether work has ended, in milliseconds. */
 const LOOK = 5;
+/** Rounds of the loop in which nobody came, until a turn begins. */
+const STILL = 4;
+/** Longer no turn waits for a quiet moment, in milliseconds. */
+const LONGEST_WAIT = 1_000;
 
-export function createRunningTurns({ run, finish, failed, invokeWithin }: RunningTurnsOptions): RunningTurns {
+export function createRunningTurns({ run, finish, failed, invokeWithin, close }: RunningTurnsOptions): RunningTurns {
   const queue = createTurnQueue();
   const work = createRunningWork();
   const turnstile = createTurnstile();
   let leaving = false;
+  let gone = false;
 
   const turn = async (received: Received): Promise<void> => {
     // What nobody began is not finished either: the next process tells the person.
     if (leaving) return;
-    await turnstile();
+    await turnstile.pass();
     await work.run((signal) => run(received, signal), undefined).catch(failed);
-    finish(received);
+    if (!gone) finish(received);
   };
 
   return {
+    arrived: turnstile.arrived,
     invoke: async (received) => {
       const reply = await inTime((asked) => work.run((signal) => run(received, signal), asked), invokeWithin).catch(
         (error: unknown) => {
@@ -57,7 +67,7 @@ export function createRunningTurns({ run, finish, failed, invokeWithin }: Runnin
         },
       );
       try {
-        finish(received, reply);
+        if (!gone) finish(received, reply);
       } catch (error) {
         // It was done, and is told; only whoever asks again is not told the same.
         failed(error);
@@ -83,19 +93,47 @@ export function createRunningTurns({ run, finish, failed, invokeWithin }: Runnin
       while (queue.size > 0 && performance.now() < until) await sleep(LOOK);
       leaving = true;
       await work.stop(Math.max(0, until - performance.now()));
+      // Whoever waits for Teams even now would go on when the stores are closed.
+      close();
+      await work.stop(0);
+      gone = true;
     },
   };
 }
 
+interface Turnstile {
+  /** Somebody has come who must not wait. */
+  arrived(): void;
+  /** Resolves once one may begin: in a quiet moment, or soon after. */
+  pass(): Promise<void>;
+}
+
 /**
- * Lets one begin at a time, and whatever came in meanwhile before the next: where hundreds ask in one moment, their
- * acknowledgements must not wait until all of them are worked on, or Teams sends everything again.
+ * Lets one turn begin at a time, and whatever comes in before it. Where hundreds ask in one moment, a turn takes as long
+ * as the acknowledgements of many; those that had to wait behind all of them would be sent again.
  */
-function createTurnstile(): () => Promise<void> {
+function createTurnstile(): Turnstile {
+  let arrivals = 0;
   let last: Promise<void> = Promise.resolve();
-  return () => {
-    last = last.then(() => new Promise((resolve) => setImmediate(resolve)));
-    return last;
+
+  const quiet = async (): Promise<void> => {
+    const until = performance.now() + LONGEST_WAIT;
+    for (let still = 0; still < STILL && performance.now() < until; still += 1) {
+      const before = arrivals;
+      // A connection is taken in one round of the loop, and what comes on it in the next.
+      await nextRound();
+      if (arrivals !== before) still = -1;
+    }
+  };
+
+  return {
+    arrived: () => {
+      arrivals += 1;
+    },
+    pass: () => {
+      last = last.then(quiet);
+      return last;
+    },
   };
 }
 

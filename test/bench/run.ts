@@ -15,6 +15,7 @@ import { deliveryBench } from './delivery-bench.ts';
 import { documentsBench } from './documents-bench.ts';
 import { mcpBench } from './mcp-bench.ts';
 import { searchBench } from './search-bench.ts';
+import { teamsBench } from './teams-bench.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'dist', 'src', 'terminal', 'main.js');
@@ -109,6 +110,7 @@ rows.push(...deliveryBench());
 rows.push(...(await assistantBench()));
 rows.push(...(await documentsBench()));
 rows.push(...(await mcpBench()));
+rows.push(...(await teamsBench()));
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 process.stdout.write(`Node.js ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
 for (const { name, value, unit, note } of rows) {

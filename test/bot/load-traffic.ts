@@ -1,5 +1,4 @@
-import type { Answered, Conversation, ShownMessage } from '../fixtures/teams/teams-api.ts';
-import type { TeamsDesk } from './teams-desk.ts';
+import type { Answered, Conversation, FakeTeams, ShownMessage } from '../fixtures/teams/teams-api.ts';
 
 /** What is wrong with what people saw of their answers; all zero where all is well. */
 export interface Muddle {
@@ -11,6 +10,12 @@ export interface Muddle {
   readonly crossed: number;
   /** What Teams refused, or would have shown broken. */
   readonly violations: number;
+}
+
+/** The side of Teams, and how to know that nothing more comes. */
+export interface AskedDesk {
+  readonly teams: FakeTeams;
+  readonly door: { settled(): Promise<void> };
 }
 
 export interface Asked {
@@ -30,16 +35,12 @@ export interface LoadOptions {
 }
 
 /** The article that is asked for there, and nowhere else. */
-export function articleOf(
-  conversation: number,
-  question: number,
-  { questions }: Pick<LoadOptions, 'questions'>,
-): number {
+function articleOf(conversation: number, question: number, { questions }: Pick<LoadOptions, 'questions'>): number {
   return conversation * questions + question + 1;
 }
 
 /** Lets people in so many conversations ask at once, each for articles that nobody else asks for. */
-export async function askAtOnce(desk: TeamsDesk, options: LoadOptions): Promise<Asked> {
+export async function askAtOnce(desk: AskedDesk, options: LoadOptions): Promise<Asked> {
   const talks = Array.from({ length: options.conversations }, (_, at) => begin(desk, at, options));
   const { teams } = desk;
   const asked = await Promise.all(talks.map((talk, at) => askInOne(talk, at, options)));
@@ -51,7 +52,7 @@ export async function askAtOnce(desk: TeamsDesk, options: LoadOptions): Promise<
   return { muddle: { lost, doubled, crossed, violations: teams.violations.length }, acknowledged };
 }
 
-function begin({ teams }: TeamsDesk, at: number, { kindOf = () => 'personal' }: LoadOptions): Conversation {
+function begin({ teams }: AskedDesk, at: number, { kindOf = () => 'personal' }: LoadOptions): Conversation {
   const kind = kindOf(at);
   if (kind === 'groupChat') return teams.group();
   return kind === 'channel' ? teams.channel() : teams.chat({ person: teams.person(`Person ${at}`) });
@@ -63,7 +64,7 @@ async function askInOne(talk: Conversation, at: number, options: LoadOptions): P
     const article = articleOf(at, question, options);
     const text = `What does Article ${article} of Regulation (EU) 2099/1 require?`;
     const said = await talk.say(text, { mention: talk.kind !== 'personal' });
-    if (said.status !== 200) console.log(`answered with ${said.status} ${JSON.stringify(said.body)}`);
+    if (said.status !== 200) throw new Error(`answered with ${said.status} ${JSON.stringify(said.body)}`);
     if (options.again?.(at, question) === true) await talk.resend(said);
     asked.push(said);
   }

@@ -184,6 +184,7 @@ export async function roomsDesk(options: RoomsDeskOptions = {}): Promise<RoomsDe
     closing: () => false,
     refusals: { unproved: () => undefined, proved: () => undefined },
     readWithin: 10_000,
+    arrived: () => undefined,
     accept: (received) => {
       const delivery = deliveryOf(received, { at: new Date(clock.now()).toISOString(), owner: 'test' });
       return delivery === undefined ? { kind: 'new' } : inbox.accept(delivery);

@@ -167,6 +167,7 @@ async function serveRooms(
     closing: () => false,
     refusals,
     readWithin: 10_000,
+    arrived: () => undefined,
     accept: () => ({ kind: 'new' }),
     invoke: (received) => run(received, AbortSignal.timeout(10_000)),
     work: (received) => {
