@@ -7,6 +7,7 @@ import { mentionsBot, spokenText } from './chat/spoken-text.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
 import { placeToShow, showProvision } from './commands/show-provision.ts';
+import { SendError } from './connection/outgoing.ts';
 import { failureText } from './failures.ts';
 import type { FileRooms } from './files/file-rooms.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -23,6 +24,10 @@ export interface MessageRoom {
   readonly failed: (error: unknown) => void;
 }
 
+const CARD = 'application/vnd.microsoft.card.';
+/** Statuses of a message that Teams will not take as it is; another one may be taken. */
+const NOT_AS_IT_IS = new Set([400, 413]);
+
 /** Answers what somebody wrote; the one ending of whatever goes wrong is here. */
 export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   // In a channel or a group it is spoken to by its name alone; a copy of all that is said may come in nevertheless.
@@ -31,6 +36,8 @@ export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   try {
     await answer(turn, room);
   } catch (error) {
+    // What Teams did not take, or perhaps took, is told to whoever runs the desk: here it could only be told wrongly.
+    if (error instanceof SendError && !NOT_AS_IT_IS.has(error.status)) throw error;
     if (!(error instanceof AppError)) room.failed(error);
     await turn.say({ text: failureText(error, turn.language, turn.correlation) });
   }
@@ -49,7 +56,7 @@ async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRo
   if (await files(turn, who)) return;
   if (command !== undefined) return command.run(turn, who, parts);
   // A card that somebody put into the chat says nothing to us.
-  if (text === '' && (turn.activity.attachments ?? []).length > 0) return;
+  if (text === '' && turn.activity.attachments?.some(({ contentType }) => contentType.startsWith(CARD))) return;
   if (text === '') {
     await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });
     return;

@@ -13,6 +13,9 @@ type Citation = Sentence['citations'][number];
 /** Characters of the whole text, as they stand in the message: with all around it below what Teams takes. */
 const LONGEST = 20_000;
 
+/** The sentence of a note that tells what is told above, with the acts by name. */
+const SEARCHED = /^Searched (?:one act|\d+ acts) for: [^\n]*?\. (?=[A-Z])/;
+
 /** Writes the sentences of an answer one behind the other, as they come. */
 export interface AnswerWriter {
   /** All sentences so far. What was written before never changes: Teams asks that of a stream. */
@@ -80,16 +83,13 @@ export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Lan
   const more = [
     ...(writer.left > 0 ? [say('restOmitted', language, String(writer.left))] : []),
     ...(writer.unmarked > 0 ? [say('tooManyCitations', language, String(writer.unmarked))] : []),
-    ...notes.map(withoutCommands),
+    ...notes.map((note) => withoutCommands(status === 'not_found' ? note.replace(SEARCHED, '') : note)),
   ];
   const said =
     status === 'answered' ? writer.text : `**${say(status === 'refused' ? 'refused' : 'notFound', language)}**`;
   return [
     said,
-    // Where a note tells it already it is not told twice.
-    ...(status === 'not_found' && !notes.some((note) => /^(?:Searched|Se (?:buscó|ha buscado))\b/.test(note))
-      ? [asMarkdown(searchedLine(searched, language))]
-      : []),
+    ...(status === 'not_found' ? [asMarkdown(searchedLine(searched, language))] : []),
     ...(more.length === 0
       ? []
       : [`**${say('notes', language)}**\n\n${more.map((note) => `- ${asMarkdownLine(note)}`).join('\n')}`]),
