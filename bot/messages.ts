@@ -23,15 +23,20 @@ export interface MessageRoom {
   readonly failed: (error: unknown) => void;
 }
 
-/** Answers what somebody wrote; the one ending of whatever goes wrong is here. */
+/** Answers what somebody wrote. */
 export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   // In a channel or a group it is spoken to by its name alone; a copy of all that is said may come in nevertheless.
   // The press of a button on a card of ours mentions nobody.
   if (turn.where.kind !== 'personal' && !mentionsBot(turn.activity) && !isSubmit(turn.activity)) return;
+  await toItsEnd(turn, room.failed, () => answer(turn, room));
+}
+
+/** Does what somebody waits to hear of; the one ending of whatever goes wrong is here. */
+export async function toItsEnd(turn: Turn, failed: MessageRoom['failed'], work: () => Promise<void>): Promise<void> {
   try {
-    await answer(turn, room);
+    await work();
   } catch (error) {
-    if (!(error instanceof AppError)) room.failed(error);
+    if (!(error instanceof AppError)) failed(error);
     await turn.say({ text: failureText(error, turn.language, turn.correlation) });
   }
 }

@@ -30,7 +30,8 @@ export function spokenText(activity: IncomingActivity): string {
   const own = mentions.filter(({ id }) => id === activity.recipient.id);
   let text = activity.text ?? '';
   for (const { text: mention } of own) if (mention !== '') text = text.replaceAll(mention, ' ');
-  for (const { text: mention, name } of mentions) if (mention !== '') text = text.replaceAll(mention, name);
+  // By a function: a name is somebody's own choice, and `$&` or `` $` `` in it would repeat the text in the text.
+  for (const { text: mention, name } of mentions) if (mention !== '') text = text.replaceAll(mention, () => name);
   return text
     .replace(/<at[^>]{0,200}>([^<]{0,500})<\/at>/gi, '$1')
     .replace(/&(nbsp|lt|gt|quot|apos|#39|amp);/gi, (_whole, name: string) => ENTITIES[name.toLowerCase()] ?? '')
