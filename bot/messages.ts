@@ -7,7 +7,7 @@ import { mentionsBot, spokenText } from './chat/spoken-text.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
 import { placeToShow, showProvision } from './commands/show-provision.ts';
-import { SendError } from './connection/outgoing.ts';
+import { isUncertain, SendError } from './connection/outgoing.ts';
 import { failureText } from './failures.ts';
 import type { FileRooms } from './files/file-rooms.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -28,18 +28,27 @@ const CARD = 'application/vnd.microsoft.card.';
 /** Statuses of a message that Teams will not take as it is; another one may be taken. */
 const NOT_AS_IT_IS = new Set([400, 413]);
 
-/** Answers what somebody wrote; the one ending of whatever goes wrong is here. */
+/** Answers what somebody wrote. */
 export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   // In a channel or a group it is spoken to by its name alone; a copy of all that is said may come in nevertheless.
   // The press of a button on a card of ours mentions nobody.
   if (turn.where.kind !== 'personal' && !mentionsBot(turn.activity) && !isSubmit(turn.activity)) return;
+  await toItsEnd(turn, room.failed, () => answer(turn, room));
+}
+
+/** Does what somebody waits to hear of; the one ending of whatever goes wrong is here. */
+export async function toItsEnd(turn: Turn, failed: MessageRoom['failed'], work: () => Promise<void>): Promise<void> {
   try {
-    await answer(turn, room);
+    await work();
   } catch (error) {
-    // What Teams did not take, or perhaps took, is told to whoever runs the desk: here it could only be told wrongly.
-    if (error instanceof SendError && !NOT_AS_IT_IS.has(error.status)) throw error;
-    if (!(error instanceof AppError)) room.failed(error);
-    await turn.say({ text: failureText(error, turn.language, turn.correlation) });
+    // What Teams will not take here is told to whoever runs the desk: here it could not be told.
+    const refused = error instanceof SendError && !isUncertain(error);
+    if (refused && !NOT_AS_IT_IS.has(error.status)) throw error;
+    if (!(error instanceof AppError)) failed(error);
+    await turn.say({ text: failureText(error, turn.language, turn.correlation) }).catch((again: unknown) => {
+      // That Teams is away is told already.
+      if (!(error instanceof SendError)) throw again;
+    });
   }
 }
 

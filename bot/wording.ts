@@ -48,6 +48,10 @@ const WORDS = {
     en: 'Something went wrong on our side, and nothing was done. Ask again in a moment; if it happens again, tell whoever runs the desk this number: {0}',
     es: 'Algo ha fallado por nuestra parte y no se ha hecho nada. Inténtelo de nuevo en un momento; si se repite, indique este número a quien administra el servicio: {0}',
   },
+  notHeard: {
+    en: 'Teams did not confirm the last message: it may stand above, whole or in part. Where something is missing, ask again.',
+    es: 'Teams no confirmó el último mensaje: puede que esté arriba, entero o en parte. Si falta algo, pregunte de nuevo.',
+  },
   restarted: {
     en: 'The desk was restarted while it worked on “{0}”. Ask again, please.',
     es: 'El servicio se reinició mientras atendía «{0}». Pregunte de nuevo, por favor.',

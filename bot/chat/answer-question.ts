@@ -62,18 +62,14 @@ async function answerStreamed({ question, turn, context, parts }: Answering): Pr
   const writer = createAnswerWriter(language);
   const tooLong = setTimeout(() => void closeStream(stream, writer, language), parts.longestStream);
   stream.inform(say('looking', language));
+  let output: Answered;
   try {
-    const { output } = await parts.toolbox.tools.ask_compliance.call(
+    ({ output } = await parts.toolbox.tools.ask_compliance.call(
       { question },
       { ...context, signal },
       watching(stream, writer, language),
-    );
-    clearTimeout(tooLong);
-    const whole = messageOf(output, writer.text === '' ? writerOf(output, language) : writer, turn, parts);
-    const id = await stream.end(whole);
-    if (id !== undefined) keepAnswer(id, output, turn, parts);
+    ));
   } catch (error) {
-    clearTimeout(tooLong);
     if (stream.state === 'stopped') return;
     const why = failureText(error, language, turn.correlation);
     // What was shown stands; it is never taken back, and the rest is told to be missing.
@@ -85,7 +81,13 @@ async function answerStreamed({ question, turn, context, parts }: Answering): Pr
             entities: [messageEntity(writer.claims, parts.sensitivity)],
           },
     );
+    return;
+  } finally {
+    clearTimeout(tooLong);
   }
+  // From here on the answer is whole: whatever fails, it did not break off.
+  const id = await stream.end(messageOf(output, writer.text === '' ? writerOf(output, language) : writer, turn, parts));
+  if (id !== undefined) keepAnswer(id, output, turn, parts);
 }
 
 /** A stream that Teams would cut is ended by us; it must not throw into the air. */
@@ -130,5 +132,9 @@ function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, parts: Pa
 /** Whoever judges the message judges the answer with this receipt. */
 function keepAnswer(id: string, { receipt, conversation }: Answered, { where }: Turn, { chats, clock }: Parts): void {
   const name = { tenant: where.tenant, conversation: where.conversation, name: `answer/${id}` };
-  chats.write(name, { receipt, conversation }, 0, new Date(clock.now()).toISOString());
+  try {
+    chats.write(name, { receipt, conversation }, 0, new Date(clock.now()).toISOString());
+  } catch {
+    // The answer stands there, and must not be told to have failed; whoever judges it is told that it is not known.
+  }
 }
