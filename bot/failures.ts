@@ -2,7 +2,8 @@ import { AppError } from '../src/core/errors.ts';
 import { asMarkdown } from '../src/core/markdown.ts';
 import type { Language } from '../src/regulations/act.ts';
 import { isUncertain, SendError } from './connection/outgoing.ts';
-import { withoutCommands, writable } from './without-commands.ts';
+import { noteWords } from './note-words.ts';
+import { writable } from './without-commands.ts';
 import { say } from './wording.ts';
 
 /** Why something was not done, as a person may read it; nothing of its inner wording. */
@@ -10,7 +11,13 @@ export function failureText(error: unknown, language: Language, correlation: str
   if (error instanceof SendError && isUncertain(error)) return say('notHeard', language);
   if (!(error instanceof AppError) || error.code === 'internal')
     return say('wentWrong', language, correlation.slice(0, 8));
-  const said = [withoutCommands(error.message), ...writable(error.suggestions).map((each) => `· ${each}`)];
+  const said = [
+    noteWords(error.message, language),
+    ...writable(error.suggestions)
+      // Often the sentence names them already.
+      .filter((each) => !error.message.includes(each))
+      .map((each) => `· ${each}`),
+  ];
   return said.map(asMarkdown).join('\n\n');
 }
 

@@ -3,6 +3,7 @@ import { type Admission, admitted } from './admission.ts';
 import { isSubmit } from './card-room/card-message.ts';
 import type { CardRoom } from './card-room/card-room.ts';
 import { answerQuestion } from './chat/answer-question.ts';
+import { type DayAsked, dayAsked } from './chat/day-asked.ts';
 import { mentionsBot, spokenText } from './chat/spoken-text.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
@@ -70,11 +71,12 @@ async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRo
     await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });
     return;
   }
-  if (await shown(text, turn, who, parts)) return;
-  await answerQuestion(text, turn, who.context, parts);
+  const asked = dayAsked(text);
+  if (await shown(asked, turn, who, parts)) return;
+  await answerQuestion(asked, turn, who.context, parts);
 }
 
-async function shown(text: string, turn: Turn, who: Admission, parts: CommandParts): Promise<boolean> {
-  const place = placeToShow(text);
-  return place !== undefined && (await showProvision(place, turn, who, parts));
+async function shown(asked: DayAsked, turn: Turn, who: Admission, parts: CommandParts): Promise<boolean> {
+  const place = placeToShow(asked.question);
+  return place !== undefined && (await showProvision({ ...asked, question: place }, turn, who, parts));
 }

@@ -51,7 +51,7 @@ export function createTurnRunner({ adapter, bot, parts, serves, refusals }: Turn
 }
 
 function languageFor({ where, activity }: Received, parts: DoorParts): Pick<Partial<Turn>, 'language'> {
-  const person = activity.from.aadObjectId?.toLowerCase();
+  const person = parts.passes.alone?.id ?? activity.from.aadObjectId?.toLowerCase();
   const language = person === undefined ? undefined : chosenLanguage(where.tenant, person, parts);
   return language === undefined ? {} : { language };
 }

@@ -41,7 +41,7 @@ export function createDoorRooms(options: DoorRoomsOptions): DoorRooms {
       const { activity } = turn;
       // An invoke is answered at once, and its answer stands in the conversation's queue; a message has its turn now.
       if (activity.type === 'invoke') afterwards.resume(turn, questionActivity(activity, question), 'a card');
-      else await answerQuestion(question, turn, context, parts);
+      else await answerQuestion({ question }, turn, context, parts);
     },
     signOut: async (turn) => {
       await signIn.hears({ ...turn, activity: questionActivity(turn.activity, 'sign out') });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Language } from '../../src/regulations/act.ts';
 import type { versionOutput } from '../../src/tools/law-schemas.ts';
-import { withoutCommands } from '../without-commands.ts';
+import { noteWords } from '../note-words.ts';
 import { standingWords } from './engine-phrases.ts';
 import { box, fact, line, type Part, QUIET, SMALL, STRONG, WARNING, type Words } from './parts.ts';
 import type { Room } from './shown-card.ts';
@@ -53,7 +53,7 @@ export function notes(all: readonly string[], room: Room, language: Language): r
     box('emphasis', [
       line([{ text: say('before', language), look: { ...STRONG, ...SMALL } }]),
       ...shown.map((note) =>
-        line([{ text: `• ${cut(withoutCommands(note), room.short(LONGEST_NOTE))}`, look: SMALL }], {
+        line([{ text: `• ${cut(noteWords(note, language), room.short(LONGEST_NOTE))}`, look: SMALL }], {
           spacing: 'Small',
         }),
       ),

@@ -1,6 +1,7 @@
 import type { AppError, ErrorCode } from '../../src/core/errors.ts';
 import type { Language } from '../../src/regulations/act.ts';
-import { withoutCommands, writable } from '../without-commands.ts';
+import { noteWords } from '../note-words.ts';
+import { writable } from '../without-commands.ts';
 import { button, pressed } from './card-buttons.ts';
 import { cut } from './law-lines.ts';
 import { heading, headline, LEADS_ON, line, type Part, pressable, QUIET, SMALL } from './parts.ts';
@@ -56,7 +57,7 @@ function content(
     title,
     parts: [
       headline(title),
-      line(own === undefined ? cut(withoutCommands(message), room.short(LONGEST_MESSAGE)) : say(own, language)),
+      line(own === undefined ? cut(noteWords(message, language), room.short(LONGEST_MESSAGE)) : say(own, language)),
       ...suggestionParts(suggestions, room, language),
       ...(correlation === undefined
         ? []

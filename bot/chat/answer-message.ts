@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { asMarkdown, asMarkdownLine } from '../../src/core/markdown.ts';
+import { asMarkdown, asMarkdownLine, link } from '../../src/core/markdown.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import type { askComplianceTool } from '../../src/tools/ask-compliance.ts';
-import { withoutCommands } from '../without-commands.ts';
+import { noteWords } from '../note-words.ts';
 import { say } from '../wording.ts';
 import { type Claim, MOST_CLAIMS } from './message-entity.ts';
 
@@ -83,7 +83,7 @@ export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Lan
   const more = [
     ...(writer.left > 0 ? [say('restOmitted', language, String(writer.left))] : []),
     ...(writer.unmarked > 0 ? [say('tooManyCitations', language, String(writer.unmarked))] : []),
-    ...notes.map((note) => withoutCommands(status === 'not_found' ? note.replace(SEARCHED, '') : note)),
+    ...notes.map((note) => noteWords(status === 'not_found' ? note.replace(SEARCHED, '') : note, language)),
   ];
   const said =
     status === 'answered' ? writer.text : `**${say(status === 'refused' ? 'refused' : 'notFound', language)}**`;
@@ -92,9 +92,26 @@ export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Lan
     ...(status === 'not_found' ? [asMarkdown(searchedLine(searched, language))] : []),
     ...(more.length === 0
       ? []
-      : [`**${say('notes', language)}**\n\n${more.map((note) => `- ${asMarkdownLine(note)}`).join('\n')}`]),
+      : [`**${say('notes', language)}**\n\n${more.map((note) => `- ${noteLine(note)}`).join('\n')}`]),
     `*${asMarkdownLine(`${say('receipt', language, receipt.slice(0, 8))} · ${whoseWords(given, language)}`)}*`,
   ].join('\n\n');
+}
+
+/** Addresses of official texts as the desk itself writes them. */
+const OFFICIAL =
+  /(https:\/\/(?:eur-lex\.europa\.eu\/legal-content\/EN\/TXT\/\?uri=CELEX:[\dA-Z-]+|www\.boe\.es\/buscar\/act\.php\?id=BOE-A-[\d-]+))/;
+
+/** A note on one line; where the official text is can be pressed. */
+function noteLine(note: string): string {
+  return note
+    .split(OFFICIAL)
+    .map((part, at) =>
+      at % 2 === 1
+        ? link(part.includes('boe.es') ? 'BOE' : 'EUR-Lex', part)
+        : `${asMarkdownLine(part)}${/\s$/.test(part) ? ' ' : ''}`,
+    )
+    .join('')
+    .trimEnd();
 }
 
 function searchedLine({ acts, terms }: Answered['searched'], language: Language): string {

@@ -8,6 +8,7 @@ import { failureText } from '../failures.ts';
 import type { Reply, Turn } from '../turn.ts';
 import { say } from '../wording.ts';
 import { type Answered, type AnswerWriter, createAnswerWriter, wholeAnswer } from './answer-message.ts';
+import type { DayAsked } from './day-asked.ts';
 import { messageEntity } from './message-entity.ts';
 import { createStreamedReply, type StreamedReply } from './streamed-reply.ts';
 import { suggestions } from './suggestions.ts';
@@ -22,7 +23,7 @@ type Parts = Pick<
 
 /** One question being answered. */
 interface Answering {
-  readonly question: string;
+  readonly asked: DayAsked;
   readonly turn: Turn;
   readonly context: CallContext;
   readonly parts: Parts;
@@ -34,22 +35,22 @@ interface Answering {
  *
  * @throws SendError where Teams takes no message at all
  */
-export async function answerQuestion(question: string, turn: Turn, context: CallContext, parts: Parts): Promise<void> {
-  const answering = { question, turn, context, parts };
+export async function answerQuestion(asked: DayAsked, turn: Turn, context: CallContext, parts: Parts): Promise<void> {
+  const answering = { asked, turn, context, parts };
   if (turn.where.kind === 'personal') await answerStreamed(answering);
   else await answerPlain(answering);
 }
 
-async function answerPlain({ question, turn, context, parts }: Answering): Promise<void> {
-  const { output } = await parts.toolbox.tools.ask_compliance.call(
-    { question },
-    { ...context, signal: AbortSignal.any([turn.signal, AbortSignal.timeout(LONGEST)]) },
-  );
+async function answerPlain({ asked, turn, context, parts }: Answering): Promise<void> {
+  const { output } = await parts.toolbox.tools.ask_compliance.call(asked, {
+    ...context,
+    signal: AbortSignal.any([turn.signal, AbortSignal.timeout(LONGEST)]),
+  });
   const id = await turn.say(messageOf(output, writerOf(output, turn.language), turn, parts));
   keepAnswer(id, output, turn, parts);
 }
 
-async function answerStreamed({ question, turn, context, parts }: Answering): Promise<void> {
+async function answerStreamed({ asked, turn, context, parts }: Answering): Promise<void> {
   const { language } = turn;
   const ending = new AbortController();
   const signal = AbortSignal.any([turn.signal, ending.signal, AbortSignal.timeout(LONGEST)]);
@@ -65,7 +66,7 @@ async function answerStreamed({ question, turn, context, parts }: Answering): Pr
   let output: Answered;
   try {
     ({ output } = await parts.toolbox.tools.ask_compliance.call(
-      { question },
+      asked,
       { ...context, signal },
       watching(stream, writer, language),
     ));

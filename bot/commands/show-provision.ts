@@ -1,6 +1,7 @@
 import { AppError } from '../../src/core/errors.ts';
 import type { Admission } from '../admission.ts';
 import { cardMessage } from '../card-room/card-message.ts';
+import type { DayAsked } from '../chat/day-asked.ts';
 import type { Turn } from '../turn.ts';
 import type { CommandParts } from './command.ts';
 
@@ -16,21 +17,33 @@ export function placeToShow(text: string): string | undefined {
 }
 
 /**
- * Shows a provision on a card, where one is named. False where none is: then it is a question like others.
+ * Shows a provision on a card, where one is named, as it stood on the day that was asked for. False where none is: then it is a question like others.
  *
  * @throws AppError as `get_provision`, such as for a place that does not exist
  */
-export async function showProvision(place: string, turn: Turn, who: Admission, parts: CommandParts): Promise<boolean> {
-  const id = await onlyProvision(place, who, parts);
+export async function showProvision(
+  asked: DayAsked,
+  turn: Turn,
+  who: Admission,
+  parts: CommandParts,
+): Promise<boolean> {
+  const id = await onlyProvision(asked, who, parts);
   if (id === undefined) return false;
-  await turn.say(cardMessage(await parts.cards.provision({ id }, turn.language, who.context)));
+  await turn.say(cardMessage(await parts.cards.provision({ id, ...dayOf(asked) }, turn.language, who.context)));
   return true;
 }
 
 /** The one provision that the words name; of several, or of words without a place, none. */
-async function onlyProvision(place: string, { context }: Admission, parts: CommandParts): Promise<string | undefined> {
+async function onlyProvision(
+  asked: DayAsked,
+  { context }: Admission,
+  parts: CommandParts,
+): Promise<string | undefined> {
   try {
-    const { output } = await parts.toolbox.tools.get_provision.call({ provision: place }, context);
+    const { output } = await parts.toolbox.tools.get_provision.call(
+      { provision: asked.question, ...dayOf(asked) },
+      context,
+    );
     const [first, ...others] = output.provisions;
     return others.length === 0 ? first?.id : undefined;
   } catch (error) {
@@ -38,4 +51,8 @@ async function onlyProvision(place: string, { context }: Admission, parts: Comma
     if (error instanceof AppError && error.code === 'invalid_input') return undefined;
     throw error;
   }
+}
+
+function dayOf({ asOf }: DayAsked): Pick<DayAsked, 'asOf'> {
+  return asOf === undefined ? {} : { asOf };
 }

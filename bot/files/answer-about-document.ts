@@ -37,5 +37,5 @@ export async function answerAboutDocument(
     await turn.say({ text: tell('noneHere', language) });
     return;
   }
-  await answerQuestion(question, turn, who.context, parts);
+  await answerQuestion({ question }, turn, who.context, parts);
 }

@@ -267,7 +267,7 @@ export async function answered(held: RoomsDesk, conversation: Conversation, ques
       channel: 'teams' as const,
       correlation: turn.correlation,
     };
-    await answerQuestion(question, turn, context, parts as Parameters<typeof answerQuestion>[3]);
+    await answerQuestion({ question }, turn, context, parts as Parameters<typeof answerQuestion>[3]);
   });
 }
 

@@ -148,7 +148,7 @@ async function serveRooms(
       if (who === undefined || (await rooms.onMessage(turn, who))) return;
       if (command !== undefined)
         await command.run(turn, who, { ...parts, cards: createLawCards(parts), subscriptions: desk.subscriptions });
-      else await answerQuestion(spokenText(turn.activity), turn, who.context, parts);
+      else await answerQuestion({ question: spokenText(turn.activity) }, turn, who.context, parts);
     } catch (error) {
       await turn.say({ text: failureText(error, turn.language, turn.correlation) });
     }
