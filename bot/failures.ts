@@ -1,24 +1,47 @@
-import { AppError } from '../src/core/errors.ts';
+import { AppError, type ErrorCode } from '../src/core/errors.ts';
 import { asMarkdown } from '../src/core/markdown.ts';
 import type { Language } from '../src/regulations/act.ts';
 import { isUncertain, SendError } from './connection/outgoing.ts';
 import { noteWords } from './note-words.ts';
 import { writable } from './without-commands.ts';
-import { say } from './wording.ts';
+import { say, type Word } from './wording.ts';
 
-/** Why something was not done, as a person may read it; nothing of its inner wording. */
+/** What people are told of a failure. */
+export interface Told {
+  readonly code: ErrorCode;
+  /** Not Markdown. */
+  readonly message: string;
+  readonly suggestions: readonly string[];
+}
+
+/**
+ * What people are told of a failure. What lies at the desk's own end, such as the path of a file or the name of a setting,
+ * is told to whoever runs it, by the audit and by "compliance doctor"; here no more than the number to find it by.
+ */
+export function toldOf(error: unknown, language: Language, correlation: string): Told {
+  const code = error instanceof AppError ? error.code : 'internal';
+  if (error instanceof AppError && OWN_END[code] === undefined)
+    return {
+      code,
+      message: noteWords(error.message, language),
+      // Often the sentence names them already.
+      suggestions: writable(error.suggestions).filter((each) => !error.message.includes(each)),
+    };
+  const message = say(OWN_END[code] ?? 'wentWrong', language, correlation.slice(0, 8));
+  return { code, message, suggestions: [] };
+}
+
+const OWN_END: Partial<Record<ErrorCode, Word>> = {
+  internal: 'wentWrong',
+  misconfigured: 'wentWrong',
+  upstream_unavailable: 'notAvailable',
+};
+
+/** Why something was not done, as a person may read it: Markdown. */
 export function failureText(error: unknown, language: Language, correlation: string): string {
   if (error instanceof SendError && isUncertain(error)) return say('notHeard', language);
-  if (!(error instanceof AppError) || error.code === 'internal')
-    return say('wentWrong', language, correlation.slice(0, 8));
-  const said = [
-    noteWords(error.message, language),
-    ...writable(error.suggestions)
-      // Often the sentence names them already.
-      .filter((each) => !error.message.includes(each))
-      .map((each) => `· ${each}`),
-  ];
-  return said.map(asMarkdown).join('\n\n');
+  const { message, suggestions } = toldOf(error, language, correlation);
+  return [message, ...suggestions.map((each) => `· ${each}`)].map(asMarkdown).join('\n\n');
 }
 
 const STATUS = {

@@ -4,7 +4,7 @@ import type { Caller } from '../src/core/call-context.ts';
 import { AppError } from '../src/core/errors.ts';
 import { recordRefused } from './card-room/refused-press.ts';
 import type { DoorParts } from './door-parts.ts';
-import { failureStatus } from './failures.ts';
+import { failureStatus, toldOf } from './failures.ts';
 import type { InvokeRoom } from './sign-in/sign-in.ts';
 import type { Turn } from './turn.ts';
 import { say } from './wording.ts';
@@ -106,7 +106,6 @@ async function callerOf(
 }
 
 function errorBody(error: unknown, { language, correlation }: Turn) {
-  const known = error instanceof AppError && error.code !== 'internal';
-  const message = known ? error.message : say('wentWrong', language, correlation.slice(0, 8));
-  return { error: { code: known ? error.code : 'internal', message } };
+  const { code, message } = toldOf(error, language, correlation);
+  return { error: { code, message } };
 }

@@ -7,6 +7,7 @@ export function refreshAddress(turn: Turn, { addresses, clock }: Pick<DoorParts,
   const { where, person, language, activity } = turn;
   const { id, name } = activity.recipient;
   const { conversationType } = activity.conversation;
+  const team = where.kind === 'channel' ? teamOf(turn) : undefined;
   addresses.save({
     tenant: where.tenant,
     conversation: where.conversation,
@@ -18,6 +19,7 @@ export function refreshAddress(turn: Turn, { addresses, clock }: Pick<DoorParts,
       channelId: activity.channelId,
       serviceUrl: activity.serviceUrl,
       bot: { id, ...(name === undefined ? {} : { name }) },
+      ...(team === undefined ? {} : { team }),
       conversation: {
         id: where.conversation,
         ...(conversationType === undefined ? {} : { conversationType }),
@@ -27,6 +29,10 @@ export function refreshAddress(turn: Turn, { addresses, clock }: Pick<DoorParts,
     },
     refreshed: new Date(clock.now()).toISOString(),
   });
+}
+
+function teamOf({ activity }: Turn): string | undefined {
+  return activity.channelData?.team?.id;
 }
 
 function nameOf({ where, person }: Turn): string | undefined {
@@ -47,7 +53,7 @@ export async function onMembership(turn: Turn, parts: Parts): Promise<void> {
       ? action?.startsWith('remove') === true
       : (activity.membersRemoved ?? []).some(({ id }) => id === recipient.id);
   if (gone) {
-    parts.forget(where.tenant, where.conversation);
+    for (const conversation of leftBehind(turn, parts)) parts.forget(where.tenant, conversation);
     return;
   }
   refreshAddress(turn, parts);
@@ -57,6 +63,19 @@ export async function onMembership(turn: Turn, parts: Parts): Promise<void> {
       : (activity.membersAdded ?? []).some(({ id }) => id === recipient.id);
   // Teams tells of one installation in several ways, and of some several times.
   if (came && firstTime(turn, parts)) await turn.say({ text: say('welcome', turn.language) });
+}
+
+/**
+ * Where the app is no longer. Taken out of a team, it is told once, in the channel that the team's own id names: it is gone
+ * from all the others too. A private or shared channel of a team has apps of its own, and goes alone.
+ */
+function leftBehind(turn: Turn, { addresses }: Pick<Parts, 'addresses'>): readonly string[] {
+  const { tenant, kind, conversation } = turn.where;
+  if (kind !== 'channel' || teamOf(turn) !== conversation) return [conversation];
+  const others = addresses
+    .list(tenant)
+    .filter(({ reference, conversation: other }) => reference['team'] === conversation && other !== conversation);
+  return [conversation, ...others.map(({ conversation: other }) => other)];
 }
 
 function firstTime({ where }: Turn, { chats, clock }: Parts): boolean {

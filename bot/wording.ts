@@ -48,6 +48,10 @@ const WORDS = {
     en: 'Something went wrong on our side, and nothing was done. Ask again in a moment; if it happens again, tell whoever runs the desk this number: {0}',
     es: 'Algo ha fallado por nuestra parte y no se ha hecho nada. Inténtelo de nuevo en un momento; si se repite, indique este número a quien administra el servicio: {0}',
   },
+  notAvailable: {
+    en: 'A service that the desk rests on is not available. Try again in a minute; if it stays so, tell whoever runs the desk this number: {0}',
+    es: 'Un servicio del que depende la mesa no está disponible. Inténtelo de nuevo en un minuto; si persiste, indique este número a quien administra el servicio: {0}',
+  },
   notHeard: {
     en: 'Teams did not confirm the last message: it may stand above, whole or in part. Where something is missing, ask again.',
     es: 'Teams no confirmó el último mensaje: puede que esté arriba, entero o en parte. Si falta algo, pregunte de nuevo.',
@@ -97,6 +101,10 @@ const WORDS = {
   tooManyCitations: {
     en: '{0} sources more than Teams can show as links are named in the text.',
     es: 'Se nombran en el texto {0} fuentes más de las que Teams puede enlazar.',
+  },
+  notesOmitted: {
+    en: '{0} more notes do not fit into a message; all of them are recorded with the answer. Ask about a part of it.',
+    es: '{0} notas más no caben en un mensaje; todas quedan registradas con la respuesta. Pregunte por una parte.',
   },
   restOmitted: {
     en: 'The answer is longer than a message may be; {0} sentences are left out. Ask about a part of it.',

@@ -1,8 +1,6 @@
-import { AppError } from '../../src/core/errors.ts';
 import type { ShownCard } from '../cards/shown-card.ts';
-import { failureStatus } from '../failures.ts';
+import { failureStatus, toldOf } from '../failures.ts';
 import type { InvokeReply, Turn } from '../turn.ts';
-import { say } from '../wording.ts';
 import { ADAPTIVE_CARD } from './card-message.ts';
 
 /** What comes of something pressed on a card: a card in its stead, for whoever pressed; or a line below it. */
@@ -22,11 +20,8 @@ export function errorReply(
   error: unknown,
   { language, correlation }: Pick<Turn, 'language' | 'correlation'>,
 ): InvokeReply {
-  const known = error instanceof AppError && error.code !== 'internal' ? error : undefined;
-  return actionReply(failureStatus(error), 'application/vnd.microsoft.error', {
-    code: known?.code ?? 'internal',
-    message: known?.message ?? say('wentWrong', language, correlation.slice(0, 8)),
-  });
+  const { code, message } = toldOf(error, language, correlation);
+  return actionReply(failureStatus(error), 'application/vnd.microsoft.error', { code, message });
 }
 
 function actionReply(statusCode: number, type: string, value: unknown): InvokeReply {

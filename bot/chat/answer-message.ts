@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { asMarkdown, asMarkdownLine, link } from '../../src/core/markdown.ts';
+import { shortened } from '../../src/core/text.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import type { askComplianceTool } from '../../src/tools/ask-compliance.ts';
 import { noteWords } from '../note-words.ts';
@@ -12,6 +13,10 @@ type Citation = Sentence['citations'][number];
 
 /** Characters of the whole text, as they stand in the message: with all around it below what Teams takes. */
 const LONGEST = 20_000;
+/** Characters of the notes below it: a question can name a thousand places that there are not. */
+const LONGEST_NOTES = 4_000;
+/** Characters of what was searched, and for what. */
+const LONGEST_SEARCHED = 3_000;
 
 /** The sentence of a note that tells what is told above, with the acts by name. */
 const SEARCHED = /^Searched (?:one act|\d+ acts) for: [^\n]*?\. (?=[A-Z])/;
@@ -89,10 +94,8 @@ export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Lan
     status === 'answered' ? writer.text : `**${say(status === 'refused' ? 'refused' : 'notFound', language)}**`;
   return [
     said,
-    ...(status === 'not_found' ? [asMarkdown(searchedLine(searched, language))] : []),
-    ...(more.length === 0
-      ? []
-      : [`**${say('notes', language)}**\n\n${more.map((note) => `- ${noteLine(note)}`).join('\n')}`]),
+    ...(status === 'not_found' ? [asMarkdown(shortened(searchedLine(searched, language), LONGEST_SEARCHED))] : []),
+    ...(more.length === 0 ? [] : [`**${say('notes', language)}**\n\n${noteList(more, language)}`]),
     `*${asMarkdownLine(`${say('receipt', language, receipt.slice(0, 8))} · ${whoseWords(given, language)}`)}*`,
   ].join('\n\n');
 }
@@ -112,6 +115,20 @@ function noteLine(note: string): string {
     )
     .join('')
     .trimEnd();
+}
+
+/** Whole notes, as many as fit, and how many more there are. */
+function noteList(notes: readonly string[], language: Language): string {
+  let room = LONGEST_NOTES;
+  const lines: string[] = [];
+  for (const note of notes) {
+    const line = `- ${noteLine(shortened(note, LONGEST_NOTES / 2))}`;
+    room -= line.length;
+    if (room < 0 && lines.length > 0) break;
+    lines.push(line);
+  }
+  const left = notes.length - lines.length;
+  return [...lines, ...(left === 0 ? [] : [`- ${say('notesOmitted', language, String(left))}`])].join('\n');
 }
 
 function searchedLine({ acts, terms }: Answered['searched'], language: Language): string {

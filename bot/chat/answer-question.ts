@@ -61,7 +61,7 @@ async function answerStreamed({ asked, turn, context, parts }: Answering): Promi
     stopped: () => ending.abort(new AppError('conflict', say('stopped', language))),
   });
   const writer = createAnswerWriter(language);
-  const tooLong = setTimeout(() => void closeStream(stream, writer, language), parts.longestStream);
+  const tooLong = setTimeout(() => void closeStream(stream, writer, language, parts), parts.longestStream);
   stream.inform(say('looking', language));
   let output: Answered;
   try {
@@ -92,9 +92,18 @@ async function answerStreamed({ asked, turn, context, parts }: Answering): Promi
 }
 
 /** A stream that Teams would cut is ended by us; it must not throw into the air. */
-async function closeStream(stream: StreamedReply, writer: AnswerWriter, language: Language): Promise<void> {
-  const shown = writer.text === '' ? '' : `${writer.text}\n\n`;
-  await stream.close(`${shown}*${say('followsBelow', language)}*`).catch(() => undefined);
+async function closeStream(
+  stream: StreamedReply,
+  writer: AnswerWriter,
+  language: Language,
+  { sensitivity }: Parts,
+): Promise<void> {
+  const follows = `*${say('followsBelow', language)}*`;
+  const reply =
+    writer.text === ''
+      ? { text: follows }
+      : { text: `${writer.text}\n\n${follows}`, entities: [messageEntity(writer.claims, sensitivity)] };
+  await stream.close(reply).catch(() => undefined);
 }
 
 /** Tells what is being done until the first sentence; from then on the sentences, each as it passed its test. */

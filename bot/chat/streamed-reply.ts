@@ -16,9 +16,10 @@ export interface StreamedReply {
    */
   end(reply: Reply): Promise<string | undefined>;
   /**
-   * Ends the stream early with what it says, where it has begun: what is left follows in a message of its own.
+   * Ends the stream early with what it says, where it has begun: what is left follows in a message of its own. It stays
+   * there, so it carries what any message does: the sources of its marks, and what it is marked with itself.
    */
-  close(text: string): Promise<void>;
+  close(reply: Reply): Promise<void>;
   /** `stopped` once the person pressed stop; `plain` once Teams takes no stream here. */
   readonly state: 'open' | 'stopped' | 'plain';
 }
@@ -176,8 +177,8 @@ export function createStreamedReply({ say, now, wait, stopped }: StreamedReplyOp
       if (id !== undefined) return id;
       return state === 'stopped' ? undefined : say(reply);
     },
-    close: async (text) => {
-      await last({ text });
+    close: async (reply) => {
+      await last(reply);
       if (state === 'open') state = 'plain';
     },
     get state() {

@@ -1,9 +1,8 @@
 import type { MessagingExtensionAttachment } from 'botbuilder';
-import { AppError } from '../../src/core/errors.ts';
 import { cardAttachment } from '../card-room/card-message.ts';
 import type { ShownCard } from '../cards/shown-card.ts';
+import { toldOf } from '../failures.ts';
 import type { InvokeReply, Turn } from '../turn.ts';
-import { say } from '../wording.ts';
 import { asPreview } from './preview.ts';
 
 /** Characters of a message in the stead of results. */
@@ -30,9 +29,8 @@ export function taskMessage(text: string, status = 200): InvokeReply {
 
 /** Why nothing is shown, with nothing of its inner wording. */
 export function reasonOf(error: unknown, { language, correlation }: Pick<Turn, 'language' | 'correlation'>): string {
-  if (!(error instanceof AppError) || error.code === 'internal')
-    return say('wentWrong', language, correlation.slice(0, 8));
-  return [error.message, ...error.suggestions].join(' · ');
+  const { message, suggestions } = toldOf(error, language, correlation);
+  return [message, ...suggestions].join(' · ');
 }
 
 function reply(body: object, status = 200): InvokeReply {

@@ -156,7 +156,8 @@ async function inTime<T>(work: (asked: AbortSignal) => Promise<T>, milliseconds:
 }
 
 function invokeError(error: unknown) {
-  return error instanceof AppError && error.code !== 'internal'
-    ? { error: { code: error.code, message: error.message } }
-    : { error: { code: 'internal', message: 'The desk could not do this.' } };
+  const own = !(error instanceof AppError) || error.code === 'internal' || error.code === 'misconfigured';
+  return own
+    ? { error: { code: 'internal', message: 'The desk could not do this.' } }
+    : { error: { code: error.code, message: error.message } };
 }

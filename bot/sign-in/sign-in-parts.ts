@@ -33,7 +33,8 @@ export function tokenStatus(error: unknown): number {
 
 /** Why a token was not taken, in words that may be shown. */
 export function tokenReason(error: unknown): string {
-  return error instanceof AppError && error.code !== 'internal' ? error.message : 'The sign-in could not be used.';
+  const own = !(error instanceof AppError) || error.code === 'internal' || error.code === 'misconfigured';
+  return own ? 'The sign-in could not be used.' : error.message;
 }
 
 /** A refusal of something that came, recorded. */

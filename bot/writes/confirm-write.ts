@@ -93,7 +93,10 @@ function doneBy({ caller }: Pass, { person }: Turn, at: string, lines: string[])
 
 /** What the tool says of itself is told; what broke inside may have broken behind the write. */
 function failedBy(error: unknown, { language, correlation }: Turn, at: string): KeptState {
-  if (!(error instanceof AppError) || error.code === 'internal') return { kind: 'in_doubt', at };
+  if (!(error instanceof AppError) || error.code === 'internal' || error.code === 'misconfigured')
+    return { kind: 'in_doubt', at };
+  // That a service is away says too little here: whoever wanted it written must know that the confirmation is spent.
+  if (error.code === 'upstream_unavailable') return { kind: 'failed', at, why: error.message };
   return { kind: 'failed', at, why: failureText(error, language, correlation) };
 }
 
