@@ -1,12 +1,14 @@
 import { AppError } from '../src/core/errors.ts';
 import { asMarkdown } from '../src/core/markdown.ts';
 import type { Language } from '../src/regulations/act.ts';
+import { isUncertain, SendError } from './connection/outgoing.ts';
 import { noteWords } from './note-words.ts';
 import { writable } from './without-commands.ts';
 import { say } from './wording.ts';
 
 /** Why something was not done, as a person may read it; nothing of its inner wording. */
 export function failureText(error: unknown, language: Language, correlation: string): string {
+  if (error instanceof SendError && isUncertain(error)) return say('notHeard', language);
   if (!(error instanceof AppError) || error.code === 'internal')
     return say('wentWrong', language, correlation.slice(0, 8));
   const said = [

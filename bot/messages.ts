@@ -8,6 +8,7 @@ import { mentionsBot, spokenText } from './chat/spoken-text.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
 import { placeToShow, showProvision } from './commands/show-provision.ts';
+import { isUncertain, SendError } from './connection/outgoing.ts';
 import { failureText } from './failures.ts';
 import type { FileRooms } from './files/file-rooms.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -24,16 +25,33 @@ export interface MessageRoom {
   readonly failed: (error: unknown) => void;
 }
 
-/** Answers what somebody wrote; the one ending of whatever goes wrong is here. */
+/** Nothing to look up: searched for, the word would find something that has nothing to do with it. */
+const SHOW_ALONE = /^(?:show(?: me)?|mu[eé]str(?:a|e|ame|eme)|mostrar|ens[eé][nñ]a(?:me)?)[\s.?!]*$/i;
+const CARD = 'application/vnd.microsoft.card.';
+/** Statuses of a message that Teams will not take as it is; another one may be taken. */
+const NOT_AS_IT_IS = new Set([400, 413]);
+
+/** Answers what somebody wrote. */
 export async function onMessage(turn: Turn, room: MessageRoom): Promise<void> {
   // In a channel or a group it is spoken to by its name alone; a copy of all that is said may come in nevertheless.
   // The press of a button on a card of ours mentions nobody.
   if (turn.where.kind !== 'personal' && !mentionsBot(turn.activity) && !isSubmit(turn.activity)) return;
+  await toItsEnd(turn, room.failed, () => answer(turn, room));
+}
+
+/** Does what somebody waits to hear of; the one ending of whatever goes wrong is here. */
+export async function toItsEnd(turn: Turn, failed: MessageRoom['failed'], work: () => Promise<void>): Promise<void> {
   try {
-    await answer(turn, room);
+    await work();
   } catch (error) {
-    if (!(error instanceof AppError)) room.failed(error);
-    await turn.say({ text: failureText(error, turn.language, turn.correlation) });
+    // What Teams will not take here is told to whoever runs the desk: here it could not be told.
+    const refused = error instanceof SendError && !isUncertain(error);
+    if (refused && !NOT_AS_IT_IS.has(error.status)) throw error;
+    if (!(error instanceof AppError)) failed(error);
+    await turn.say({ text: failureText(error, turn.language, turn.correlation) }).catch((again: unknown) => {
+      // That Teams is away is told already.
+      if (!(error instanceof SendError)) throw again;
+    });
   }
 }
 
@@ -50,9 +68,13 @@ async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRo
   if (await files(turn, who)) return;
   if (command !== undefined) return command.run(turn, who, parts);
   // A card that somebody put into the chat says nothing to us.
-  if (text === '' && (turn.activity.attachments ?? []).length > 0) return;
+  if (text === '' && turn.activity.attachments?.some(({ contentType }) => contentType.startsWith(CARD))) return;
   if (text === '') {
     await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });
+    return;
+  }
+  if (SHOW_ALONE.test(text)) {
+    await turn.say({ text: say('showWhat', turn.language) });
     return;
   }
   const asked = dayAsked(text);

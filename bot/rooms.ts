@@ -7,7 +7,7 @@ import type { Rooms } from './desk-bot.ts';
 import type { FileParts } from './files/file-parts.ts';
 import { createFileRooms } from './files/file-rooms.ts';
 import { onMembership } from './membership.ts';
-import { onMessage } from './messages.ts';
+import { onMessage, toItsEnd } from './messages.ts';
 import type { Afterwards } from './sign-in/afterwards.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
@@ -38,11 +38,13 @@ export function createRooms({ desk, parts, signIn, afterwards, failed }: RoomsOp
       ask: async (turn, who, document, question) => {
         if (turn.activity.type !== 'invoke') return files.askDocument(turn, who, document, question);
         afterwards.behind(turn, (later) =>
-          files.askDocument(
-            later,
-            { ...who, context: contextOf(later, who.pass, who.topic.conversation) },
-            document,
-            question,
+          toItsEnd(later, failed, () =>
+            files.askDocument(
+              later,
+              { ...who, context: contextOf(later, who.pass, who.topic.conversation) },
+              document,
+              question,
+            ),
           ),
         );
       },

@@ -118,7 +118,11 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   const refusals = refusalsOf(options);
   const runner = createTurnRunner({ adapter, bot, parts, serves, refusals });
   let closing = false;
-  const caring = setInterval(() => attempt(rooms.sweep, failed), CARE_EVERY).unref();
+  const care = (): void => {
+    attempt(rooms.sweep, failed);
+    attempt(() => inbox.sweep(new Date(desk.clock.now() - REMEMBERED).toISOString()), failed);
+  };
+  const caring = setInterval(care, CARE_EVERY).unref();
   const endpoint = messagesEndpoint({
     adapter,
     local: identity === undefined,
@@ -143,8 +147,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
     routes,
     courier: createTeamsCourier(adapter, writeMessage),
     recover: async () => {
-      attempt(rooms.sweep, failed);
-      inbox.sweep(new Date(desk.clock.now() - REMEMBERED).toISOString());
+      care();
       const told = inbox
         .takeOrphans(options.lives)
         .flatMap(({ waiting }) => (waiting === undefined ? [] : [tellRestarted(adapter, waiting).catch(failed)]));
@@ -160,7 +163,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
 }
 
 /** What another process keeps from the file now is done the next time. */
-function attempt(work: () => void, failed: (error: unknown) => void): void {
+function attempt(work: () => unknown, failed: (error: unknown) => void): void {
   try {
     work();
   } catch (error) {

@@ -15,6 +15,7 @@ const WORDS = {
     en: 'Not found: the law that is held does not answer it.',
     es: 'No encontrado: las normas disponibles no lo responden.',
   },
+  unclear: { en: 'This has to be said more exactly.', es: 'Esto hay que precisarlo.' },
   refused: { en: 'This is not answered.', es: 'No se responde a esto.' },
   searched: { en: 'Searched: {0}', es: 'Se buscó en: {0}' },
   searchedFor: { en: '; for: {0}', es: '; términos: {0}' },
@@ -48,6 +49,10 @@ const WORDS = {
     en: 'Something went wrong on our side, and nothing was done. Ask again in a moment; if it happens again, tell whoever runs the desk this number: {0}',
     es: 'Algo ha fallado por nuestra parte y no se ha hecho nada. Inténtelo de nuevo en un momento; si se repite, indique este número a quien administra el servicio: {0}',
   },
+  notHeard: {
+    en: 'Teams did not confirm the last message: it may stand above, whole or in part. Where something is missing, ask again.',
+    es: 'Teams no confirmó el último mensaje: puede que esté arriba, entero o en parte. Si falta algo, pregunte de nuevo.',
+  },
   restarted: {
     en: 'The desk was restarted while it worked on “{0}”. Ask again, please.',
     es: 'El servicio se reinició mientras atendía «{0}». Pregunte de nuevo, por favor.',
@@ -55,6 +60,10 @@ const WORDS = {
   noPerson: {
     en: 'Teams does not say who you are in this organisation, so the desk cannot answer you. Guests and visitors ask from an account of the organisation.',
     es: 'Teams no indica quién es usted en esta organización, así que no se le puede responder. Los invitados deben preguntar desde una cuenta de la organización.',
+  },
+  noSignIn: {
+    en: 'Nobody signs in or out here: the desk runs for one person on this machine.',
+    es: 'Aquí nadie inicia ni cierra sesión: el servicio atiende a una sola persona en este equipo.',
   },
   otherTenant: {
     en: 'This desk serves another organisation. Ask whoever runs it whether yours can be added.',
@@ -68,6 +77,10 @@ const WORDS = {
   askSomething: {
     en: 'Ask something about financial regulation, such as “{0}”. “help” shows what else there is.',
     es: 'Pregunte algo sobre regulación financiera, por ejemplo «{0}». «ayuda» muestra lo demás.',
+  },
+  showWhat: {
+    en: 'Say which provision, such as “show Article 19(4) DORA”.',
+    es: 'Diga qué disposición, por ejemplo «muestra el artículo 19.4 de DORA».',
   },
   example: {
     en: 'What does Article 19 DORA require?',

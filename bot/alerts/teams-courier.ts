@@ -39,7 +39,7 @@ export function createTeamsCourier(adapter: Pick<DeskAdapter, 'reach'>, write: M
               const { type = 'message', ...rest } = reply;
               id = (await sdk.sendActivity({ type, ...rest }))?.id ?? '';
             },
-            { tries: 1 },
+            { tries: 1, signal },
           ),
           aborted(signal),
         ]);

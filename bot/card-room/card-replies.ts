@@ -1,6 +1,7 @@
 import { AppError } from '../../src/core/errors.ts';
 import type { ShownCard } from '../cards/shown-card.ts';
 import { failureStatus } from '../failures.ts';
+import { noteWords } from '../note-words.ts';
 import type { InvokeReply, Turn } from '../turn.ts';
 import { say } from '../wording.ts';
 import { ADAPTIVE_CARD } from './card-message.ts';
@@ -25,7 +26,8 @@ export function errorReply(
   const known = error instanceof AppError && error.code !== 'internal' ? error : undefined;
   return actionReply(failureStatus(error), 'application/vnd.microsoft.error', {
     code: known?.code ?? 'internal',
-    message: known?.message ?? say('wentWrong', language, correlation.slice(0, 8)),
+    message:
+      known === undefined ? say('wentWrong', language, correlation.slice(0, 8)) : noteWords(known.message, language),
   });
 }
 

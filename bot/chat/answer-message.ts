@@ -13,6 +13,9 @@ type Citation = Sentence['citations'][number];
 /** Characters of the whole text, as they stand in the message: with all around it below what Teams takes. */
 const LONGEST = 20_000;
 
+/** The sentence of a note that tells what is told above, with the acts by name. */
+const SEARCHED = /^Searched (?:one act|\d+ acts) for: [^\n]*?\. (?=[A-Z])/;
+
 /** Writes the sentences of an answer one behind the other, as they come. */
 export interface AnswerWriter {
   /** All sentences so far. What was written before never changes: Teams asks that of a stream. */
@@ -80,21 +83,28 @@ export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Lan
   const more = [
     ...(writer.left > 0 ? [say('restOmitted', language, String(writer.left))] : []),
     ...(writer.unmarked > 0 ? [say('tooManyCitations', language, String(writer.unmarked))] : []),
-    ...notes.map((note) => noteWords(note, language)),
+    ...notes.map((note) => noteWords(status === 'not_found' ? note.replace(SEARCHED, '') : note, language)),
   ];
-  const said =
-    status === 'answered' ? writer.text : `**${say(status === 'refused' ? 'refused' : 'notFound', language)}**`;
+  const of = say('receipt', language, receipt.slice(0, 8));
+  // About the desk itself, such as what it holds: no words of the law are in it, and none are claimed.
+  if (status === 'answered' && writer.text === '')
+    return [more.length === 1 ? more.map(noteLine).join('') : listOf(more), `*${asMarkdownLine(of)}*`].join('\n\n');
+  const unclear = status === 'not_found' && notes.some((note) => UNCLEAR.test(note));
+  const heading = status === 'refused' ? 'refused' : unclear ? 'unclear' : 'notFound';
   return [
-    said,
-    // Where a note tells it already it is not told twice.
-    ...(status === 'not_found' && !notes.some((note) => /^(?:Searched|Se (?:buscó|ha buscado))\b/.test(note))
-      ? [asMarkdown(searchedLine(searched, language))]
-      : []),
-    ...(more.length === 0
-      ? []
-      : [`**${say('notes', language)}**\n\n${more.map((note) => `- ${noteLine(note)}`).join('\n')}`]),
-    `*${asMarkdownLine(`${say('receipt', language, receipt.slice(0, 8))} · ${whoseWords(given, language)}`)}*`,
+    status === 'answered' ? writer.text : `**${say(heading, language)}**`,
+    ...(status === 'not_found' && !unclear ? [asMarkdown(searchedLine(searched, language))] : []),
+    ...(more.length === 0 ? [] : [`**${say('notes', language)}**\n\n${listOf(more)}`]),
+    `*${asMarkdownLine(status === 'answered' || given.model !== undefined ? `${of} · ${whoseWords(given, language)}` : of)}*`,
   ].join('\n\n');
+}
+
+/** What is asked back (src/assistant/follow-up/unclear.ts): nothing was searched, so nothing was not found. */
+const UNCLEAR =
+  /^(?:It is not clear what "|No está claro de qué se trata con «)|^["«].*["»] (?:is about the law of another day|se refiere a la norma de otro día|leads nowhere from|no lleva a ningún lugar desde)/;
+
+function listOf(notes: readonly string[]): string {
+  return notes.map((note) => `- ${noteLine(note)}`).join('\n');
 }
 
 /** Addresses of official texts as the desk itself writes them. */

@@ -18,7 +18,7 @@ const LONGEST = 600_000;
 
 type Parts = Pick<
   DoorParts,
-  'toolbox' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'longestStream' | 'sensitivity' | 'suggestions'
+  'toolbox' | 'reader' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'longestStream' | 'sensitivity' | 'suggestions'
 >;
 
 /** One question being answered. */
@@ -63,18 +63,14 @@ async function answerStreamed({ asked, turn, context, parts }: Answering): Promi
   const writer = createAnswerWriter(language);
   const tooLong = setTimeout(() => void closeStream(stream, writer, language), parts.longestStream);
   stream.inform(say('looking', language));
+  let output: Answered;
   try {
-    const { output } = await parts.toolbox.tools.ask_compliance.call(
+    ({ output } = await parts.toolbox.tools.ask_compliance.call(
       asked,
       { ...context, signal },
       watching(stream, writer, language),
-    );
-    clearTimeout(tooLong);
-    const whole = messageOf(output, writer.text === '' ? writerOf(output, language) : writer, turn, parts);
-    const id = await stream.end(whole);
-    if (id !== undefined) keepAnswer(id, output, turn, parts);
+    ));
   } catch (error) {
-    clearTimeout(tooLong);
     if (stream.state === 'stopped') return;
     const why = failureText(error, language, turn.correlation);
     // What was shown stands; it is never taken back, and the rest is told to be missing.
@@ -86,7 +82,13 @@ async function answerStreamed({ asked, turn, context, parts }: Answering): Promi
             entities: [messageEntity(writer.claims, parts.sensitivity)],
           },
     );
+    return;
+  } finally {
+    clearTimeout(tooLong);
   }
+  // From here on the answer is whole: whatever fails, it did not break off.
+  const id = await stream.end(messageOf(output, writer.text === '' ? writerOf(output, language) : writer, turn, parts));
+  if (id !== undefined) keepAnswer(id, output, turn, parts);
 }
 
 /** A stream that Teams would cut is ended by us; it must not throw into the air. */
@@ -117,11 +119,21 @@ function writerOf({ answer }: Answered, language: Language): AnswerWriter {
   return writer;
 }
 
+/** People know acts by their names. */
+function namingActs(output: Answered, { reader }: Parts): Answered {
+  const view = reader.at({});
+  const acts = output.searched.acts.map((act) => {
+    const version = view.version(act);
+    return version === undefined ? (view.entry(act)?.shortName ?? act) : view.shortName(version);
+  });
+  return { ...output, searched: { ...output.searched, acts } };
+}
+
 function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, parts: Parts): Reply {
   const { sensitivity } = parts;
   const suggested = parts.suggestions && turn.where.kind === 'personal' ? suggestions(output, turn.language) : [];
   return {
-    text: wholeAnswer(output, writer, turn.language),
+    text: wholeAnswer(namingActs(output, parts), writer, turn.language),
     entities: [messageEntity(output.status === 'answered' ? writer.claims : [], sensitivity)],
     channelData: { feedbackLoop: { type: 'default' } },
     ...(suggested.length === 0 ? {} : { suggestedActions: { to: [turn.activity.from.id], actions: [...suggested] } }),
@@ -131,5 +143,9 @@ function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, parts: Pa
 /** Whoever judges the message judges the answer with this receipt. */
 function keepAnswer(id: string, { receipt, conversation }: Answered, { where }: Turn, { chats, clock }: Parts): void {
   const name = { tenant: where.tenant, conversation: where.conversation, name: `answer/${id}` };
-  chats.write(name, { receipt, conversation }, 0, new Date(clock.now()).toISOString());
+  try {
+    chats.write(name, { receipt, conversation }, 0, new Date(clock.now()).toISOString());
+  } catch {
+    // The answer stands there, and must not be told to have failed; whoever judges it is told that it is not known.
+  }
 }

@@ -30,7 +30,8 @@ export function spokenText(activity: IncomingActivity): string {
   const own = mentions.filter(({ id }) => id === activity.recipient.id);
   let text = activity.text ?? '';
   for (const { text: mention } of own) if (mention !== '') text = text.replaceAll(mention, ' ');
-  for (const { text: mention, name } of mentions) if (mention !== '') text = text.replaceAll(mention, name);
+  // By a function: a name is somebody's own choice, and `$&` or `` $` `` in it would repeat the text in the text.
+  for (const { text: mention, name } of mentions) if (mention !== '') text = text.replaceAll(mention, () => name);
   return (
     text
       // A card that was put into a message by an extension stands in it as a mark of the program's.

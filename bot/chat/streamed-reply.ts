@@ -1,5 +1,5 @@
 import { beginningOf } from '../../src/core/text.ts';
-import { SendError } from '../connection/outgoing.ts';
+import { isUncertain, SendError } from '../connection/outgoing.ts';
 import type { Reply } from '../turn.ts';
 
 /** A reply that a person reads while it is written; Microsoft Teams, "Stream bot messages". */
@@ -206,11 +206,6 @@ function isStop(error: unknown): boolean {
 /** Teams takes one end of a stream, and says so to whoever sends another. */
 function isCompleted(error: unknown): boolean {
   return error instanceof SendError && error.status === 403 && /already completed/i.test(error.message);
-}
-
-/** Nothing tells whether it was shown. */
-function isUncertain(error: unknown): boolean {
-  return !(error instanceof SendError) || error.status < 400 || error.status >= 500;
 }
 
 /** Teams does not take it, however often it is sent; of 412 and 429 it would, later. */

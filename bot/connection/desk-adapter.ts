@@ -40,7 +40,15 @@ export interface DeskAdapterOptions {
   readonly within?: Partial<Patience>;
 }
 
-const TRIES = Symbol('tries of a send');
+const SENDING = Symbol('how a turn sends');
+
+/** How what is sent in a turn that nobody began is sent. */
+export interface Sending {
+  /** Of each send, where whoever calls tries again by themselves. */
+  readonly tries?: number;
+  /** Aborted, nothing is sent any more that has not left: whoever called takes it for not sent, or for unknown. */
+  readonly signal?: AbortSignal;
+}
 
 export interface Patience {
   /** For the keys that prove who sent something. */
@@ -114,18 +122,14 @@ export class DeskAdapter extends TeamsAdapter {
     return this.processActivity(admitted, asSdkActivity(activity), logic);
   }
 
-  /**
-   * Runs a turn that nobody began; with the address that a conversation was last heard from.
-   *
-   * @param tries of each send, where whoever calls tries again by themselves
-   */
+  /** Runs a turn that nobody began; with the address that a conversation was last heard from. */
   reach(
     reference: Partial<ConversationReference>,
     logic: (context: TurnContext) => Promise<void>,
-    { tries }: { readonly tries?: number } = {},
+    sending: Sending = {},
   ): Promise<void> {
     return this.continueConversationAsync(this.#identity?.appId ?? '', reference, async (context) => {
-      if (tries !== undefined) context.turnState.set(TRIES, tries);
+      context.turnState.set(SENDING, sending);
       await logic(context);
     });
   }
@@ -137,16 +141,12 @@ export class DeskAdapter extends TeamsAdapter {
 
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const responses: ResourceResponse[] = [];
-    const tries: number | undefined = context.turnState.get(TRIES);
+    const sending: Sending = context.turnState.get(SENDING) ?? {};
     for (const activity of activities) {
       if (activity.type === 'invokeResponse') responses.push(...(await super.sendActivities(context, [activity])));
       else
         responses.push(
-          ...(await this.#outgoing.send(
-            pacedIn(activity),
-            () => super.sendActivities(context, [activity]),
-            tries === undefined ? {} : { tries },
-          )),
+          ...(await this.#outgoing.send(pacedIn(activity), () => super.sendActivities(context, [activity]), sending)),
         );
     }
     return responses;

@@ -134,6 +134,11 @@ export function asSendError(error: unknown): SendError {
   );
 }
 
+/** Nothing tells whether it was shown. */
+export function isUncertain(error: unknown): boolean {
+  return !(error instanceof SendError) || error.status < 400 || error.status >= 500;
+}
+
 function errorOf(text: string | undefined): { readonly code?: string; readonly message?: string } | undefined {
   try {
     return (JSON.parse(text ?? '') as RestError['body'])?.error;

@@ -23,8 +23,12 @@ const HANDED_OVER_WITHIN = 8_000;
 
 const ASKED = /^(?:audit pack|examiner pack|paquete de auditoria|paquete para el auditor)(?:\s+([\w.:-]{1,100}))?$/;
 
+/** Nobody needs more words for it: what is longer is not looked through. */
+const LONGEST_ASKED = 300;
+
 /** The conversation whose pack is asked for; the empty text for the one that it is asked in. */
 export function packAsked(text: string): string | undefined {
+  if (text.length > LONGEST_ASKED) return undefined;
   // Ids of conversations are told as they are written.
   const [whole, id = ''] =
     ASKED.exec(

@@ -1,6 +1,7 @@
 import type { Audit, Recorded } from '../audit/audit.ts';
 import type { AddressStore } from '../conversations/channel-address.ts';
 import type { ChatStore } from '../conversations/chat-store.ts';
+import { recordedConversation } from '../conversations/recorded-conversation.ts';
 import type { Clock } from '../core/clock.ts';
 import { deliveryBy, deliveryEntry } from '../delivery/delivery-rows.ts';
 import type { OutboxStore } from '../delivery/outbox-store.ts';
@@ -40,7 +41,8 @@ export function forgetConversation(
     const given = outbox.giveUp(tenant, conversation, GONE, clock.now());
     for (const entry of given) audit.record(deliveryEntry('failed', entry, 'gone'), deliveryBy(entry.message));
     const subscription = subscriptions.remove(tenant, conversation);
-    if (subscription) audit.record({ type: 'subscription', body: { what: 'dropped', conversation } }, by);
+    const body = { what: 'dropped', conversation: recordedConversation({ tenant, conversation }) };
+    if (subscription) audit.record({ type: 'subscription', body }, by);
     const address = addresses.remove(tenant, conversation);
     return { address, subscription, kept: chats.forget(tenant, conversation), messages: given.length };
   });

@@ -1,4 +1,5 @@
 import type { ChannelAddress } from '../conversations/channel-address.ts';
+import { recordedConversation } from '../conversations/recorded-conversation.ts';
 import { type OutboxParts, putIn } from '../delivery/put-in.ts';
 import type { Language } from '../regulations/act.ts';
 import { type Alert, readAlert } from './alert.ts';
@@ -35,7 +36,7 @@ export function queueAlert(
   return parts.audit.within(() => {
     const put = recipients(alert, parts.subscriptions, to).map(({ tenant, conversation, language }) =>
       putIn(parts, {
-        key: `alert:${alert.id}:${tenant}:${conversation}`,
+        key: `alert:${alert.id}:${recordedConversation({ tenant, conversation })}`,
         tenant,
         conversation,
         kind: ALERT_MESSAGE,

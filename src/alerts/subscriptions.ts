@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Audit, recordedAs } from '../audit/audit.ts';
 import type { AddressStore, ChannelAddress } from '../conversations/channel-address.ts';
+import { recordedConversation } from '../conversations/recorded-conversation.ts';
 import type { CallContext } from '../core/call-context.ts';
 import type { JsonObject } from '../core/canonical-json.ts';
 import type { Clock } from '../core/clock.ts';
@@ -68,7 +69,7 @@ export function createSubscriptions({ store, audit, addresses, clock }: Subscrip
         const subscription = { tenant, conversation, filter, by: user.id, since };
         store.save(subscription);
         audit.record(
-          { type: 'subscription', body: { what: 'followed', conversation, ...filterBody(filter) } },
+          { type: 'subscription', body: { ...changeOf('followed', conversation, tenant), ...filterBody(filter) } },
           recordedAs(context),
         );
         return subscription;
@@ -78,7 +79,8 @@ export function createSubscriptions({ store, audit, addresses, clock }: Subscrip
       audit.within(() => {
         admit(conversation, context);
         if (!store.remove(context.tenant, conversation)) return false;
-        audit.record({ type: 'subscription', body: { what: 'stopped', conversation } }, recordedAs(context));
+        const body = changeOf('stopped', conversation, context.tenant);
+        audit.record({ type: 'subscription', body }, recordedAs(context));
         return true;
       }),
     of: (conversation, context) => {
@@ -86,6 +88,10 @@ export function createSubscriptions({ store, audit, addresses, clock }: Subscrip
       return store.find(context.tenant, conversation);
     },
   };
+}
+
+function changeOf(what: 'followed' | 'stopped', conversation: string, tenant: string): JsonObject {
+  return { what, conversation: recordedConversation({ tenant, conversation }) };
 }
 
 function filterBody({ authorities, acts, topics, language }: AlertFilter): JsonObject {

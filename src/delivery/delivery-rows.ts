@@ -1,4 +1,5 @@
 import type { Entry, Recorded } from '../audit/audit.ts';
+import { recordedConversation } from '../conversations/recorded-conversation.ts';
 import type { JsonObject } from '../core/canonical-json.ts';
 import type { Attempt } from './courier.ts';
 import type { OutboxEntry, OutboxMessage, OutboxState } from './outbox-store.ts';
@@ -18,8 +19,8 @@ export function deliveryBy({ tenant, correlation }: Pick<OutboxMessage, 'tenant'
 }
 
 /** Which message, for the body of a row: nothing of what it says. */
-export function deliveryBody({ key, kind, conversation }: OutboxMessage): JsonObject {
-  return { message: key, kind, to: conversation };
+export function deliveryBody(message: OutboxMessage): JsonObject {
+  return { message: message.key, kind: message.kind, to: recordedConversation(message) };
 }
 
 /** The row of a step. Why in words is in the outbox alone: a channel's words may hold anything. */

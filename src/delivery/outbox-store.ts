@@ -2,7 +2,10 @@ import type { JsonObject } from '../core/canonical-json.ts';
 
 /** A message that is to reach a conversation once. */
 export interface OutboxMessage {
-  /** Names it for good: what is put in under a key that is known is not put in again. */
+  /**
+   * Names it for good: what is put in under a key that is known is not put in again. It stands in rows of the audit, so
+   * nothing of people's is in it, a channel's ids included.
+   */
   readonly key: string;
   readonly tenant: string;
   /** The conversation's address, as in `ChannelAddress`. */

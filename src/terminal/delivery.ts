@@ -83,7 +83,7 @@ function line({ message, state, attempts, why, maybeSeen }: OutboxEntry, { style
   const seen = maybeSeen && state !== 'delivered' ? ', may have been seen' : '';
   const tries = attempts === 0 ? '' : ` (${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${seen})`;
   return [
-    `${isLeft ? style.warn(state) : state}  ${message.key}${style.dim(tries)}`,
+    `${isLeft ? style.warn(state) : state}  ${message.key}  to ${message.conversation}${style.dim(tries)}`,
     ...(why === undefined ? [] : [wrapText(why, 100, '    ')]),
   ].join('\n');
 }

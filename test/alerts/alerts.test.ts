@@ -9,7 +9,7 @@ import { callContext } from '../asking.ts';
 import { by } from '../audit/sample-audit.ts';
 import { address } from '../contracts/address-store-contract.ts';
 import { ALL, subscription } from '../contracts/subscription-store-contract.ts';
-import { deliveryDesk } from '../delivery/delivery-desk.ts';
+import { deliveryDesk, named } from '../delivery/delivery-desk.ts';
 
 let desk: ReturnType<typeof deliveryDesk>;
 beforeEach(() => {
@@ -111,9 +111,9 @@ describe('following', () => {
       false,
     ]);
     expect(desk.rows('subscription')).toEqual([
-      { what: 'followed', conversation: 'c-1', ...SORTED, who: 'User u-1' },
-      { what: 'followed', conversation: 'c-1', ...ALL, who: 'User u-2' },
-      { what: 'stopped', conversation: 'c-1', who: 'User u-1' },
+      { what: 'followed', conversation: named('c-1'), ...SORTED, who: 'User u-1' },
+      { what: 'followed', conversation: named('c-1'), ...ALL, who: 'User u-2' },
+      { what: 'stopped', conversation: named('c-1'), who: 'User u-1' },
     ]);
   });
 
@@ -182,12 +182,12 @@ describe('an alert that is put in', () => {
     expect(queueAlert({ ...ALERT, title: 'Other words' }, desk)).toEqual({ queued: 0, known: 3 });
     const messages = desk.outbox.list({}, 9).map(({ message }) => message);
     expect(messages.map(({ key }) => key)).toEqual([
-      'alert:lantern-2031-7:t-2:c-1',
-      'alert:lantern-2031-7:t-1:c-3',
-      'alert:lantern-2031-7:t-1:c-1',
+      `alert:lantern-2031-7:${named('c-1', 't-2')}`,
+      `alert:lantern-2031-7:${named('c-3')}`,
+      `alert:lantern-2031-7:${named('c-1')}`,
     ]);
     expect(messages[1]).toEqual({
-      key: 'alert:lantern-2031-7:t-1:c-3',
+      key: `alert:lantern-2031-7:${named('c-3')}`,
       tenant: 't-1',
       conversation: 'c-3',
       kind: 'alert',
@@ -197,6 +197,17 @@ describe('an alert that is put in', () => {
     });
     expect(desk.rows('delivery')).toHaveLength(3);
     expect(desk.audit.store.rows({ types: ['delivery'], tenant: 't-2' }, 9)).toHaveLength(1);
+  });
+
+  it('leaves the ids of the channel out of every row: some are those of people', () => {
+    const chat = '19:7d1c0a52-0000-4000-8000-000000000001_7d1c0a52-0000-4000-8000-000000000002@unq.gbl.spaces';
+    desk.addresses.save(address(chat));
+    desk.follows.follow(chat, ALL, asked());
+    queueAlert(ALERT, desk);
+    forgetConversation(desk, { tenant: 't-1', conversation: chat }, by('u-1', 'c-1'));
+    const bodies = desk.audit.store.rows({}, 1_000).map(({ body }) => body);
+    expect(bodies.filter((body) => body.includes(named(chat))).length).toBeGreaterThanOrEqual(4);
+    expect(bodies.join()).not.toMatch(/7d1c0a52|unq\.gbl/);
   });
 
   it('is there for all, or for nobody', () => {
@@ -218,7 +229,7 @@ describe('an alert that is put in', () => {
     const test = testAlert('7', '2031-04-05');
     expect(queueAlert(test, desk, address('c-8', { language: 'es' }))).toEqual({ queued: 1, known: 0 });
     expect(queueAlert(test, desk)).toEqual({ queued: 4, known: 0 });
-    expect(desk.outbox.find('alert:test-7:t-1:c-8')?.message.body).toMatchObject({ language: 'es' });
+    expect(desk.outbox.find(`alert:test-7:${named('c-8')}`)?.message.body).toMatchObject({ language: 'es' });
     expect(refused(() => queueAlert({ ...test, url: 'http://x.example/' }, desk))?.code).toBe('invalid_input');
   });
 
@@ -241,13 +252,13 @@ describe('an alert that is put in', () => {
     const forget = () => forgetConversation(desk, gone, by('u-1', 'c-1'));
     expect(forget()).toEqual({ address: true, subscription: true, kept: 1, messages: 1 });
     expect(forget()).toEqual({ address: false, subscription: false, kept: 0, messages: 0 });
-    expect(desk.outbox.find('alert:lantern-2031-7:t-1:c-1')?.state).toBe('failed');
-    expect(desk.outbox.find('alert:lantern-2031-7:t-2:c-1')?.state).toBe('waiting');
+    expect(desk.outbox.find(`alert:lantern-2031-7:${named('c-1')}`)?.state).toBe('failed');
+    expect(desk.outbox.find(`alert:lantern-2031-7:${named('c-1', 't-2')}`)?.state).toBe('waiting');
     expect(desk.subscriptions.list().map(({ tenant, conversation }) => `${tenant}/${conversation}`)).toEqual([
       't-1/c-2',
       't-1/c-3',
       't-2/c-1',
     ]);
-    expect(desk.rows('subscription')).toEqual([{ what: 'dropped', conversation: 'c-1', who: 'User u-1' }]);
+    expect(desk.rows('subscription')).toEqual([{ what: 'dropped', conversation: named('c-1'), who: 'User u-1' }]);
   });
 });

@@ -45,6 +45,13 @@ describe('what somebody wrote', () => {
     expect(spokenText(message(`<at>${BOT.name}</at> hello`, entities))).toBe('Compliance desk hello');
   });
 
+  it.each([['$&$&'], ['$`'], ["$'"], ['$$'], ['$1 & Co']])('keeps a name as it is: %s', (name) => {
+    const text = 'before <at>x</at> after';
+    // As often as there may be mentions: a name that repeated what is around it would not end.
+    const entities = Array.from({ length: 100 }, () => mention('29:luis', name, '<at>x</at>'));
+    expect(spokenText(message(text, entities))).toBe(`before ${name} after`);
+  });
+
   it('reads what Teams wrote as entities, once', () => {
     expect(spokenText(message('capital &lt; 8 % &amp; liquidity &gt; 1'))).toBe('capital < 8 % & liquidity > 1');
     expect(spokenText(message('&amp;lt;'))).toBe('&lt;');

@@ -12,6 +12,7 @@ import { createSubscriptions } from '../../src/alerts/subscriptions.ts';
 import { createAudit } from '../../src/audit/audit.ts';
 import { readTrail } from '../../src/audit/trail.ts';
 import type { ChannelAddress } from '../../src/conversations/channel-address.ts';
+import { recordedConversation } from '../../src/conversations/recorded-conversation.ts';
 import type { Attempt, DepartingMessage } from '../../src/delivery/courier.ts';
 import { deliveryBy } from '../../src/delivery/delivery-rows.ts';
 import { putIn } from '../../src/delivery/put-in.ts';
@@ -20,6 +21,9 @@ import { createSender, type Sender, type SenderOptions } from '../../src/deliver
 import { address } from '../contracts/address-store-contract.ts';
 import { message } from '../contracts/outbox-messages.ts';
 import { steppedTime } from './stepped-time.ts';
+
+/** How rows name a conversation. */
+export const named = (conversation: string, tenant = 't-1') => recordedConversation({ tenant, conversation });
 
 const NO_RATES: RateLimits = { conversation: [], overall: [] };
 

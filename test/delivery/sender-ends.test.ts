@@ -7,7 +7,7 @@ import { callContext } from '../asking.ts';
 import { verifyFile } from '../audit/tampered.ts';
 import { address } from '../contracts/address-store-contract.ts';
 import { message } from '../contracts/outbox-messages.ts';
-import { deliveryDesk } from './delivery-desk.ts';
+import { deliveryDesk, named } from './delivery-desk.ts';
 
 let desk: ReturnType<typeof deliveryDesk>;
 beforeEach(() => {
@@ -28,7 +28,15 @@ describe('where a message may go', () => {
     expect(desk.outbox.find('c-9/a')).toMatchObject({ state: 'failed', why: expect.stringMatching(/is not known/) });
     expect(desk.rows('intent')).toHaveLength(1);
     expect(desk.rows('delivery')).toContainEqual({
-      ...{ message: 'c-9/a', kind: 'alert', to: 'c-9', what: 'failed', ended: 'no_address', attempt: 1, who: 'system' },
+      ...{
+        message: 'c-9/a',
+        kind: 'alert',
+        to: named('c-9'),
+        what: 'failed',
+        ended: 'no_address',
+        attempt: 1,
+        who: 'system',
+      },
     });
   });
 
@@ -207,7 +215,7 @@ describe('a message that a person puts back', () => {
     await desk.time.pass(1_000);
     expect(state('c-1/a')).toBe('delivered');
     expect(desk.rows('delivery')).toContainEqual({
-      ...{ message: 'c-1/a', kind: 'alert', to: 'c-1', what: 'put_back', who: 'User u-1' },
+      ...{ message: 'c-1/a', kind: 'alert', to: named('c-1'), what: 'put_back', who: 'User u-1' },
     });
     const code = (key: string) => {
       try {

@@ -4,7 +4,7 @@ import type { Attempt } from '../../src/delivery/courier.ts';
 import { putIn } from '../../src/delivery/put-in.ts';
 import { message } from '../contracts/outbox-messages.ts';
 import { subscription } from '../contracts/subscription-store-contract.ts';
-import { deliveryDesk } from './delivery-desk.ts';
+import { deliveryDesk, named } from './delivery-desk.ts';
 import { START } from './stepped-time.ts';
 
 let desk: ReturnType<typeof deliveryDesk>;
@@ -32,10 +32,10 @@ describe('a sender', () => {
     await desk.time.pass(3_600_000);
     expect(desk.courier.keys()).toEqual(['c-1/a', 'c-2/a']);
     expect(desk.outbox.find('c-1/a')).toMatchObject({ state: 'delivered', delivered: 'shown c-1/a' });
-    const told = { message: 'c-1/a', kind: 'alert', to: 'c-1', attempt: 1 };
+    const told = { message: 'c-1/a', kind: 'alert', to: named('c-1'), attempt: 1 };
     expect(desk.rows('intent')).toContainEqual({ ...told, what: 'delivery', who: 'system' });
-    expect(desk.rows('delivery').filter((row) => row['to'] === 'c-1')).toEqual([
-      { message: 'c-1/a', kind: 'alert', to: 'c-1', what: 'queued', who: 'system' },
+    expect(desk.rows('delivery').filter((row) => row['to'] === named('c-1'))).toEqual([
+      { message: 'c-1/a', kind: 'alert', to: named('c-1'), what: 'queued', who: 'system' },
       { ...told, what: 'delivered', ended: 'delivered', intent: expect.any(Number), who: 'system' },
     ]);
     expect(desk.audit.store.pending()).toEqual([]);
@@ -134,7 +134,7 @@ describe('a sender', () => {
       [desk.addresses.list(), desk.subscriptions.list()].map((list) => list.map((each) => each.conversation)),
     ).toEqual([['c-2'], ['c-2']]);
     expect(desk.chats.read({ tenant: 't-1', conversation: 'c-1', name: 'chat' })).toBeUndefined();
-    expect(desk.rows('subscription')).toEqual([{ what: 'dropped', conversation: 'c-1', who: 'system' }]);
+    expect(desk.rows('subscription')).toEqual([{ what: 'dropped', conversation: named('c-1'), who: 'system' }]);
     expect(desk.rows('delivery').filter((row) => row['ended'] === 'gone')).toMatchObject([
       { message: 'c-1/a', what: 'failed' },
       { message: 'c-1/b', what: 'failed' },

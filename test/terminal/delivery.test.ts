@@ -140,7 +140,7 @@ describe('compliance delivery', () => {
     const { out } = await terminal.run('delivery', 'list', '--state', 'failed');
     expect(out.split('\n').slice(0, 3)).toEqual([
       '0 waiting · 0 sending · 1 delivered · 1 failed · 0 in_doubt',
-      expect.stringMatching(/^failed {2}alert:test-\S+:t-1:c-full \(1 attempt\)$/),
+      expect.stringMatching(/^failed {2}alert:test-\S+ {2}to c-full \(1 attempt\)$/),
       '    The channel is full.',
     ]);
     const one = DeliveryListContract.parse((await terminal.run('delivery', 'list', '--limit', '1', '--json')).json);

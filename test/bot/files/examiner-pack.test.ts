@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { packAsked } from '../../../bot/files/examiner-pack.ts';
 import { unzip } from '../../../src/adapters/files/zip.ts';
 import { verifyPack } from '../../../src/audit/verify-pack.ts';
 import { AppError } from '../../../src/core/errors.ts';
@@ -256,6 +257,24 @@ describe('an answer to an offer that is not what it should be', () => {
     expect(told).toContain('was not put into your files');
     expect(told).not.toContain('secret wording');
     expect(outcomes(desk)).toEqual(['failed']);
+  });
+});
+
+describe('what asks for a pack', () => {
+  it.each([
+    ['audit pack', ''],
+    ['Examiner pack!', ''],
+    ['paquete de auditoría teams-1a2B', 'teams-1a2B'],
+    ['what is an audit pack?', undefined],
+    ['audit pack'.padEnd(400, '!'), undefined],
+  ])('%s', (text, asked) => {
+    expect(packAsked(text)).toBe(asked);
+  });
+
+  it('is no long text, and that is seen at once: everybody else would wait', () => {
+    const begun = performance.now();
+    for (const sign of ['!', '.', '?']) expect(packAsked(`${sign.repeat(99_999)}a`)).toBeUndefined();
+    expect(performance.now() - begun).toBeLessThan(500);
   });
 });
 
