@@ -25,6 +25,8 @@ export interface MessageRoom {
   readonly failed: (error: unknown) => void;
 }
 
+/** Nothing to look up: searched for, the word would find something that has nothing to do with it. */
+const SHOW_ALONE = /^(?:show(?: me)?|mu[eé]str(?:a|e|ame|eme)|mostrar|ens[eé][nñ]a(?:me)?)[\s.?!]*$/i;
 const CARD = 'application/vnd.microsoft.card.';
 /** Statuses of a message that Teams will not take as it is; another one may be taken. */
 const NOT_AS_IT_IS = new Set([400, 413]);
@@ -69,6 +71,10 @@ async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRo
   if (text === '' && turn.activity.attachments?.some(({ contentType }) => contentType.startsWith(CARD))) return;
   if (text === '') {
     await turn.say({ text: say('askSomething', turn.language, say('example', turn.language)) });
+    return;
+  }
+  if (SHOW_ALONE.test(text)) {
+    await turn.say({ text: say('showWhat', turn.language) });
     return;
   }
   const asked = dayAsked(text);

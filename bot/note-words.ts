@@ -137,9 +137,20 @@ const OF_SEARCHES: readonly KnownNote[] = [
       `Se buscó en ${acts === undefined ? 'una norma' : `${acts} normas`}: ${terms}. Ninguna disposición contiene lo bastante para responder.`,
   },
   {
+    form: /^No provision holds enough of it to answer\.$/,
+    en: same,
+    es: () => 'Ninguna disposición contiene lo bastante para responder.',
+  },
+  {
     form: /^Nearest places, which may not answer it: (.+)\.$/,
     en: same,
     es: (_whole, places) => `Lugares más próximos, que quizá no lo respondan: ${places}.`,
+  },
+  {
+    form: /^The provisions are those that rank highest for the words of each statement\. Nobody has judged whether the text meets them; whether they apply to it is for a person to say\.$/,
+    en: same,
+    es: () =>
+      'Las disposiciones son las más próximas a las palabras de cada afirmación. Nadie ha juzgado si el texto las cumple; si le son aplicables lo ha de decir una persona.',
   },
   {
     form: /^No words to search for were found in the question\.$/,
@@ -177,6 +188,21 @@ const OF_DAYS: readonly KnownNote[] = [
   },
 ];
 
+/** What was wrong with what a card sent (bot/cards/card-actions.ts, src/alerts). */
+const OF_PRESSES: readonly KnownNote[] = [
+  {
+    form: /^This card did not send what it was made to send\. Ask again in a message\.$/,
+    en: same,
+    es: () => 'Esta tarjeta no envió lo que debía. Vuelva a pedirlo en un mensaje.',
+  },
+  {
+    form: /^"(.+)" names no one act\. Give a CELEX number \((\S+)\), a BOE identifier \((\S+)\) or a name such as (\S+)$/,
+    en: same,
+    es: (_whole, words, celex, boe, name) =>
+      `«${words}» no nombra una única norma. Indique un número CELEX (${celex}), un identificador del BOE (${boe}) o un nombre como ${name}`,
+  },
+];
+
 /** What is compared (`changesIn` in src/regulations/changes/library-changes.ts, `answerChanges`). */
 const OF_CHANGES: readonly KnownNote[] = [
   {
@@ -200,7 +226,14 @@ const OF_CHANGES: readonly KnownNote[] = [
   },
 ];
 
-const KNOWN: readonly KnownNote[] = [...OF_VERSIONS, ...OF_MISSING, ...OF_SEARCHES, ...OF_DAYS, ...OF_CHANGES];
+const KNOWN: readonly KnownNote[] = [
+  ...OF_VERSIONS,
+  ...OF_MISSING,
+  ...OF_SEARCHES,
+  ...OF_DAYS,
+  ...OF_PRESSES,
+  ...OF_CHANGES,
+];
 
 /**
  * What the desk notes, as people in Teams read it: in their language where the note is known, and without commands of

@@ -15,6 +15,7 @@ const WORDS = {
     en: 'Not found: the law that is held does not answer it.',
     es: 'No encontrado: las normas disponibles no lo responden.',
   },
+  unclear: { en: 'This has to be said more exactly.', es: 'Esto hay que precisarlo.' },
   refused: { en: 'This is not answered.', es: 'No se responde a esto.' },
   searched: { en: 'Searched: {0}', es: 'Se buscó en: {0}' },
   searchedFor: { en: '; for: {0}', es: '; términos: {0}' },
@@ -64,6 +65,10 @@ const WORDS = {
     en: 'Teams does not say who you are in this organisation, so the desk cannot answer you. Guests and visitors ask from an account of the organisation.',
     es: 'Teams no indica quién es usted en esta organización, así que no se le puede responder. Los invitados deben preguntar desde una cuenta de la organización.',
   },
+  noSignIn: {
+    en: 'Nobody signs in or out here: the desk runs for one person on this machine.',
+    es: 'Aquí nadie inicia ni cierra sesión: el servicio atiende a una sola persona en este equipo.',
+  },
   otherTenant: {
     en: 'This desk serves another organisation. Ask whoever runs it whether yours can be added.',
     es: 'Este servicio atiende a otra organización. Pregunte a quien lo administra si se puede añadir la suya.',
@@ -76,6 +81,10 @@ const WORDS = {
   askSomething: {
     en: 'Ask something about financial regulation, such as “{0}”. “help” shows what else there is.',
     es: 'Pregunte algo sobre regulación financiera, por ejemplo «{0}». «ayuda» muestra lo demás.',
+  },
+  showWhat: {
+    en: 'Say which provision, such as “show Article 19(4) DORA”.',
+    es: 'Diga qué disposición, por ejemplo «muestra el artículo 19.4 de DORA».',
   },
   example: {
     en: 'What does Article 19 DORA require?',

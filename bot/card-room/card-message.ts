@@ -13,7 +13,8 @@ export function cardAttachment({ card }: Pick<ShownCard, 'card'>): Attachment {
 
 /** A message that is a card. Its text stays in the card: Teams would show both, one below the other. */
 export function cardMessage(shown: ShownCard): Reply {
-  const [first = ''] = shown.text.trimStart().split('\n');
+  // Read aloud it begins with what it is; the text begins with what must be known first, whatever it is of.
+  const [first = ''] = (shown.card.speak ?? shown.text.trimStart()).split('\n');
   return { attachments: [cardAttachment(shown)], summary: first.slice(0, LONGEST_SUMMARY) };
 }
 

@@ -42,7 +42,11 @@ function content(output: Output, { language, thisMonth }: UsageCardOptions, room
       ...shown.map(({ name, ...sums }) =>
         group(
           [
-            sumsPart(name.trim() === '' ? say('nobody', language) : cut(name, room.short(80)), sums, language),
+            sumsPart(
+              name.trim() === '' || name === '(none)' ? say('nobody', language) : cut(name, room.short(80)),
+              sums,
+              language,
+            ),
             ...limitParts(sums, language),
           ],
           { separator: true, spacing: 'Medium' },

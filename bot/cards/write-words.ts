@@ -70,8 +70,8 @@ export const WRITE_WORDS = {
     es: 'El consumo y su coste (reports:generate)',
   },
   canAudit: {
-    en: 'Shows the audit trail of a conversation',
-    es: 'Muestra el registro de auditoría de una conversación',
+    en: 'Hands out the record of a conversation, for an examiner: “audit pack”',
+    es: 'Entrega el registro de una conversación, para un auditor: «paquete de auditoría»',
   },
   cannotAudit: { en: 'The audit trail (audit:read)', es: 'El registro de auditoría (audit:read)' },
   neverAdvice: {
@@ -87,8 +87,8 @@ export const WRITE_WORDS = {
     es: 'Escribir algo que usted no haya confirmado',
   },
   justWrite: {
-    en: 'Just write your question, in English or Spanish.',
-    es: 'Escriba su pregunta, en español o en inglés.',
+    en: 'Just write your question, in English or Spanish. Words that do something: “show Article 19 DORA”, “laws”, “usage”, “alerts”, “forget document”, “audit pack”, “new topic”, “español”, “sign out”.',
+    es: 'Escriba su pregunta, en español o en inglés. Palabras que hacen algo: «muestra el artículo 19 de DORA», «normas», «consumo», «avisos», «olvidar documento», «paquete de auditoría», «nuevo tema», «English», «cerrar sesión».',
   },
   mentionMe: {
     en: 'Mention me with your question, in English or Spanish. Everybody here reads the answer.',

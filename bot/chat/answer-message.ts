@@ -90,15 +90,27 @@ export function wholeAnswer(given: Answered, writer: AnswerWriter, language: Lan
     ...(writer.unmarked > 0 ? [say('tooManyCitations', language, String(writer.unmarked))] : []),
     ...notes.map((note) => noteWords(status === 'not_found' ? note.replace(SEARCHED, '') : note, language)),
   ];
-  const said =
-    status === 'answered' ? writer.text : `**${say(status === 'refused' ? 'refused' : 'notFound', language)}**`;
+  const of = say('receipt', language, receipt.slice(0, 8));
+  // About the desk itself, such as what it holds: no words of the law are in it, and none are claimed.
+  if (status === 'answered' && writer.text === '')
+    return [more.length === 1 ? more.map(noteLine).join('') : noteList(more, language), `*${asMarkdownLine(of)}*`].join(
+      '\n\n',
+    );
+  const unclear = status === 'not_found' && notes.some((note) => UNCLEAR.test(note));
+  const heading = status === 'refused' ? 'refused' : unclear ? 'unclear' : 'notFound';
   return [
-    said,
-    ...(status === 'not_found' ? [asMarkdown(shortened(searchedLine(searched, language), LONGEST_SEARCHED))] : []),
+    status === 'answered' ? writer.text : `**${say(heading, language)}**`,
+    ...(status === 'not_found' && !unclear
+      ? [asMarkdown(shortened(searchedLine(searched, language), LONGEST_SEARCHED))]
+      : []),
     ...(more.length === 0 ? [] : [`**${say('notes', language)}**\n\n${noteList(more, language)}`]),
-    `*${asMarkdownLine(`${say('receipt', language, receipt.slice(0, 8))} · ${whoseWords(given, language)}`)}*`,
+    `*${asMarkdownLine(status === 'answered' || given.model !== undefined ? `${of} · ${whoseWords(given, language)}` : of)}*`,
   ].join('\n\n');
 }
+
+/** What is asked back (src/assistant/follow-up/unclear.ts): nothing was searched, so nothing was not found. */
+const UNCLEAR =
+  /^(?:It is not clear what "|No está claro de qué se trata con «)|^["«].*["»] (?:is about the law of another day|se refiere a la norma de otro día|leads nowhere from|no lleva a ningún lugar desde)/;
 
 /** Addresses of official texts as the desk itself writes them. */
 const OFFICIAL =

@@ -18,7 +18,7 @@ const LONGEST = 600_000;
 
 type Parts = Pick<
   DoorParts,
-  'toolbox' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'longestStream' | 'sensitivity' | 'suggestions'
+  'toolbox' | 'reader' | 'chats' | 'clock' | 'elapsed' | 'wait' | 'longestStream' | 'sensitivity' | 'suggestions'
 >;
 
 /** One question being answered. */
@@ -128,11 +128,21 @@ function writerOf({ answer }: Answered, language: Language): AnswerWriter {
   return writer;
 }
 
+/** People know acts by their names. */
+function namingActs(output: Answered, { reader }: Parts): Answered {
+  const view = reader.at({});
+  const acts = output.searched.acts.map((act) => {
+    const version = view.version(act);
+    return version === undefined ? (view.entry(act)?.shortName ?? act) : view.shortName(version);
+  });
+  return { ...output, searched: { ...output.searched, acts } };
+}
+
 function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, parts: Parts): Reply {
   const { sensitivity } = parts;
   const suggested = parts.suggestions && turn.where.kind === 'personal' ? suggestions(output, turn.language) : [];
   return {
-    text: wholeAnswer(output, writer, turn.language),
+    text: wholeAnswer(namingActs(output, parts), writer, turn.language),
     entities: [messageEntity(output.status === 'answered' ? writer.claims : [], sensitivity)],
     channelData: { feedbackLoop: { type: 'default' } },
     ...(suggested.length === 0 ? {} : { suggestedActions: { to: [turn.activity.from.id], actions: [...suggested] } }),

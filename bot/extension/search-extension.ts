@@ -8,12 +8,15 @@ import { createLawCards } from '../card-room/law-cards.ts';
 import { readCardAction } from '../cards/card-actions.ts';
 import { tellsStandingAlone } from '../cards/engine-phrases.ts';
 import { lawsCard } from '../cards/laws-card.ts';
+import { noteWords } from '../note-words.ts';
 import type { InvokeRoom } from '../sign-in/sign-in.ts';
 import type { InvokeReply, Turn } from '../turn.ts';
+import { writable } from '../without-commands.ts';
 import { type ExtensionParts, letIn } from './extension-parts.ts';
 import { messageReply, resultReply } from './extension-replies.ts';
 import { guarded, wrongForm } from './guarded.ts';
 import { hitItem, standingOf } from './hit-item.ts';
+import { notesOf } from './notes-of-hit.ts';
 import { listed } from './preview.ts';
 import { TRIES, told } from './wording.ts';
 
@@ -102,19 +105,28 @@ async function found(
   const { output } = await toolbox.tools.search_regulations.call({ query, skip, limit: count }, context);
   const { hits, missing, notes, actsSearched } = output;
   if (hits.length === 0 && skip > 0) return resultReply([]);
-  const gone = missing.flatMap(({ message, suggestions }) => [message, ...suggestions]);
+  const gone = missing.flatMap(({ message, suggestions }) => [
+    noteWords(message, language),
+    ...writable(suggestions).filter((each) => !message.includes(each)),
+  ]);
   if (hits.length === 0) {
     const acts = actsSearched === 1 ? told('oneAct', language) : told('manyActs', language, String(actsSearched));
-    return messageReply([told('nothingFound', language, query.slice(0, 100), acts), ...gone, ...notes].join(' '));
+    return messageReply(
+      [
+        told('nothingFound', language, query.slice(0, 100), acts),
+        ...gone,
+        ...notes.map((note) => noteWords(note, language)),
+      ].join(' '),
+    );
   }
   const view = reader.at({});
   // What a version is stands with each result.
   const standings = hits.map((hit) => standingOf(hit, view));
   const beyond = notes.filter((note) => !standings.some((standing) => tellsStandingAlone(note, standing)));
-  const toKnow = [...gone, ...beyond].join(' ');
+  const toKnow = [...gone, ...beyond.map((note) => noteWords(note, language))].join(' ');
   return resultReply([
     ...(skip > 0 || toKnow === '' ? [] : [listed({ title: told('toKnow', language), text: toKnow })]),
-    ...hits.map((hit) => hitItem(hit, { language, notes, view })),
+    ...hits.map((hit) => hitItem(hit, { language, notes: notesOf(hit, hits, notes, view), view })),
   ]);
 }
 

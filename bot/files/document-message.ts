@@ -30,7 +30,9 @@ export function documentMessage(
   const passages = status === 'answered' ? fittingOf(statements, names.length > 1, language) : [];
   const left = statements.length - passages.length;
   const parts = [
-    status === 'answered' ? `**${tell('says', language, what)}**` : tell('saysNot', language, capital(what)),
+    status === 'answered'
+      ? `**${tell('says', language, what)}**`
+      : tell('saysNot', language, names.length === 1 ? what : capital(what)),
     ...passages,
     ...(left > 0 ? [tell('leftOut', language, String(left))] : []),
     ...(status === 'answered' ? [] : [asMarkdown(searchedLine(searched, language)), ...readingNotes(given, language)]),

@@ -98,6 +98,22 @@ describe('for one person on this machine', () => {
     expect(sent.map(({ authorization }) => authorization).filter((each) => each !== undefined)).toEqual([]);
   });
 
+  it('speaks the language that they chose from then on, and has no sign-in to end', async () => {
+    const said = async (text: string) => {
+      sent.length = 0;
+      expect((await post(message({ text }))).status).toBe(200);
+      await door.settled();
+      return sent.map((each) => each.text).join();
+    };
+    expect(await said('español')).toContain('en español');
+    expect(await said('nuevo tema')).toContain('Nuevo tema');
+    expect(await said('cerrar sesión')).toBe(
+      'Aquí nadie inicia ni cierra sesión: el servicio atiende a una sola persona en este equipo.',
+    );
+    expect(await said('English')).toContain('speaks English');
+    expect(await said('sign out')).toContain('Nobody signs in or out here');
+  });
+
   it('takes no account of a token that a client made up', async () => {
     expect((await post(message(), { ...JSON_TYPE, authorization: 'Bearer a.b.c' })).status).toBe(200);
     await door.settled();

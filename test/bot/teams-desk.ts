@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
-import { createLocalPasses, type Passes } from '../../bot/sign-in/passes.ts';
+import type { Passes } from '../../bot/sign-in/passes.ts';
 import { openTeamsDoor, type TeamsDoor, type TeamsDoorOptions } from '../../bot/teams-door.ts';
 import { createSignInRecorder } from '../../src/audit/sign-ins.ts';
 import { type Desk, type DeskOptions, openDesk } from '../../src/compose.ts';
@@ -116,14 +116,7 @@ function steppedClock(): () => number {
 
 /** Whoever Teams vouches for may do this. */
 export function everybody(permissions: readonly Permission[]): Passes {
-  // Many people, and not the one whom a desk on one machine knows.
-  const { alone: _nobody, ...passes } = createLocalPasses({
-    tenant: '',
-    caller: { id: '', permissions: new Set() },
-    roles: [],
-  });
   return {
-    ...passes,
     signIn: true,
     take: async () => Promise.reject(new Error('nobody signs in here')),
     drop: () => undefined,

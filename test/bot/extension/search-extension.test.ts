@@ -94,6 +94,15 @@ describe('searching from the compose box', () => {
     expect(JSON.stringify(answerOf(missing))).toMatch(/900/);
   });
 
+  it('says in Spanish what is not held, with nothing of the terminal', async () => {
+    const text = textAt(
+      answerOf(await search('artículo 42 de la Ley 10/2010', undefined, { locale: 'es-ES' })),
+      'text',
+    );
+    expect(text).toContain('Ley 10/2010 no está entre las normas disponibles');
+    expect(text).not.toContain('compliance library');
+  });
+
   it('says that a search found nothing but what is spelled alike', async () => {
     const answered = await search('zzqx legders');
     const text = JSON.stringify(answerOf(answered));
