@@ -46,6 +46,12 @@ const OF_VERSIONS: readonly KnownNote[] = [
       `${name} es una directiva${day ? ` (plazo de transposición: ${day})` : ''}: lo que obliga a un banco es la norma nacional que la transpone.`,
   },
   {
+    form: /^(Not yet|Already) applicable on (\S+): (.+) applies from (\S+?)( for .+?)?( \(.+\))?\.$/,
+    en: same,
+    es: (_whole, when, today, what, from, only, why) =>
+      `${when === 'Already' ? 'Ya se aplica' : 'Aún no se aplica'} el ${today}: ${what} se aplica desde ${from}${only ? ` (solo:${only.slice(' for'.length)})` : ''}${why ?? ''}.`,
+  },
+  {
     form: /^Not yet in force on (\S+): (.+) enters into force on (\S+)\.$/,
     en: same,
     es: (_whole, today, name, day) => `Aún no está en vigor el ${today}: ${name} entra en vigor el ${day}.`,

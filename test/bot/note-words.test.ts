@@ -44,6 +44,16 @@ describe('notes of the desk, as people in Teams read them', () => {
       '“in 2019” is about the law of another day: ask the whole question with that day behind it, “… as of 2019-12-31”.',
       '«in 2019» se refiere a la norma de otro día: haga la pregunta completa con ese día al final, «… a fecha de 2019-12-31».',
     ],
+    [
+      'Not yet applicable on 2040-01-01: Lanterns (Article 19) applies from 2041-01-17.',
+      'Not yet applicable on 2040-01-01: Lanterns (Article 19) applies from 2041-01-17.',
+      'Aún no se aplica el 2040-01-01: Lanterns (Article 19) se aplica desde 2041-01-17.',
+    ],
+    [
+      'Already applicable on 2040-01-01: Lanterns (Article 3) applies from 2039-01-01 for lamps (32099R0002).',
+      'Already applicable on 2040-01-01: Lanterns (Article 3) applies from 2039-01-01 for lamps (32099R0002).',
+      'Ya se aplica el 2040-01-01: Lanterns (Article 3) se aplica desde 2039-01-01 (solo: lamps) (32099R0002).',
+    ],
     ['Something that nobody knows.', 'Something that nobody knows.', 'Something that nobody knows.'],
   ])('%s', (note, english, spanish) => {
     expect(noteWords(note, 'en')).toBe(english);

@@ -22,7 +22,6 @@ export function createPersonTraces(database: SqliteDatabase): ForgetPerson {
     'DELETE FROM sent_documents WHERE person = ?1 AND (?2 IS NULL OR tenant = ?2) RETURNING 1',
     `DELETE FROM channel_kept WHERE (?2 IS NULL OR tenant = ?2)
        AND (instr(name, ?1) > 0 OR instr(conversation, ?1) > 0 OR instr(value, ?1) > 0) RETURNING 1`,
-    'DELETE FROM sent_documents WHERE person = ?1 AND (?2 IS NULL OR tenant = ?2) RETURNING 1',
     `UPDATE alert_subscriptions SET asked_by = 'erased' WHERE asked_by = ?1 AND (?2 IS NULL OR tenant = ?2) RETURNING 1`,
   ].map((sql) => database.prepare(sql));
   return (person, tenant) => {
