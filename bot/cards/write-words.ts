@@ -97,6 +97,6 @@ export const WRITE_WORDS = {
   example: { en: 'An example', es: 'Un ejemplo' },
   exampleQuestion: {
     en: 'When must a major ICT-related incident be reported?',
-    es: '¿Cuándo hay que notificar un incidente grave relacionado con las TIC?',
+    es: '¿Qué exige el artículo 19 de DORA?',
   },
 } as const satisfies Readonly<Record<string, Sentence>>;
