@@ -18,6 +18,7 @@ describe('config', () => {
       roles: DEFAULT_ROLES,
       groupRoles: {},
       mcp: { path: '/mcp', hosts: [], origins: [], rates: { perUser: 120, perTenant: 1_200 } },
+      chat: { suggestions: true },
     });
     expect(readConfig({ COMPLIANCE_USER: 'ana' }).localUser).toBe('ana');
     expect(readConfig({ COMPLIANCE_CHECKPOINTS: 'copies' }).checkpointFolder).toBe(resolve('copies'));
