@@ -21,8 +21,9 @@ export const FLOWS: readonly Flow[] = [
   welcome,
   question,
   feedback,
-  spanish,
+  // Before anybody has chosen a language: on one machine there is one person, whoever writes.
   sentByHand,
+  spanish,
   help,
   provisions,
   foundProvisions,
