@@ -1,8 +1,8 @@
-import { foldText } from '../../src/core/text.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import { cardMessage } from '../card-room/card-message.ts';
 import { helpCard } from '../cards/help-card.ts';
 import { subscriptionCard } from '../cards/subscription-card.ts';
+import { saidWord } from '../chat/said-word.ts';
 import { chooseLanguage } from '../chat/topic.ts';
 import { say } from '../wording.ts';
 import type { Command } from './command.ts';
@@ -89,10 +89,6 @@ const COMMANDS: readonly Command[] = [
 
 /** The command that a message is, if it is nothing but that. */
 export function commandOf(text: string): Command | undefined {
-  const said = foldText(text)
-    .replace(/^[/!]/, '')
-    .replace(/[.!?¡¿]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const said = saidWord(text);
   return COMMANDS.find(({ words }) => words.includes(said));
 }

@@ -1,5 +1,5 @@
 import { asMarkdown } from '../../src/core/markdown.ts';
-import { foldText } from '../../src/core/text.ts';
+import { saidWord } from '../chat/said-word.ts';
 import { mentionsBot, spokenText } from '../chat/spoken-text.ts';
 import { failureText } from '../failures.ts';
 import type { Reply, Turn } from '../turn.ts';
@@ -56,10 +56,7 @@ export function isOpenCommand(text: string): boolean {
 }
 
 function openCommandOf(text: string): OpenCommand | undefined {
-  const said = foldText(text)
-    .replace(/^[/!]/, '')
-    .replace(/[.!?¡¿]+/g, '')
-    .trim();
+  const said = saidWord(text);
   return OPEN_COMMANDS.find(({ words }) => words.includes(said));
 }
 
