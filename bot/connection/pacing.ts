@@ -1,16 +1,10 @@
+import { TEAMS_RATES } from '../../src/delivery/send-rates.ts';
+
 /** So many sends within so many milliseconds. */
 export interface Pace {
   readonly most: number;
   readonly within: number;
 }
-
-/** What Microsoft Teams takes of a bot in one conversation; "Rate limiting for bots", per bot per thread. */
-const TEAMS_PACES: readonly Pace[] = [
-  { most: 7, within: 1_000 },
-  { most: 8, within: 2_000 },
-  { most: 60, within: 30_000 },
-  { most: 1_800, within: 3_600_000 },
-];
 
 export interface Pacing {
   /**
@@ -35,7 +29,7 @@ const MOST_KEPT = 10_000;
  * Keeps each conversation within every pace at any moment: the windows slide, since a service that counts otherwise than
  * we do must not find more in a window of its own, nor one that takes long to get there.
  */
-export function createPacing({ paces = TEAMS_PACES, now, wait }: PacingOptions): Pacing {
+export function createPacing({ paces = TEAMS_RATES.conversation, now, wait }: PacingOptions): Pacing {
   const longest = Math.max(...paces.map(({ within }) => within));
   const most = Math.max(...paces.map((pace) => pace.most));
   const sent = new Map<string, Sends>();
