@@ -11,7 +11,7 @@ import type { UsageReading } from './assistant/budgets/usage-report.ts';
 import type { ChatModel } from './assistant/chat-model.ts';
 import { type Audit, createAudit, recordedAs, systemContext } from './audit/audit.ts';
 import type { AuditReading } from './audit/audit-store.ts';
-import { createSigner, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
+import { createSigner, isSeedInBase64, type SignedCheckpoint, type Signer } from './audit/checkpoint.ts';
 import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
 import { finishErasures } from './audit/erasure.ts';
 import type { ReplicaFollower } from './audit/follow-replica.ts';
@@ -220,8 +220,8 @@ export async function auditFiles(): Promise<typeof import('./adapters/files/pack
 /** The signer of the audit's key, where one is set. */
 export function auditSigner({ auditKey }: Pick<DeskConfig, 'auditKey'>): Signer | undefined {
   if (auditKey === undefined) return undefined;
-  // Not repeated: a key that was mistaken for a name would be told to everybody.
-  if (!existsSync(auditKey) && /^[./~]|\.(?:pem|key|txt)$/.test(auditKey))
+  // Not repeated: a key that was mistaken for a name would be told to everybody. One seed in 64 begins with a slash.
+  if (!existsSync(auditKey) && !isSeedInBase64(auditKey) && /^[./~]|\.(?:pem|key|txt)$/.test(auditKey))
     throw new AppError(
       'misconfigured',
       'COMPLIANCE_AUDIT_KEY holds no Ed25519 private key: it looks like the name of a file, and there is no such file.',

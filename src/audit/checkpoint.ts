@@ -86,6 +86,12 @@ function privateKeyOf(secret: string): KeyObject | undefined {
   }
 }
 
+/** Whether a text is 32 bytes in base64, written as base64 is (RFC 4648, section 4): no name of a file ends so. */
+export function isSeedInBase64(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 && bytes.toString('base64') === text;
+}
+
 /**
  * @param pem an Ed25519 public key, SPKI
  * @throws AppError `invalid_input` for anything else

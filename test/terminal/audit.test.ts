@@ -184,6 +184,15 @@ describe('COMPLIANCE_AUDIT_KEY', () => {
     });
   });
 
+  it('is a seed in base64 that begins as the path of a file does', async () => {
+    const slashed = Buffer.concat([Buffer.from('ff', 'hex'), seed.subarray(1)]).toString('base64');
+    expect(slashed.startsWith('/')).toBe(true);
+    const own = temporaryTerminal({ COMPLIANCE_AUDIT_KEY: slashed, COMPLIANCE_USER: 'ana' });
+    await own.run('library', 'list', '--json');
+    expect(verified(await own.run('audit', 'verify', '--json'))).toMatchObject({ ok: true });
+    own.remove();
+  });
+
   it.each([
     'hunter2-is-no-key-at-all',
     '/no/such/file/of-a-key.pem',
