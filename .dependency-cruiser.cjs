@@ -6,26 +6,38 @@ module.exports = {
     {
       name: 'domains-do-not-see-adapters-or-doors',
       severity: 'error',
-      from: { path: '^src/(regulations|assistant|audit|tools|documents|conversations|delivery|alerts)/' },
+      from: { path: '^src/(regulations|assistant|audit|tools|documents|gaps|conversations|delivery|alerts)/' },
       to: { path: '^(src/(adapters|terminal|server)/|src/(compose|config)[a-z-]*\\.ts|bot/|mcp/)' },
     },
     {
       name: 'law-knows-nobody-who-uses-it',
       severity: 'error',
       from: { path: '^src/regulations/' },
-      to: { path: '^src/(assistant|audit|tools|documents|conversations|delivery|alerts)/' },
+      to: { path: '^src/(assistant|audit|tools|documents|gaps|conversations|delivery|alerts)/' },
     },
     {
       name: 'documents-know-the-law-alone',
       severity: 'error',
       from: { path: '^src/documents/' },
-      to: { path: '^src/(assistant|audit|tools|conversations|delivery|alerts)/' },
+      to: { path: '^src/(assistant|audit|tools|gaps|conversations|delivery|alerts)/' },
     },
     {
       name: 'the-audit-does-not-know-what-it-records',
       severity: 'error',
       from: { path: '^src/audit/' },
-      to: { path: '^src/(assistant|tools|conversations|delivery|alerts)/' },
+      to: { path: '^src/(assistant|tools|gaps|conversations|delivery|alerts)/' },
+    },
+    {
+      name: 'gaps-know-the-law-the-documents-and-the-model',
+      severity: 'error',
+      from: { path: '^src/gaps/' },
+      to: { path: '^src/(audit|tools|conversations|delivery|alerts)/' },
+    },
+    {
+      name: 'a-model-judges-in-one-room',
+      severity: 'error',
+      from: { path: '^src/gaps/(?!judging/)' },
+      to: { path: '^src/assistant/' },
     },
     {
       name: 'the-assistant-does-not-know-the-tools',

@@ -11,6 +11,11 @@ export interface Caller {
   readonly permissions: ReadonlySet<Permission>;
   /** Permissions that were taken away since they signed in, with when that was noticed (ISO 8601): told when it matters. */
   readonly withdrawn?: ReadonlyMap<Permission, string>;
+  /**
+   * Object ids of the groups that they are in, for what is kept to groups; `all` for whoever keeps the file. Absent where
+   * nobody told them: then they are in none.
+   */
+  readonly groups?: ReadonlySet<string> | 'all';
   /** The department that what they use is charged to, by their groups or by configuration; organisational, not personal. */
   readonly department?: string;
 }

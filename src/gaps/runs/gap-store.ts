@@ -1,0 +1,42 @@
+import type { Assessment } from '../coverage/assessment.ts';
+import type { PolicyAudience } from '../policies/policy-store.ts';
+import type { GapDecision, GapRun, GapScope } from './gap-run.ts';
+
+/** A run without its results. */
+export type RunListing = Pick<GapRun, 'id' | 'tenant' | 'at' | 'scope' | 'counts' | 'scorer' | 'law' | 'policies'>;
+
+/**
+ * Runs of the gap analysis and what people decided, of all tenants. Synchronous, as the policy store is, with the same
+ * errors. A run quotes policies: whoever may not see one of those it read is not given it, nor told of it.
+ */
+export interface GapStore {
+  transaction<T>(work: () => T): T;
+  save(run: GapRun): void;
+  /** The latest first; with `scope` only those whose scope is exactly that. */
+  list(audience: PolicyAudience, scope?: GapScope, limit?: number): readonly RunListing[];
+  find(id: string, audience: PolicyAudience): GapRun | undefined;
+  /** Keeps the newest runs of each scope and forgets the rest. Returns how many went. */
+  prune(tenant: string, keep: number): number;
+
+  /** What was worked out for an act's version against one version of a policy, by one scorer; `undefined` where it was not. */
+  worked(key: WorkKey): string | undefined;
+  /** Keeps it: JSON, as its maker wrote it. */
+  keepWork(key: WorkKey, json: string): void;
+  /** What a model judged of exactly these words. */
+  judged(tenant: string, key: string): Assessment | undefined;
+  keepJudged(tenant: string, key: string, assessment: Assessment): void;
+
+  /** The latest decision on each obligation of the tenant, by the obligation's id. */
+  decisions(tenant: string): readonly GapDecision[];
+  decide(decision: GapDecision): void;
+  /** Forgets all that quotes a policy: runs, work, judgements. Decisions stay: they quote nothing. Returns how many went. */
+  forgetPolicy(tenant: string, policy: string): number;
+}
+
+export interface WorkKey {
+  readonly tenant: string;
+  readonly law: string;
+  /** Key of the policy's version. */
+  readonly policy: string;
+  readonly scorer: number;
+}
