@@ -26,6 +26,8 @@ export interface GapResult {
   readonly assessment: Assessment;
   /** What a person decided, where it still stands. */
   readonly decision?: GapDecision;
+  /** What a person had decided on words that have changed since: to be decided anew. */
+  readonly lapsed?: GapDecision;
 }
 
 /** A version of a policy as a run read it. */
@@ -51,6 +53,8 @@ export interface GapRun {
   readonly counts: Readonly<Record<CoverageState, number>>;
   /** In the order of the law. */
   readonly results: readonly GapResult[];
+  /** Ids of all obligations that were a gap in this run or in an earlier one of the same scope. */
+  readonly everGap: readonly string[];
   readonly conflicts: readonly PolicyConflict[];
   /** What must be known before relying on it. */
   readonly notes: readonly string[];
@@ -72,8 +76,10 @@ export interface GapDecision {
   readonly obligationHash: string;
   readonly verdict: Verdict;
   readonly reason: string;
-  /** Object id of who decided. */
+  /** Object id of who decided; `erased` once they were. */
   readonly by: string;
+  /** For display alone. */
+  readonly name?: string;
   /** ISO 8601, UTC. */
   readonly at: string;
   /** What the run had said, and by which scorer. */

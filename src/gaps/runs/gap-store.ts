@@ -1,4 +1,5 @@
 import type { Assessment } from '../coverage/assessment.ts';
+import type { PolicyId } from '../policies/policy.ts';
 import type { PolicyAudience } from '../policies/policy-store.ts';
 import type { GapDecision, GapRun, GapScope } from './gap-run.ts';
 
@@ -20,7 +21,7 @@ export interface GapStore {
 
   /** What was worked out for an act's version against one version of a policy, by one scorer; `undefined` where it was not. */
   worked(key: WorkKey): string | undefined;
-  /** Keeps it: JSON, as its maker wrote it. */
+  /** Keeps it, in the stead of what was worked out for the policy's earlier versions: JSON, as its maker wrote it. */
   keepWork(key: WorkKey, json: string): void;
   /** What a model judged of exactly these words. */
   judged(tenant: string, key: string): Assessment | undefined;
@@ -30,13 +31,16 @@ export interface GapStore {
   decisions(tenant: string): readonly GapDecision[];
   decide(decision: GapDecision): void;
   /** Forgets all that quotes a policy: runs, work, judgements. Decisions stay: they quote nothing. Returns how many went. */
-  forgetPolicy(tenant: string, policy: string): number;
+  forgetPolicy(tenant: string, policy: PolicyId): number;
 }
 
+/** One version of law against one version of a policy. */
 export interface WorkKey {
   readonly tenant: string;
+  /** Key of the law's version. */
   readonly law: string;
+  readonly policy: PolicyId;
   /** Key of the policy's version. */
-  readonly policy: string;
+  readonly version: string;
   readonly scorer: number;
 }

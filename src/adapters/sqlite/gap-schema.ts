@@ -1,0 +1,51 @@
+/**
+ * Runs of the gap analysis, what was worked out for them, and what people decided. Runs quote policies: which ones stands
+ * in a table of its own, so that who may see a run is a condition of the question.
+ */
+export const GAP_SCHEMA = `
+  CREATE TABLE gap_runs (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    tenant TEXT NOT NULL,
+    at TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    listing TEXT NOT NULL,
+    content TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX gap_runs_by_scope ON gap_runs (tenant, scope, sequence);
+
+  CREATE TABLE gap_run_policies (
+    run INTEGER NOT NULL REFERENCES gap_runs (sequence) ON DELETE CASCADE,
+    policy TEXT NOT NULL,
+    PRIMARY KEY (run, policy)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE gap_work (
+    tenant TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    law TEXT NOT NULL,
+    version TEXT NOT NULL,
+    scorer INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (tenant, policy, law)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE gap_judged (
+    tenant TEXT NOT NULL,
+    key TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (tenant, key)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE gap_decisions (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    tenant TEXT NOT NULL,
+    obligation TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    name TEXT,
+    reason TEXT NOT NULL,
+    content TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX gap_decisions_by_obligation ON gap_decisions (tenant, obligation, sequence);
+`;

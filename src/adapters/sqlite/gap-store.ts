@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { canonicalJson, type Json } from '../../core/canonical-json.ts';
+import type { Assessment } from '../../gaps/coverage/assessment.ts';
+import type { PolicyAudience } from '../../gaps/policies/policy-store.ts';
+import type { GapDecision, GapRun, GapScope } from '../../gaps/runs/gap-run.ts';
+import type { GapStore, RunListing } from '../../gaps/runs/gap-store.ts';
+import { inTransaction, type SqliteDatabase } from './database.ts';
+
+/**
+ * Whoever may not see one of the policies that a run read is not told of the run. Parameters: the groups as a JSON list,
+ * or null for all.
+ */
+const SEEN = `(?1 IS NULL OR NOT EXISTS (
+  SELECT 1 FROM gap_run_policies AS used WHERE used.run = runs.sequence
+    AND EXISTS (SELECT 1 FROM policy_groups AS any_group WHERE any_group.tenant = runs.tenant AND any_group.policy = used.policy)
+    AND NOT EXISTS (SELECT 1 FROM policy_groups AS own WHERE own.tenant = runs.tenant AND own.policy = used.policy
+      AND own.group_id IN (SELECT value FROM json_each(?1)))))`;
+
+/** Runs of the gap analysis and what people decided, in the audit's own file. */
+export function createSqliteGapStore(database: SqliteDatabase): GapStore {
+  const write = <T>(work: () => T): T => inTransaction(database, work);
+  const prepared = statementsOf(database);
+  return {
+    transaction: write,
+    save: (run) =>
+      write(() => {
+        const { id, tenant, at, scope, policies } = run;
+        const { lastInsertRowid } = prepared.save.run(
+          id,
+          tenant,
+          at,
+          scopeText(scope),
+          JSON.stringify(listingOf(run)),
+          JSON.stringify(run),
+        );
+        for (const { policy } of policies) prepared.savePolicy.run(lastInsertRowid, policy);
+      }),
+    list: ({ tenant, groups }, scope, limit = MOST_LISTED) =>
+      prepared.list
+        .all(groupsText(groups), tenant, scope === undefined ? null : scopeText(scope), limit)
+        .map((row) => JSON.parse(Listed.parse(row).listing) as RunListing),
+    find: (id, { tenant, groups }) => {
+      const row = prepared.find.get(groupsText(groups), tenant, id);
+      return row === undefined ? undefined : (JSON.parse(Content.parse(row).content) as GapRun);
+    },
+    prune: (tenant, keep) => write(() => prepared.prune.all(tenant, keep).length),
+    worked: ({ tenant, law, policy, version, scorer }) => {
+      const row = prepared.worked.get(tenant, policy, law, version, scorer);
+      return row === undefined ? undefined : Content.parse(row).content;
+    },
+    keepWork: ({ tenant, law, policy, version, scorer }, json) => {
+      write(() => prepared.keepWork.run(tenant, policy, law, version, scorer, json));
+    },
+    judged: (tenant, key) => {
+      const row = prepared.judged.get(tenant, key);
+      return row === undefined ? undefined : (JSON.parse(Content.parse(row).content) as Assessment);
+    },
+    keepJudged: (tenant, key, assessment) => {
+      write(() => prepared.keepJudged.run(tenant, key, JSON.stringify(assessment)));
+    },
+    decisions: (tenant) => prepared.decisions.all(tenant).map((row) => decisionOf(Decided.parse(row))),
+    decide: ({ id, tenant, obligation, by, name, reason, ...rest }) => {
+      write(() => prepared.decide.run(id, tenant, obligation, by, name ?? null, reason, JSON.stringify(rest)));
+    },
+    forgetPolicy: (tenant, policy) =>
+      write(() => prepared.forget.reduce((gone, statement) => gone + statement.all(tenant, policy).length, 0)),
+  };
+}
+
+/** More runs than anybody looks through. */
+const MOST_LISTED = 500;
+
+function statementsOf(database: SqliteDatabase) {
+  const prepare = (sql: string) => database.prepare(sql);
+  return {
+    save: prepare('INSERT INTO gap_runs (id, tenant, at, scope, listing, content) VALUES (?, ?, ?, ?, ?, ?)'),
+    savePolicy: prepare('INSERT INTO gap_run_policies VALUES (?, ?)'),
+    list: prepare(
+      `SELECT listing FROM gap_runs AS runs WHERE tenant = ?2 AND (?3 IS NULL OR scope = ?3) AND ${SEEN}
+       ORDER BY sequence DESC LIMIT ?4`,
+    ),
+    find: prepare(`SELECT content FROM gap_runs AS runs WHERE tenant = ?2 AND id = ?3 AND ${SEEN}`),
+    // Runs of one scope over different policies are counted apart: one department does not push out another's.
+    prune: prepare(
+      `DELETE FROM gap_runs WHERE sequence IN (
+         SELECT sequence FROM (
+           SELECT sequence, row_number() OVER (
+             PARTITION BY scope, (SELECT group_concat(policy) FROM gap_run_policies WHERE run = sequence) ORDER BY sequence DESC
+           ) AS nth FROM gap_runs WHERE tenant = ?1) WHERE nth > ?2) RETURNING 1`,
+    ),
+    worked: prepare(
+      'SELECT content FROM gap_work WHERE tenant = ? AND policy = ? AND law = ? AND version = ? AND scorer = ?',
+    ),
+    keepWork: prepare('INSERT OR REPLACE INTO gap_work VALUES (?, ?, ?, ?, ?, ?)'),
+    judged: prepare('SELECT content FROM gap_judged WHERE tenant = ? AND key = ?'),
+    keepJudged: prepare('INSERT OR REPLACE INTO gap_judged VALUES (?, ?, ?)'),
+    decisions: prepare(
+      `SELECT id, tenant, obligation, decided_by, name, reason, content FROM gap_decisions AS latest WHERE tenant = ?1
+         AND sequence = (SELECT max(sequence) FROM gap_decisions WHERE tenant = ?1 AND obligation = latest.obligation)
+       ORDER BY sequence`,
+    ),
+    decide: prepare(
+      'INSERT INTO gap_decisions (id, tenant, obligation, decided_by, name, reason, content) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    forget: [
+      `DELETE FROM gap_runs WHERE tenant = ?1
+         AND sequence IN (SELECT run FROM gap_run_policies WHERE policy = ?2) RETURNING 1`,
+      'DELETE FROM gap_work WHERE tenant = ?1 AND policy = ?2 RETURNING 1',
+      `DELETE FROM gap_judged WHERE tenant = ?1 AND EXISTS (
+         SELECT 1 FROM json_each(gap_judged.content, '$.evidence') WHERE json_extract(value, '$.policy') = ?2) RETURNING 1`,
+    ].map(prepare),
+  };
+}
+
+const Listed = z.object({ listing: z.string() });
+const Content = z.object({ content: z.string() });
+const Decided = z.object({
+  id: z.string(),
+  tenant: z.string(),
+  obligation: z.string(),
+  decided_by: z.string(),
+  name: z.string().nullable(),
+  reason: z.string(),
+  content: z.string(),
+});
+
+function decisionOf({ decided_by: by, name, content, ...row }: z.output<typeof Decided>): GapDecision {
+  // Written by ourselves from the very type.
+  const rest = JSON.parse(content) as Omit<GapDecision, 'id' | 'tenant' | 'obligation' | 'by' | 'name' | 'reason'>;
+  return { ...rest, ...row, by, ...(name === null ? {} : { name }) };
+}
+
+/** Two scopes are the same where they say the same, in whatever order their members stand. */
+function scopeText(scope: GapScope): string {
+  return canonicalJson(JSON.parse(JSON.stringify(scope)) as Json);
+}
+
+function groupsText(groups: PolicyAudience['groups']): string | null {
+  return groups === 'all' ? null : JSON.stringify([...groups]);
+}
+
+function listingOf({ id, tenant, at, scope, counts, scorer, law, policies }: GapRun): RunListing {
+  return { id, tenant, at, scope, counts, scorer, law, policies };
+}

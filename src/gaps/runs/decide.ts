@@ -1,0 +1,121 @@
+import type { CallContext } from '../../core/call-context.ts';
+import type { Clock } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import type { NewId } from '../../core/ids.ts';
+import { audienceOf } from '../policies/audience.ts';
+import type { GapLedger } from './gap-ledger.ts';
+import type { GapDecision, GapResult, GapRun, Verdict } from './gap-run.ts';
+import type { GapStore } from './gap-store.ts';
+
+/** What somebody decides on one obligation, as an analysis found it. */
+export interface DecisionRequest {
+  /** Id of the obligation, or of its provision where it holds one obligation alone. */
+  readonly obligation: string;
+  /** Id of the analysis; by default the latest that has it. */
+  readonly run?: string;
+  readonly verdict: Verdict;
+  /** Why, in their words. */
+  readonly reason: string;
+}
+
+export interface GapDecisions {
+  /**
+   * What the decision would be about.
+   *
+   * @throws AppError `not_found` where no analysis that the person may see has the obligation; `invalid_input` where its
+   *   provision holds several, or a reason is missing
+   */
+  subject(request: DecisionRequest, context: CallContext): { readonly run: GapRun; readonly result: GapResult };
+  /** Keeps the decision. @throws AppError as `subject` */
+  decide(request: DecisionRequest, context: CallContext): GapDecision;
+}
+
+export interface GapDecisionsOptions {
+  readonly store: GapStore;
+  readonly ledger: GapLedger;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** A sentence is reason enough; less tells nobody anything later. */
+const SHORTEST_REASON = 3;
+
+export function createGapDecisions({ store, ledger, clock, newId }: GapDecisionsOptions): GapDecisions {
+  const subject: GapDecisions['subject'] = (request, context) => {
+    if (request.reason.trim().length < SHORTEST_REASON)
+      throw new AppError('invalid_input', 'Say why: a decision without a reason helps nobody who reads it later.');
+    const run = runWith(store, request, context);
+    const found = run.results.filter(({ obligation }) => names(request.obligation, obligation));
+    const exact = found.find(({ obligation }) => obligation.id === request.obligation);
+    const result = exact !== undefined && found.length > 1 && request.obligation.includes('~') ? exact : found[0];
+    if (result === undefined) throw unknown(request.obligation);
+    if (found.length > 1 && result !== exact)
+      throw new AppError(
+        'invalid_input',
+        `${request.obligation} holds ${found.length} obligations. Name one of them.`,
+        {
+          suggestions: found.map(({ obligation }) => obligation.id),
+        },
+      );
+    return { run, result };
+  };
+  return {
+    subject,
+    decide: (request, context) => {
+      const { run, result } = subject(request, context);
+      const { obligation, assessment } = result;
+      const { user } = context;
+      const decision: GapDecision = {
+        id: newId(),
+        tenant: context.tenant,
+        obligation: obligation.id,
+        obligationHash: obligation.hash,
+        verdict: request.verdict,
+        reason: request.reason.trim(),
+        by: user.id,
+        ...(user.name === undefined ? {} : { name: user.name }),
+        at: new Date(clock.now()).toISOString(),
+        state: result.decision?.state ?? assessment.state,
+        scorer: run.scorer,
+        evidence: assessment.evidence.map(({ policy, statement, hash }) => ({ policy, statement, hash })),
+      };
+      ledger.within(() => {
+        store.decide(decision);
+        ledger.record(
+          {
+            what: 'decided',
+            decision: decision.id,
+            obligation: decision.obligation,
+            hash: decision.obligationHash,
+            verdict: decision.verdict,
+            state: decision.state,
+            reason: decision.reason,
+          },
+          context,
+        );
+      });
+      return decision;
+    },
+  };
+}
+
+function names(asked: string, { id, provision }: { readonly id: string; readonly provision: string }): boolean {
+  return id === asked || provision === asked;
+}
+
+function runWith(store: GapStore, { obligation, run }: DecisionRequest, context: CallContext): GapRun {
+  const audience = audienceOf(context);
+  const ids = run === undefined ? store.list(audience).map(({ id }) => id) : [run];
+  for (const id of ids) {
+    const found = store.find(id, audience);
+    if (found?.results.some((result) => names(obligation, result.obligation)) === true) return found;
+  }
+  throw unknown(obligation);
+}
+
+function unknown(obligation: string): AppError {
+  return new AppError(
+    'not_found',
+    `No analysis that you may see has the obligation ${obligation.slice(0, 80)}. Run one first: compliance gaps run --act <act>`,
+  );
+}

@@ -1,0 +1,73 @@
+import type { CallContext } from '../../core/call-context.ts';
+import { sha256 } from '../../core/digests.ts';
+import type { Assessment } from '../coverage/assessment.ts';
+import { SCORER_VERSION } from '../coverage/scorer.ts';
+import type { Judge } from '../judging/judge.ts';
+import type { PolicyVersion } from '../policies/policy.ts';
+import type { GapLedger } from './gap-ledger.ts';
+import type { GapResult } from './gap-run.ts';
+import type { GapStore } from './gap-store.ts';
+
+/** Below it scoring is wrong too often to be left alone. */
+const SURE = 0.8;
+/** Each costs money and seconds; those with the highest chance of a gap first. */
+const MOST_JUDGED = 40;
+
+/**
+ * Has a model look at what scoring is unsure of. What was judged once of the same words, by the same model, is not asked
+ * again.
+ */
+export async function judgeDoubtful(
+  results: readonly GapResult[],
+  policies: ReadonlyMap<string, PolicyVersion>,
+  { judge, store, ledger }: { readonly judge?: Judge; readonly store: GapStore; readonly ledger: GapLedger },
+  context: CallContext,
+): Promise<{ readonly results: readonly GapResult[]; readonly notes: readonly string[] }> {
+  if (judge === undefined) return { results, notes: [] };
+  const keyOf = ({ obligation, assessment }: GapResult): string =>
+    sha256(
+      [judge.version, SCORER_VERSION, obligation.id, obligation.hash, ...assessment.evidence.map(wordsOf)].join('\n'),
+    );
+  const doubtful = results.filter(isDoubtful);
+  const known = new Map<string, Assessment>();
+  for (const each of doubtful) {
+    const kept = store.judged(context.tenant, keyOf(each));
+    if (kept !== undefined) known.set(each.obligation.id, kept);
+  }
+  const open = doubtful
+    .filter(({ obligation }) => !known.has(obligation.id))
+    .sort((a, b) => b.assessment.gap - a.assessment.gap);
+  const asked = open.slice(0, MOST_JUDGED);
+  const judged = asked.length === 0 ? undefined : await judge.judge(asked, policies, context);
+  if (judged !== undefined)
+    ledger.within(() => {
+      for (const each of asked) {
+        const assessment = judged.assessments.get(each.obligation.id);
+        if (assessment === undefined) continue;
+        known.set(each.obligation.id, assessment);
+        store.keepJudged(context.tenant, keyOf(each), assessment);
+      }
+    });
+  return {
+    results: results.map((result) => {
+      const assessment = known.get(result.obligation.id);
+      return assessment === undefined ? result : { ...result, assessment };
+    }),
+    notes: [
+      ...(judged?.notes ?? []),
+      ...(open.length > MOST_JUDGED
+        ? [
+            `The model looked at ${MOST_JUDGED} of ${open.length} obligations that scoring is unsure of; another run goes on with the rest.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function wordsOf({ policy, statement, hash }: Assessment['evidence'][number]): string {
+  return `${policy}#${statement} ${hash}`;
+}
+
+function isDoubtful({ assessment }: GapResult): boolean {
+  return assessment.state !== 'not_applicable' && assessment.confidence < SURE && assessment.evidence.length > 0;
+}

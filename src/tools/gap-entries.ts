@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { CONFLICT_KINDS, type PolicyConflict } from '../gaps/conflicts/conflict.ts';
+import { COVERAGE_STATES, LACKS } from '../gaps/coverage/assessment.ts';
+import { MODALITIES } from '../gaps/norms/norm.ts';
+import type { PolicyVersion } from '../gaps/policies/policy.ts';
+import { lacksOf, whySentences } from '../gaps/report/gap-sentences.ts';
+import { type GapDecision, type GapResult, VERDICTS } from '../gaps/runs/gap-run.ts';
+import type { LawView } from '../regulations/law-view.ts';
+import { officialUrl } from '../regulations/mentions/official-url.ts';
+import { labelOutput, urlOutput } from './law-schemas.ts';
+
+/** How a result of the gap analysis is given: both texts word for word, and what one of them lacks. */
+
+const quoteOutput = {
+  policy: z.string().describe("Id of the bank's policy"),
+  title: z.string().describe('What the policy is called'),
+  section: z.array(z.string()).describe('Headings above the statement'),
+  statement: z.string().describe('Id of the statement within the policy'),
+  quote: z.string().describe('Its words, exactly as stored'),
+};
+
+const Decision = z
+  .strictObject({
+    verdict: z.enum(VERDICTS).describe('accepted: it is a gap; rejected: it is none'),
+    reason: z.string().describe('Why, in their words'),
+    by: z.string().describe('Who decided'),
+    at: z.string().describe('When, ISO 8601, UTC'),
+  })
+  .describe('What a person decided');
+
+export const gapEntryOutput = z.strictObject({
+  obligation: z.string().describe('Id of the obligation; decide_gap takes it'),
+  provision: z.string().describe('Stable id of the provision, act#place; get_provision reads it'),
+  label: labelOutput,
+  url: urlOutput,
+  text: z.string().describe('What the law demands, word for word'),
+  actor: z.string().nullable().describe('Whom it binds, as printed; null where the text does not say'),
+  modality: z.enum(MODALITIES).describe('How strongly it binds'),
+  deadline: z
+    .strictObject({
+      text: z.string().describe('As printed'),
+      iso: z.string().nullable().describe('ISO 8601 duration, day or R/interval; null where it has no number'),
+    })
+    .nullable()
+    .describe('By when, or how often'),
+  state: z.enum(COVERAGE_STATES).describe('How it stands in the policies'),
+  lacks: z.array(z.enum(LACKS)).describe('What the policies leave out or say otherwise'),
+  why: z.array(z.string()).describe('The same in sentences, with the words of both texts'),
+  evidence: z.array(z.strictObject(quoteOutput)).describe('Statements that bear on it, best first'),
+  confidence: z.number().min(0).max(1).describe('The chance that the state is right, as measured'),
+  decision: Decision.optional(),
+});
+
+export const conflictOutput = z.strictObject({
+  kind: z.enum(CONFLICT_KINDS).describe('What they disagree on'),
+  matter: z.string().describe('What they speak of'),
+  statements: z
+    .array(z.strictObject({ ...quoteOutput, says: z.string().describe('The words that differ') }))
+    .describe('Two or more that cannot all be followed'),
+});
+
+type Quote = z.output<z.ZodObject<typeof quoteOutput>>;
+type Policies = ReadonlyMap<string, PolicyVersion>;
+
+/**
+ * A result as it is given.
+ *
+ * @param policies those that may be quoted, by id: a quote that is not in them word for word is left out
+ */
+export function gapEntry(
+  { obligation, assessment, decision }: GapResult,
+  view: LawView,
+  policies: Policies,
+): z.output<typeof gapEntryOutput> {
+  const { id, provision, act, place, label, text, actor, modality, deadline, language } = obligation;
+  const version = view.version(act);
+  return {
+    obligation: id,
+    provision,
+    label,
+    url:
+      version === undefined
+        ? officialUrl({ act, date: '', consolidated: false, language }, place)
+        : officialUrl(version, place),
+    text,
+    actor,
+    modality,
+    deadline: deadline === null ? null : { text: deadline.text, iso: deadline.iso },
+    state: assessment.state,
+    lacks: [...lacksOf(assessment)],
+    why: [...whySentences(assessment, 'en')],
+    evidence: assessment.evidence.flatMap((each) => quoteOf(each, policies)),
+    confidence: Math.round(assessment.confidence * 100) / 100,
+    ...(decision === undefined ? {} : { decision: decisionOutput(decision) }),
+  };
+}
+
+export function conflictEntry(
+  { kind, matter, statements }: PolicyConflict,
+  policies: Policies,
+): z.output<typeof conflictOutput> | undefined {
+  const quoted = statements.flatMap((each) => quoteOf(each, policies).map((quote) => ({ ...quote, says: each.says })));
+  return quoted.length < 2 ? undefined : { kind, matter, statements: quoted };
+}
+
+/** A statement in its place; none where the policy no longer says these words there. */
+function quoteOf(
+  { policy, statement, quote }: Pick<Quote, 'policy' | 'statement' | 'quote'>,
+  policies: Policies,
+): readonly Quote[] {
+  const version = policies.get(policy);
+  const stored = version?.statements.find(({ id }) => id === statement);
+  if (version === undefined || stored === undefined || !stored.text.includes(quote)) return [];
+  return [{ policy, title: version.facts.title, section: [...stored.section], statement, quote }];
+}
+
+function decisionOutput({ verdict, reason, by, name, at }: GapDecision): z.output<typeof Decision> {
+  return { verdict, reason, by: name ?? by, at };
+}
