@@ -10,6 +10,9 @@ import type { Signer } from './audit/checkpoint.ts';
 import type { Clock } from './core/clock.ts';
 import { randomId } from './core/ids.ts';
 import type { ConversationDocuments } from './documents/conversation-documents.ts';
+import type { Policies } from './gaps/policies/policies.ts';
+import type { GapAnalysis } from './gaps/runs/analyse-gaps.ts';
+import type { GapDecisions } from './gaps/runs/decide.ts';
 import type { LawReader } from './regulations/law-reader.ts';
 import type { BoundTool } from './tools/bind-tools.ts';
 import type { WriteSeam } from './tools/bind-write-tool.ts';
@@ -27,6 +30,9 @@ export interface ToolboxParts {
   readonly spending: Spending;
   readonly confirmations: Confirmations;
   readonly documents: ConversationDocuments;
+  readonly policies: Policies;
+  readonly gaps: GapAnalysis;
+  readonly decisions: GapDecisions;
   /** Brings the desk up to date before a call. */
   readonly prepare: () => Promise<void>;
 }
@@ -51,9 +57,11 @@ export interface ToolboxOptions {
 
 /** The tools, and the assistant that works with them and is one of them. */
 export function composeToolbox(
-  { audit, reader, clock, behind, usage, spending, confirmations, documents, prepare }: ToolboxParts,
+  parts: ToolboxParts,
   { pageCharacters, signer, model, added, embedding }: ToolboxOptions,
 ): Toolbox {
+  const { audit, reader, clock, behind, usage, spending, confirmations, documents, prepare } = parts;
+  const { policies, gaps, decisions } = parts;
   const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
   const answers = createExtractiveAnswer(reader, clock);
   const seam: WriteSeam = { audit, now: () => performance.now(), prepare, confirmations };
@@ -78,6 +86,9 @@ export function composeToolbox(
       trail: audit.store,
       usage,
       documents,
+      policies,
+      gaps,
+      decisions,
       pageCharacters,
       ...(embedding === undefined ? {} : { embedding }),
     },

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { AppError } from '../core/errors.ts';
 import { type AskOptions, ask } from './ask.ts';
+import { gapCommands } from './gap-commands.ts';
 import type { ExitCode, Terminal } from './output.ts';
 import { createSession, type ReadingOptions, type Session, type SessionOptions } from './session.ts';
 
@@ -76,6 +77,7 @@ function commands(session: Session, environment: Environment, json: boolean): Co
       (await import('./explain.ts')).explain(session, words.join(' '), options),
     );
   libraryCommands(program, session);
+  gapCommands(program, session);
   auditCommands(program, session);
   usageCommand(program, session);
   sendingCommands(program, session);

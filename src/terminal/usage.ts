@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { roundedDecimal } from '../assistant/budgets/money.ts';
 import { shareText, usageCsv } from '../assistant/budgets/usage-csv.ts';
 import { usageJson, usageNotes } from '../assistant/budgets/usage-json.ts';
@@ -8,6 +7,7 @@ import { recordedAs } from '../audit/audit.ts';
 import { AppError } from '../core/errors.ts';
 import { requirePermission } from '../core/permissions.ts';
 import { wrapText } from './output.ts';
+import { writeReport } from './report-file.ts';
 import type { Session } from './session.ts';
 
 export interface UsageOptions {
@@ -33,7 +33,7 @@ export async function usage(session: Session, options: UsageOptions): Promise<vo
   const report = desk.usage.report({ month, by, ...(tenant === undefined ? {} : { tenant }) });
   desk.audit.record({ type: 'export', body: { what: 'usage', month, by } }, recordedAs(session.caller()));
   if (csv === true) return session.terminal.out(usageCsv(report));
-  if (csv !== undefined) writeReport(csv, usageCsv(report));
+  if (csv !== undefined) writeReport(csv, usageCsv(report), '--csv');
   session.print(usageJson(report), json, () =>
     csv === undefined ? table(report, session) : `Written to ${csv}: ${report.rows.length} rows and the total.`,
   );
@@ -54,16 +54,6 @@ function monthOf(text: string): string {
     'invalid_input',
     `"${text.slice(0, 40)}" is not a month. Write it as YYYY-MM, for example 2026-11.`,
   );
-}
-
-/** What people used is for their own eyes: the file is its owner's, and never takes the place of another one. */
-function writeReport(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'exists already' : 'cannot be written';
-    throw new AppError('conflict', `${path} ${why}. Name another file: --csv F`, { cause: error });
-  }
 }
 
 function table(report: UsageReport, { style }: Session): string {

@@ -2,12 +2,16 @@ import type { Assistant } from '../assistant/assistant.ts';
 import type { AssistantTools } from '../assistant/assistant-tools.ts';
 import type { CallContext } from '../core/call-context.ts';
 import { isPermitted } from '../core/permissions.ts';
+import type { GapDecisions } from '../gaps/runs/decide.ts';
+import { analyseGapsTool, type GapDeps } from './analyse-gaps.ts';
 import { type AskDeps, askComplianceTool } from './ask-compliance.ts';
 import { askDocumentTool, type DocumentDeps } from './ask-document.ts';
 import { createAssistantTools } from './assistant-tools.ts';
 import { type BoundTool, bindTool, type Seam } from './bind-tools.ts';
+import { bindWriteTool, type WriteSeam } from './bind-write-tool.ts';
 import { checkTextTool } from './check-text.ts';
 import { compareProvisionsTool } from './compare-provisions.ts';
+import { decideGapTool } from './decide-gap.ts';
 import { explainTermTool, type TermDeps } from './explain-term.ts';
 import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
 import { getProvisionTool, type ProvisionDeps } from './get-provision.ts';
@@ -28,6 +32,8 @@ export const CATALOG = {
   list_provisions: listProvisionsTool,
   check_text: checkTextTool,
   ask_document: askDocumentTool,
+  analyse_gaps: analyseGapsTool,
+  decide_gap: decideGapTool,
   get_audit_trail: getAuditTrailTool,
   get_usage: getUsageTool,
 } as const;
@@ -38,7 +44,8 @@ export type ToolDeps = AskDeps &
   ProvisionDeps &
   TermDeps &
   UsageDeps &
-  DocumentDeps & { readonly trail: TrailReading };
+  DocumentDeps &
+  GapDeps & { readonly decisions: GapDecisions; readonly trail: TrailReading };
 
 /** What the toolbox is made of: the assistant works with the other tools, and is one itself. */
 export type ToolboxDeps = Omit<ToolDeps, 'assistant'> & {
@@ -48,9 +55,18 @@ export type ToolboxDeps = Omit<ToolDeps, 'assistant'> & {
 type Bound<T> = T extends { readonly input: infer I; readonly output: infer O }
   ? BoundTool<I & import('zod').ZodObject, O & import('zod').ZodObject>
   : never;
+type BoundDecision = ReturnType<
+  typeof bindWriteTool<
+    (typeof decideGapTool)['input'],
+    (typeof decideGapTool)['output'],
+    { readonly decisions: GapDecisions }
+  >
+>;
 
-/** The catalogue, bound: what doors are given. */
-export type BoundCatalog = { readonly [Name in keyof typeof CATALOG]: Bound<(typeof CATALOG)[Name]> };
+/** The catalogue, bound: what doors are given. What writes asks to be confirmed. */
+export type BoundCatalog = {
+  readonly [Name in Exclude<keyof typeof CATALOG, 'decide_gap'>]: Bound<(typeof CATALOG)[Name]>;
+} & { readonly decide_gap: BoundDecision };
 
 export interface Toolbox {
   readonly tools: BoundCatalog;
@@ -84,7 +100,7 @@ export interface MoreTools {
 
 export function createToolbox(
   { assistantWith, ...deps }: ToolboxDeps,
-  seam: Seam,
+  seam: WriteSeam,
   { assistant: ofAssistant = [], doors = [] }: MoreTools = {},
 ): Toolbox {
   // A model reads several results at once, and whatever a door asks for, each is no longer than that bears.
@@ -100,6 +116,8 @@ export function createToolbox(
     list_provisions: bindTool(CATALOG.list_provisions, deps, seam),
     check_text: bindTool(CATALOG.check_text, deps, seam),
     ask_document: bindTool(CATALOG.ask_document, deps, seam),
+    analyse_gaps: bindTool(CATALOG.analyse_gaps, deps, seam),
+    decide_gap: bindWriteTool(CATALOG.decide_gap, deps, seam),
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
     get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };

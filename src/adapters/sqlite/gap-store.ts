@@ -14,7 +14,7 @@ const SEEN = `(?1 IS NULL OR NOT EXISTS (
   SELECT 1 FROM gap_run_policies AS used WHERE used.run = runs.sequence
     AND EXISTS (SELECT 1 FROM policy_groups AS any_group WHERE any_group.tenant = runs.tenant AND any_group.policy = used.policy)
     AND NOT EXISTS (SELECT 1 FROM policy_groups AS own WHERE own.tenant = runs.tenant AND own.policy = used.policy
-      AND own.group_id IN (SELECT value FROM json_each(?1)))))`;
+      AND own.member_of IN (SELECT value FROM json_each(?1)))))`;
 
 /** Runs of the gap analysis and what people decided, in the audit's own file. */
 export function createSqliteGapStore(database: SqliteDatabase): GapStore {

@@ -1,0 +1,50 @@
+import { createInterface } from 'node:readline/promises';
+import { AppError } from '../core/errors.ts';
+import type { Session } from './session.ts';
+
+export interface DecideOptions {
+  readonly verdict: 'accepted' | 'rejected' | 'not-applicable';
+  readonly reason: string;
+  readonly run?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** `compliance gaps decide`: shows what is decided, and does it once that is confirmed. */
+export async function decideGap(
+  session: Session,
+  obligation: string,
+  { verdict, reason, run, yes = false, json = false }: DecideOptions,
+): Promise<void> {
+  const desk = await session.desk();
+  const caller = session.caller();
+  const tool = desk.toolbox.tools.decide_gap;
+  const input = {
+    obligation,
+    verdict: verdict === 'not-applicable' ? 'not_applicable' : verdict,
+    reason,
+    ...(run === undefined ? {} : { run }),
+  };
+  const { output: asked } = await tool.call(input, caller);
+  const { confirmation } = asked;
+  if (confirmation === undefined) throw new AppError('internal', 'Nothing was asked to be confirmed.');
+  const { title, lines } = confirmation.summary;
+  session.terminal.err(`${[title, ...lines.map((line) => `  ${line}`)].join('\n')}\n`);
+  if (!yes && !(await isConfirmed(session))) {
+    tool.decline?.(input, confirmation.id, caller);
+    throw new AppError('conflict', 'Nothing was decided: it was not confirmed. Give --yes, or answer y.');
+  }
+  const { output } = await tool.call({ ...input, confirmation: confirmation.id }, caller);
+  session.print(output.result, json, () => `Decided: ${output.result?.obligation} ${output.result?.verdict}.`);
+}
+
+/** Asks the person in front of the terminal; where nobody is, nothing is confirmed. */
+async function isConfirmed({ terminal }: Session): Promise<boolean> {
+  if (!terminal.interactive || terminal.input === undefined) return false;
+  const lines = createInterface({ input: terminal.input, ...(terminal.screen ? { output: terminal.screen } : {}) });
+  try {
+    return /^(?:y|yes|s|si|sí)$/i.test((await lines.question('Decide so? [y/N] ')).trim());
+  } finally {
+    lines.close();
+  }
+}
