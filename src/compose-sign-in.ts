@@ -4,15 +4,18 @@ import { type Access, createAccess } from './core/access.ts';
 import type { Clock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import type { GroupDirectory } from './core/identity.ts';
+import type { Policies } from './gaps/policies/policies.ts';
 
 /**
  * Sign-in as it is set up. Loaded only where people sign in: the libraries weigh.
  *
+ * @param policies tell whether people's groups must be known for them
  * @throws AppError `misconfigured` where none is set up
  */
 export async function openAccess(
   { entra, roles, groupRoles, departments }: Pick<Config, 'entra' | 'roles' | 'groupRoles' | 'departments'>,
   clock: Clock,
+  policies?: Pick<Policies, 'restricts'>,
 ): Promise<Access> {
   if (entra === undefined)
     throw new AppError(
@@ -38,6 +41,7 @@ export async function openAccess(
     now,
     ...(departments === undefined ? {} : { departments }),
     ...(directory === undefined ? {} : { directory }),
+    ...(policies === undefined ? {} : { groupsNeeded: policies.restricts }),
   });
 }
 

@@ -16,20 +16,21 @@ import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
 import { finishErasures } from './audit/erasure.ts';
 import type { ReplicaFollower } from './audit/follow-replica.ts';
 import { recordLibraryChange } from './audit/library-changes.ts';
-import { recordedEmbedder } from './audit/recorded-embedder.ts';
 import type { AuditEvidence } from './audit/verification.ts';
 import { type AddedTools, composeToolbox } from './compose-assistant.ts';
 import { composeConfirmations } from './compose-confirmations.ts';
 import { type Delivering, withDelivery } from './compose-delivery.ts';
 import { composeDocuments } from './compose-documents.ts';
+import { createRecordedEmbedder, departureOf } from './compose-embedder.ts';
 import { openModel } from './compose-model.ts';
+import { composePolicies } from './compose-policies.ts';
 import { composeUsage } from './compose-usage.ts';
-import { CELLAR, type Config, type ElasticsearchConfig, type EmbedderConfig } from './config.ts';
+import { CELLAR, type Config, type ElasticsearchConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import { randomId } from './core/ids.ts';
 import type { ConversationDocuments } from './documents/conversation-documents.ts';
-import type { Embedder } from './regulations/embedder.ts';
+import type { Policies } from './gaps/policies/policies.ts';
 import type { LawSource } from './regulations/fetching/law-source.ts';
 import { createFollowing, type Following } from './regulations/following.ts';
 import type { LawText } from './regulations/importers/import-law.ts';
@@ -43,7 +44,6 @@ import { createEmbeddedIndex } from './regulations/search/embedded-index.ts';
 import { loadStarter } from './regulations/starter/load-starter.ts';
 import { STARTER_LIBRARY } from './regulations/starter/starter-library.ts';
 import type { Toolbox } from './tools/catalog.ts';
-import type { Departure } from './tools/define-tool.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
 /** Everything put together: what the doors are given. */
@@ -61,6 +61,8 @@ export interface Desk extends Delivering {
   readonly clock: Clock;
   /** What people sent in their conversations. */
   readonly documents: ConversationDocuments;
+  /** The bank's own policies. */
+  readonly policies: Policies;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
   readonly follow: Following['follow'];
@@ -155,6 +157,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       checkpoints,
       clock,
       documents,
+      policies: composePolicies(database, audit, clock),
       behind,
       follow: following.follow,
       refresh: following.refresh,
@@ -179,12 +182,6 @@ interface Closing {
   readonly checkpoints: Checkpoints;
   readonly replica: Awaited<ReturnType<typeof openReplica>>;
   readonly database: SqliteDatabase;
-}
-
-/** Where the words of a query go: to a service, or nowhere where the model runs in this process. */
-function departureOf({ kind, model, url }: EmbedderConfig): Departure | undefined {
-  if (kind === 'local') return undefined;
-  return { service: kind === 'azure' ? 'Azure OpenAI embeddings' : 'embeddings', model, host: new URL(url ?? '').host };
 }
 
 /** An audit as evidence: the file alone, nothing else opened. */
@@ -249,31 +246,6 @@ async function createIndex(config: DeskConfig, database: SqliteDatabase, audit: 
     segments: createSqliteSegmentStore(database),
     image: createImageFile(join(dataFolder, 'search-image.bin')),
     ...(embedder === undefined ? {} : { vectors: { store: createSqliteSegmentStore(database, 'vectors'), embedder } }),
-  });
-}
-
-/** Texts that are sent to a service are recorded; a model in this process gets them without leaving it. */
-async function createRecordedEmbedder(settings: EmbedderConfig, audit: Audit): Promise<Embedder> {
-  const embedder = await createEmbedder(settings);
-  const departure = departureOf(settings);
-  return departure === undefined ? embedder : recordedEmbedder(embedder, audit, { ...departure }, randomId);
-}
-
-/** Each kind loads its libraries only when it is set up: together they weigh half a second. */
-async function createEmbedder({ kind, model, url, apiVersion, ...more }: EmbedderConfig): Promise<Embedder> {
-  if (kind === 'local') {
-    const { createLocalEmbedder } = await import('./adapters/local-embedder/local-embedder.ts');
-    return createLocalEmbedder({
-      folder: model,
-      ...(more.languages === undefined ? {} : { languages: more.languages }),
-    });
-  }
-  const { createOpenAiEmbedder } = await import('./adapters/azure-openai/openai-embedder.ts');
-  return createOpenAiEmbedder({
-    url: url ?? '',
-    model,
-    ...more,
-    ...(kind === 'azure' ? { azure: { apiVersion } } : {}),
   });
 }
 

@@ -57,6 +57,7 @@ const TITLES: Readonly<Record<string, string>> = {
   subscription: 'Alerts followed',
   feedback: 'What was thought of an answer',
   document: 'A document that was sent',
+  policy: 'A policy of the bank’s own',
 };
 
 function entry(row: TrailRow, receipts: ReadonlyMap<string, Receipt>, passages: ReadonlyMap<string, string>): string {

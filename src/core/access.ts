@@ -56,6 +56,11 @@ export interface AccessOptions {
   readonly roles: RolePermissions;
   readonly groupRoles: GroupRoles;
   readonly departments?: Departments;
+  /**
+   * True where something in a tenant is kept to groups, beside roles and departments. Where nobody can tell somebody's
+   * groups then, they are let in all the same, and what is kept to groups is not for them.
+   */
+  readonly groupsNeeded?: (tenant: string) => boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How long groups are relied on, in milliseconds: so late does a revocation take effect. */
@@ -63,6 +68,8 @@ export interface AccessOptions {
 }
 
 const FIVE_MINUTES = 300_000;
+/** How long groups that a directory did not tell are not asked for again, in milliseconds. */
+const ONE_MINUTE = 60_000;
 /** People remembered; the one that came first goes first. */
 const MOST_KEPT = 10_000;
 
@@ -81,8 +88,8 @@ export function createAccess(options: AccessOptions): Access {
     admit: async (token, signal) => {
       const identity = await verifier.verify(token);
       const inGroups = await groupsOf(identity, token, options, groups, signal);
-      const byGroups = granting(inGroups, identity, options);
-      const department = departmentOf(inGroups, identity, options);
+      const byGroups = granting(inGroups ?? [], identity, options);
+      const department = departmentOf(inGroups ?? [], identity, options);
       const roles = [...new Set([...identity.roles, ...byGroups.flatMap((group) => group.roles)])].sort();
       const permissions = permissionsOf(roles, mapping);
       const key = `${identity.tenant}/${identity.id}`;
@@ -101,13 +108,14 @@ export function createAccess(options: AccessOptions): Access {
           ...(name === undefined ? {} : { name }),
           permissions,
           ...(withdrawn.size === 0 ? {} : { withdrawn }),
+          ...(inGroups === undefined ? {} : { groups: new Set(inGroups) }),
           ...(department === undefined ? {} : { department }),
         },
       };
     },
     groupsGranting: async (token, signal) => {
       const identity = await verifier.verify(token);
-      const byGroups = granting(await groupsOf(identity, token, options, groups, signal), identity, options);
+      const byGroups = granting((await groupsOf(identity, token, options, groups, signal)) ?? [], identity, options);
       const ids = byGroups.map(({ id }) => id);
       const names =
         options.directory === undefined || ids.length === 0
@@ -121,20 +129,28 @@ export function createAccess(options: AccessOptions): Access {
   };
 }
 
-/** The groups that somebody is in, by id, where anything here goes by groups; else none. */
+/**
+ * The groups that somebody is in, by id. The directory is asked where anything here goes by groups; undefined where nobody
+ * tells them and they may be in some.
+ */
 async function groupsOf(
   identity: Identity,
   token: string,
-  { groupRoles, departments = {}, directory }: AccessOptions,
+  { groupRoles, departments = {}, directory, groupsNeeded = () => false }: AccessOptions,
   memory: GroupMemory,
   signal: AbortSignal | undefined,
-): Promise<readonly string[]> {
-  const givesRoles = Object.hasOwn(groupRoles, identity.tenant);
+): Promise<readonly string[] | undefined> {
+  const { kind, tenant, groups } = identity;
   // An application is in no group that a person put it in for its own sake.
-  if ((!givesRoles && !Object.hasOwn(departments, identity.tenant)) || identity.kind === 'application') return [];
-  const { groups } = identity;
+  if (kind === 'application') return [];
+  const told = groups.known ? groups.ids : undefined;
+  const givesRoles = Object.hasOwn(groupRoles, tenant);
+  if (!givesRoles && !Object.hasOwn(departments, tenant)) {
+    const asks = directory !== undefined && groupsNeeded(tenant);
+    return asks ? memory.groupsIfTold(identity, token, signal) : told;
+  }
   if (directory !== undefined) return memory.groupsOf(identity, token, signal);
-  if (groups.known) return groups.ids;
+  if (told !== undefined) return told;
   throw new AppError(
     'misconfigured',
     `${givesRoles ? 'Roles are' : 'The department is'} given by groups here, and your sign-in does not tell yours. Whoever runs the desk must let it read groups (ENTRA_CERTIFICATE), or have the groups put into the token.`,
@@ -161,21 +177,42 @@ function departmentOf(
 }
 
 interface GroupMemory {
+  /** @throws AppError as the directory */
   groupsOf(identity: Identity, token: string, signal: AbortSignal | undefined): Promise<readonly string[]>;
+  /** The same where nothing but what is kept to groups depends on it: undefined where the directory does not tell. */
+  groupsIfTold(
+    identity: Identity,
+    token: string,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly string[] | undefined>;
 }
 
 /** Groups as the directory told them within the last minutes; a failure is never taken for having none. */
 function createGroupMemory({ directory, now, groupsFor = FIVE_MINUTES }: AccessOptions): GroupMemory {
   const told = new Map<string, { readonly ids: readonly string[]; readonly until: number }>();
+  const untold = new Map<string, number>();
+  const keyOf = ({ tenant, id }: Identity): string => `${tenant}/${id}`;
+  const groupsOf: GroupMemory['groupsOf'] = async (identity, token, signal) => {
+    if (directory === undefined) return [];
+    const key = keyOf(identity);
+    const known = told.get(key);
+    if (known !== undefined && now() < known.until) return known.ids;
+    const ids = await directory.groupsOf(identity, token, signal);
+    remember(told, key, { ids, until: now() + groupsFor });
+    return ids;
+  };
   return {
-    groupsOf: async (identity, token, signal) => {
-      if (directory === undefined) return [];
-      const key = `${identity.tenant}/${identity.id}`;
-      const known = told.get(key);
-      if (known !== undefined && now() < known.until) return known.ids;
-      const ids = await directory.groupsOf(identity, token, signal);
-      remember(told, key, { ids, until: now() + groupsFor });
-      return ids;
+    groupsOf,
+    groupsIfTold: async (identity, token, signal) => {
+      // Nobody waits for a directory that is away at each of their questions.
+      if (now() < (untold.get(keyOf(identity)) ?? 0)) return undefined;
+      try {
+        return await groupsOf(identity, token, signal);
+      } catch (error) {
+        if (!(error instanceof AppError) || signal?.aborted === true) throw error;
+        remember(untold, keyOf(identity), now() + ONE_MINUTE);
+        return undefined;
+      }
     },
   };
 }

@@ -44,7 +44,7 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   const desk = await session.desk({ pageCharacters: PAGE_CHARACTERS });
   recordSettings(desk.audit, desk.library.store, settingsOf(config, local), randomId());
   const hostname = local ? LOOPBACK : config.host;
-  const entry = local ? { local: localUser(session) } : { access: await openAccess(config, desk.clock) };
+  const entry = local ? { local: localUser(session) } : { access: await openAccess(config, desk.clock, desk.policies) };
   const gate = await gateFor(desk, entry);
   const doorAs = doorOptions(config, gate);
   const door = doorAs && openDeskDoor(desk, doorAs);

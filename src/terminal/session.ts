@@ -61,6 +61,7 @@ function localCaller(
       id: user,
       name,
       permissions: new Set(PERMISSIONS),
+      groups: 'all',
       ...(department === undefined ? {} : { department }),
     },
     conversation,

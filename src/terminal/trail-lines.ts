@@ -71,6 +71,8 @@ function summary(type: string, body: Body): string {
       return `said of receipt${word('receipt')}:${word('reaction')}`;
     case 'document':
       return `document${word('sha256')}:${word('what')}`;
+    case 'policy':
+      return `policy${word('id')}, version${word('number')}:${word('what')}`;
     case 'person':
       return 'acts for the first time, or under another name';
     default:

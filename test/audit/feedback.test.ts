@@ -113,7 +113,7 @@ describe('a document that somebody sent', () => {
   });
 
   it('has a title of its own in an examiner’s report, as messages, subscriptions and feedback have', () => {
-    for (const type of ['document', 'delivery', 'subscription', 'feedback'] as const)
+    for (const type of ['document', 'policy', 'delivery', 'subscription', 'feedback'] as const)
       opened.audit.record({ type, body: {} }, by('u-1', 'c-1'));
     const report = packReport(
       { conversation: 'c-1', chain: 'x', exportedAt: 'now', people: [] } as never,
@@ -121,6 +121,7 @@ describe('a document that somebody sent', () => {
     );
     for (const title of [
       'A document that was sent',
+      'A policy of the bank’s own',
       'A message on its way',
       'Alerts followed',
       'What was thought of an answer',

@@ -165,3 +165,96 @@ describe('access', () => {
     expect((await admit('robot')).roles).toEqual(['Compliance-Viewer']);
   });
 });
+
+describe('the groups of whoever signs in', () => {
+  const away = () => {
+    const counted = { asked: 0 };
+    const groupsOf = async () => {
+      counted.asked += 1;
+      throw new AppError('upstream_unavailable', 'away');
+    };
+    return { counted, directory: { groupsOf, namesOf: async () => new Map<string, string>() } };
+  };
+  const telling = (ids: readonly string[]) => {
+    const counted = { asked: 0 };
+    const groupsOf = async () => {
+      counted.asked += 1;
+      return ids;
+    };
+    return { counted, directory: { groupsOf, namesOf: async () => new Map<string, string>() } };
+  };
+  const groupsNeeded = (tenant: string) => tenant === BANK;
+  const groupsOf = async ({ admit }: ReturnType<typeof accessFor>) => (await admit('ana')).caller.groups;
+
+  it('are those that roles and departments go by', async () => {
+    const { directory } = telling([ANALYSTS, AUDITORS]);
+    for (const more of [{ groupRoles: { [BANK]: {} } }, { departments: { [BANK]: {} } }])
+      expect(await groupsOf(accessFor({ ana: {} }, { directory, ...more }))).toEqual(new Set([ANALYSTS, AUDITORS]));
+  });
+
+  it('are those of the token where nobody else tells them, asked for or not', async () => {
+    const ana = { groups: { known: true, ids: [ANALYSTS] } } as const;
+    expect(await groupsOf(accessFor({ ana }))).toEqual(new Set([ANALYSTS]));
+    expect(await groupsOf(accessFor({ ana }, { groupsNeeded }))).toEqual(new Set([ANALYSTS]));
+    expect(await groupsOf(accessFor({ ana: { groups: { known: true, ids: [] } } }))).toEqual(new Set());
+  });
+
+  it('are asked of the directory only where something in their tenant is kept to groups', async () => {
+    const { counted, directory } = telling([ANALYSTS]);
+    let kept = false;
+    const access = accessFor(
+      { ana: {}, eve: { tenant: SISTER } },
+      { directory, groupsNeeded: (tenant) => kept && groupsNeeded(tenant) },
+    );
+    expect(await groupsOf(access)).toBeUndefined();
+    expect(counted.asked).toBe(0);
+    kept = true;
+    for (let time = 0; time < 3; time += 1) expect(await groupsOf(access)).toEqual(new Set([ANALYSTS]));
+    expect(counted.asked).toBe(1);
+    expect((await access.admit('eve')).caller).not.toHaveProperty('groups');
+    expect(counted.asked).toBe(1);
+  });
+
+  it('are as the directory has them now, whatever the token says', async () => {
+    const ana = { groups: { known: true, ids: [AUDITORS] } } as const;
+    expect(await groupsOf(accessFor({ ana }, { ...telling([ANALYSTS]), groupsNeeded }))).toEqual(new Set([ANALYSTS]));
+  });
+
+  it('that nobody can tell keep nobody out where only policies are kept to them', async () => {
+    const ana = { roles: ['Compliance-Viewer'] };
+    const { caller, roles } = await accessFor({ ana }, { groupsNeeded }).admit('ana');
+    expect(caller).not.toHaveProperty('groups');
+    expect(roles).toEqual(['Compliance-Viewer']);
+  });
+
+  it('that a directory does not tell are none, and not asked for again for a minute', async () => {
+    const { counted, directory } = away();
+    const ana = { groups: { known: true, ids: [ANALYSTS] } } as const;
+    const access = accessFor({ ana }, { directory, groupsNeeded });
+    for (let time = 0; time < 3; time += 1) expect(await groupsOf(access)).toBeUndefined();
+    expect(counted.asked).toBe(1);
+    access.clock.now += 61_000;
+    expect(await groupsOf(access)).toBeUndefined();
+    expect(counted.asked).toBe(2);
+  });
+
+  it('let nobody in past a directory that is away where roles go by them, kept policies or not', async () => {
+    const { directory } = away();
+    const access = accessFor({ ana: {} }, { directory, groupsNeeded, groupRoles: { [BANK]: {} } });
+    await expect(access.admit('ana')).rejects.toMatchObject({ code: 'upstream_unavailable' });
+  });
+
+  it('give no role and no department by themselves', async () => {
+    const access = accessFor({ ana: {} }, { ...telling([ANALYSTS]), groupsNeeded });
+    const { caller, roles } = await access.admit('ana');
+    expect([roles, caller.permissions.size, caller.department]).toEqual([[], 0, undefined]);
+    expect(await access.access.groupsGranting('ana')).toEqual([]);
+  });
+
+  it('are none for an application, whatever its token says', async () => {
+    const { counted, directory } = telling([ANALYSTS]);
+    const robot = { kind: 'application', groups: { known: true, ids: [ANALYSTS] } } as const;
+    expect((await accessFor({ robot }, { directory, groupsNeeded }).admit('robot')).caller.groups).toEqual(new Set());
+    expect(counted.asked).toBe(0);
+  });
+});

@@ -5,7 +5,8 @@ export type ForgetPerson = (person: string, tenant: string | undefined) => numbe
 
 /**
  * What channels left of a person: their own chat, and all that names them in the chats of others. What others follow in a
- * channel goes on, without the name of whoever asked for it.
+ * channel goes on, without the name of whoever asked for it. The bank's own policies stay: beside their rows in the audit
+ * nothing tells who added them.
  */
 export function createPersonTraces(database: SqliteDatabase): ForgetPerson {
   const own = database.prepare(

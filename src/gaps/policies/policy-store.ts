@@ -29,7 +29,9 @@ export interface PolicyStore {
   versions(policy: PolicyId, audience: PolicyAudience): readonly PolicyListing[];
   /** One version; by default the latest. */
   find(policy: PolicyId, audience: PolicyAudience, number?: number): PolicyVersion | undefined;
-  /** Every id that a statement of the policy ever had, in any version: none is used again. */
+  /** Ids of all policies of a tenant, whoever may see them: none is given twice. */
+  ids(tenant: string): ReadonlySet<PolicyId>;
+  /** Every id that a statement of the policy ever had, in any version, also in one that is not kept any more: none is used again. */
   statementIds(policy: PolicyId, tenant: string): ReadonlySet<string>;
   /** Changes who may see a policy, in all its versions. */
   restrict(policy: PolicyId, tenant: string, groups: readonly string[]): void;

@@ -34,7 +34,7 @@ export interface PolicyVersion {
   readonly policy: PolicyId;
   /** Counted from 1, in the order of import; the last is the one that holds. */
   readonly number: number;
-  /** SHA-256 over facts and statements: names the version by its content. */
+  /** SHA-256 over id, facts and statements: names the version by its content. */
   readonly key: string;
   readonly facts: PolicyFacts;
   /** The file's name, as it came. */

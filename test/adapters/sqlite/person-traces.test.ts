@@ -67,9 +67,18 @@ it('an erased person leaves nothing in the chats that they wrote in; others keep
     [LUIS, 'c-luis'],
   ] as const)
     desk.documents.receive(inventedDocument('Keels are tarred in spring.'), 'a:chat', contextOf(person, conversation));
+  desk.policies.add(
+    inventedDocument('Keels are tarred in spring.', { name: 'Keels of Ana.docx' }),
+    { id: 'keels' },
+    contextOf(ANA, 'c-ana'),
+  );
   eraseUser(desk.audit, ANA, 'bank', systemContext('erasing'), desk.forgetPerson);
   expect(desk.documents.list(contextOf(ANA, 'c-ana'))).toEqual([]);
   expect(desk.documents.list(contextOf(LUIS, 'c-luis'))).toHaveLength(1);
+  // A policy is the bank's, whoever added it: no store but the audit knows who that was.
+  expect(desk.policies.list(contextOf(LUIS, 'c-luis')).map(({ policy }) => policy)).toEqual(['keels']);
+  const texts = desk.audit.store.texts(1, 1_000).map(({ text }) => text);
+  expect(texts).not.toContain('Keels of Ana.docx');
   expect(addresses.list().map(({ conversation }) => conversation)).toEqual(['19:team', 'a:luis']);
   expect(chats.read({ tenant: 'bank', conversation: 'a:ana', name: 'answer/1' })).toBeUndefined();
   expect(chats.read({ tenant: 'bank', conversation: `person/${ANA}`, name: 'language' })).toBeUndefined();
