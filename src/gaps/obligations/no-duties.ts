@@ -1,0 +1,63 @@
+import type { Language } from '../../regulations/act.ts';
+import type { Norm } from '../norms/norm.ts';
+
+/** Headings of articles that hold no duties: what the act is about, what its words mean, how it is changed and begins. */
+const HEADINGS: Readonly<Record<Language, RegExp>> = {
+  en: /^(?:subject[- ]matter(?:,? (?:and )?(?:scope|objectives?|definitions).*)?|(?:material |territorial |personal )?scope(?: of application)?(?: and definitions)?|objectives?|definitions?.*|entry into force.*|application|date of application|applicability|amendments? (?:to|of)\b.*|amendment of\b.*|repeals?(?: .*)?|transposition.*|addressees|exercise of (?:the )?(?:delegation|delegated powers?).*|delegat(?:ed acts|ion of powers?)|committee(?: procedure)?|review(?: clause)?|transitional\b.*|evaluation and review.*|commission reports?|reports? (?:on the application|by the commission).*|relationship with\b.*|power to adopt\b.*|commencement)\.?$/i,
+  es: /^(?:objeto.*|[aá]mbito (?:de aplicaci[oó]n|objetivo|subjetivo|territorial|material).*|definiciones.*|sujetos obligados|entrada en vigor.*|habilitaci[oó]n.*|t[ií]tulos? competencial.*|derogaci[oó]n.*|modificaci[oó]n.*|r[eé]gimen transitorio.*|infracciones (?:muy graves|graves|leves).*|prescripci[oó]n.*|sanciones por.*|clases de infracciones.*|graduaci[oó]n.*)\.?$/i,
+};
+
+/** Whether an article is by its heading about something else than duties. */
+export function isHeadingWithoutDuties(heading: string, language: Language): boolean {
+  return HEADINGS[language].test(heading.trim());
+}
+
+const UNION_BODIES = /^(?:(?:the )?(?:european )?(?:commission|council|parliament|eba|esma|eiopa|ecb|esas?|joint committee|european supervisory authorit\w+|lead overseer|board|edpb|enisa|those authorities|they|it)\b)/i;
+const STANDARDS = /\b(?:draft (?:common )?(?:regulatory|implementing)|(?:regulatory|implementing) technical standards?|technical standards|delegated acts?|delegated regulations?|implementing acts?|guidelines)\b/i;
+const POWER = /\b(?:power is (?:delegated|conferred)|is (?:delegated|conferred|empowered)|power to adopt|(?:is|are|shall be) empowered|delegation of power|(?:is|are) hereby (?:delegated|empowered))\b/i;
+const TO_PARLIAMENT = /\b(?:to|inform) the european parliament(?:,| and)(?: to)?(?: the)? council\b/i;
+/** What the law says of itself, or takes for true. */
+const STATEMENT: Readonly<Record<Language, RegExp>> = {
+  en: /^[\s,]*(?:also |not |only |however, |therefore |in any event |thus |then )*(?:apply\b(?!\s+(?:[a-z]+ly\s+)?(?:the|an?|their|its|appropriate|for|procedures|measures|rules|policies|those|such|strong|due|security|adequate|effective|to (?:be|join|the competent))\b)|(?:be )?without prejudice|affect\b|prejudice\b|preclude\b|be (?:construed|interpreted|deemed|considered|regarded|treated as|understood|presumed|equivalent|valid|binding|applicable|directly applicable|null|void|without effect|governed by|without prejudice|subject to (?:articles?|paragraph|the (?:provisions|conditions)|judicial|appeal))\b|mean\b|constitute\b|enter into force|take effect|come into|cease to\b|lapse\b|expire\b|(?:start|begin|commence) (?:on|to run|from)|continue to apply|have (?:no )?(?:effect|legal (?:effect|personality)|the same (?:meaning|legal))|be (?:repealed|replaced|amended|added|inserted|deleted)|be liable\b|incur\b|count\b|confer\b|extend to\b|relate to\b|cover\b (?!all|the (?:cost|risk))|consist (?:of|in)\b|be composed of|be exempt|be calculated from|derogate|be suspended|be read)/i,
+  es: /^[\s,]*(?:también |asimismo |igualmente |no |se |en todo caso |, )*(?:(?:se )?(?:entender[áa]n?|considerar[áa]n?|reputar[áa]n?|presumir[áa]n?|computar[áa]n?)|(?:ser[áa]n? |ser )(?:de aplicaci[oó]n|aplicables?|compatibles?|competentes?|de naturaleza|indicador|nul[oa]s?|independientes?|causa|sancionad)|(?:se )?aplicar[áa]n? (?!a|en)|entrar[áa]n? en vigor|surtir[áa]n?|constituir[áa]n?|tendr[áa]n? (?:la )?(?:consideraci[oó]n|por objeto|car[aá]cter|la condici[oó]n|efectos?|naturaleza|eficacia|vigencia|rango)|quedan? derogad|prescribir[áa]n?|caducar[áa]n?|existir[áa]|haber entenderse|entenderse|considerarse|aplicarse|recaer[áa]n?|estar[áa]n? (?:exent|integrad|constituid|compuest)|comprender[áa]n?|corresponder[áa]n? (?:a la|al) (?:ministr|gobierno|consejo de ministros)|supondr[áa]n?|implicar[áa]n?|afectar[áa]n?|podr)/i,
+};
+const SELF: Readonly<Record<Language, RegExp>> = {
+  en: /^(?:this|the present|paragraphs?|articles?|points?|sections?|chapters?|titles?|annex|the (?:first|second|third|fourth|provisions|requirements?|obligations?|exemptions?|derogations?|rules)|that (?:paragraph|article|requirement|obligation|exemption)|similar)\b/i,
+  es: /^(?:la presente|esta ley|el presente|este (?:art[ií]culo|real|cap[ií]tulo)|lo (?:dispuesto|previsto|establecido)|los? (?:apartados?|art[ií]culos?)|las? (?:disposici|obligaci[oó]n(?:es)? (?:establecid|previst)))/i,
+};
+const REGULATED_LATER =
+  /\b(?:reglamentariamente|por v[ií]a reglamentaria|mediante (?:real decreto|orden ministerial|orden de)|se (?:faculta|autoriza|habilita) a|el gobierno (?:aprobar|dictar|desarrollar)|en los t[eé]rminos que reglamentariamente)/i;
+const AMENDING = /\b(?:is|are) (?:amended|replaced|inserted|deleted|added)\b[^.]{0,60}(?:as follows|by the following|:)|\bqueda(?:n)? (?:redactad|modificad)|\bse (?:modifica|a[nñ]ade|da nueva redacci[oó]n)/i;
+
+/**
+ * Whether what reads like a norm is no duty of anybody's that a bank or an authority must watch: the law's talk of itself
+ * and of what counts as what, mandates to draft standards and guidelines, powers, reports and reviews of the Commission,
+ * amendments.
+ *
+ * @param text the whole sentence, with its lead-in; @param actor as resolved
+ */
+export function isNoDuty(text: string, norm: Norm, actor: string | null, language: Language): boolean {
+  if (norm.modality === 'may') return true;
+  const behind = text.slice(norm.modal.end);
+  const plain = language === 'es' && !/^(?:no )?(?:se )?(?:deber|habr|tendr|debe)/i.test(norm.modal.text);
+  // "Shall not be subject to any further requirement" lets go.
+  if (norm.modality === 'must_not' && /^\s*be (?:liable|required|obliged|bound|subject to (?:any|articles?|the requirements?|requirements?|authorisation|further|additional|title|chapter|paragraph))\b/i.test(behind)) return true;
+  if (STATEMENT[language].test(plain ? text.slice(norm.modal.start) : behind)) return true;
+  const opening = text.slice(0, norm.modal.start).split(/[.;:]\s/).at(-1) ?? '';
+  if (actor === null && SELF[language].test(opening.trim()) && /^[\s,]*(?:also |not |only )*(?:appl|be |ser |se )/i.test(behind)) return true;
+  if (AMENDING.test(text)) return true;
+  if (language === 'es') return actor === null && REGULATED_LATER.test(text);
+  if (POWER.test(text)) return true;
+  if (isMandate(text, actor)) return true;
+  if (actor === null && STANDARDS.test(text.slice(0, norm.modal.start))) return true;
+  return actor !== null && isUnionBody(actor) && TO_PARLIAMENT.test(text);
+}
+
+/** Whether a sentence gives a Union body a mandate to draft standards or guidelines; what follows it tells how. */
+export function isMandate(text: string, actor: string | null): boolean {
+  return actor !== null && isUnionBody(actor) && STANDARDS.test(text);
+}
+
+export function isUnionBody(actor: string): boolean {
+  return UNION_BODIES.test(actor) || /\b(?:esas?|eba|esma|eiopa|commission)\b/i.test(actor);
+}
