@@ -1,0 +1,91 @@
+import type { CoverageState, Lack } from './assessment.ts';
+import { type Finding, TOLD } from './finding.ts';
+
+/** How much the statements of a policy say of an obligation; each from 0 to 1. */
+export interface Support {
+  /** What of the obligation the statements of the cluster say together, and the one that says most alone. */
+  readonly recall: number;
+  readonly alone: number;
+  /** As `Cluster.act`. */
+  readonly act: number;
+  /** As `Bearing.nearness` and `Bearing.rank`, of the best of them. */
+  readonly nearness: number;
+  readonly rank: number;
+}
+
+export const NO_SUPPORT: Support = { recall: 0, alone: 0, act: 0, nearness: 0, rank: 0 };
+
+/** Log-odds that nothing covers it. */
+const SUPPORT = { constant: 5.8, recall: -2.9, alone: -2.3, act: -1.9, nearness: -4, rank: -2.7 } as const;
+
+type Counted = `${Lack}` | `${Lack}_against`;
+
+/** Log-odds that what bears on it falls short; without a finding, the constant. */
+const SHORT = -3;
+const FINDINGS: Readonly<Partial<Record<Counted, number>>> = {
+  modality: 5,
+  modality_against: 5,
+  deadline: 3.5,
+  deadline_against: 5,
+  recipient: 3.5,
+  recipient_against: 4.5,
+  scope: 5,
+  exception: 5,
+  actor: 3,
+};
+
+export function supportOdds({ recall, alone, act, nearness, rank }: Support): number {
+  return (
+    SUPPORT.constant +
+    SUPPORT.recall * recall +
+    SUPPORT.alone * alone +
+    SUPPORT.act * act +
+    SUPPORT.nearness * nearness +
+    SUPPORT.rank * rank
+  );
+}
+
+export function chance(odds: number): number {
+  return 1 / (1 + Math.exp(-odds));
+}
+
+/** Of each kind the strongest counts, once. */
+function shortfallOdds(findings: readonly Finding[]): number {
+  const strongest = new Map<Counted, number>();
+  for (const { kind, against, strength } of findings) {
+    const counted: Counted = against ? `${kind}_against` : kind;
+    strongest.set(counted, Math.max(strongest.get(counted) ?? 0, strength));
+  }
+  let odds = SHORT;
+  for (const [counted, strength] of strongest) odds += strength * (FINDINGS[counted] ?? 0);
+  return odds;
+}
+
+/** There is a gap where nothing covers it, or what covers it falls short. */
+export function gapOf(support: Support, findings: readonly Finding[]): number {
+  return 1 - (1 - chance(supportOdds(support))) * (1 - chance(shortfallOdds(findings)));
+}
+
+export interface Judgement {
+  readonly state: Exclude<CoverageState, 'not_applicable'>;
+  readonly gap: number;
+  readonly confidence: number;
+}
+
+const MISSING = 0.72;
+
+export function judge(support: Support, findings: readonly Finding[]): Judgement {
+  const gap = gapOf(support, findings);
+  const none = chance(supportOdds(support));
+  const told = findings.filter(({ strength }) => strength >= TOLD);
+  const against = told.some((finding) => finding.against);
+  const state =
+    none >= MISSING && !(against && none < 0.9)
+      ? 'missing'
+      : against
+        ? 'contradicted'
+        : told.length > 0 || gap >= 0.5
+          ? 'partial'
+          : 'covered';
+  return { state, gap, confidence: Math.max(0.2, state === 'covered' ? 1 - gap : gap * 0.8) };
+}

@@ -1,0 +1,74 @@
+import type { Obligation } from '../obligations/obligation.ts';
+import type { Assessment, Difference, Evidence } from './assessment.ts';
+import { type Finding, TOLD } from './finding.ts';
+import { chance, gapOf, judge, NO_SUPPORT, supportOdds } from './gap-model.ts';
+import type { PolicyWork, WorkedObligation } from './policy-work.ts';
+
+const MOST_EVIDENCE = 5;
+const NOTHING: WorkedObligation = { evidence: [], support: NO_SUPPORT, findings: [] };
+
+/**
+ * How an obligation stands by all policies: as by the one that covers it best. What that one leaves open, another one that
+ * is on the same obligation may say; what it says otherwise stands.
+ */
+export function mergeWorks(obligation: Obligation, works: readonly PolicyWork[]): Assessment {
+  const found = works.flatMap((work) => {
+    const worked = work.found[obligation.id];
+    return worked === undefined ? [] : [{ work, worked, odds: gapOf(worked.support, worked.findings) }];
+  });
+  const best = found.reduce<(typeof found)[number] | undefined>(
+    (least, each) => (least === undefined || each.odds < least.odds ? each : least),
+    undefined,
+  );
+  const others = found.filter((each) => each !== best && chance(supportOdds(each.worked.support)) < 0.5);
+  const { support, findings } = best?.worked ?? NOTHING;
+  const open = findings.filter(
+    ({ kind, against, policy }) =>
+      against || policy !== null || others.every(({ worked }) => worked.findings.some((each) => each.kind === kind)),
+  );
+  const judged = judge(support, open);
+  return {
+    obligation: obligation.id,
+    state: judged.state,
+    differences: judged.state === 'missing' ? [] : differences(obligation, open, judged.state),
+    evidence: evidenceOf(found),
+    gap: rounded(judged.gap),
+    confidence: rounded(judged.confidence),
+    by: 'scoring',
+  };
+}
+
+function differences(obligation: Obligation, findings: readonly Finding[], state: string): readonly Difference[] {
+  const told = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (finding.strength < TOLD) continue;
+    const known = told.get(finding.kind);
+    if (known === undefined || known.strength < finding.strength) told.set(finding.kind, finding);
+  }
+  if (told.size === 0 && state === 'partial')
+    return [{ kind: 'action', against: false, law: obligation.norm.action.text, policy: null }];
+  return [...told.values()]
+    .sort((a, b) => Number(b.against) - Number(a.against) || b.strength - a.strength)
+    .map(({ kind, against, law, policy }) => ({ kind, against, law, policy }));
+}
+
+function evidenceOf(
+  found: readonly { readonly work: PolicyWork; readonly worked: WorkedObligation }[],
+): readonly Evidence[] {
+  return found
+    .flatMap(({ work, worked }) =>
+      worked.evidence.map(({ statement, score }) => ({
+        policy: work.policy,
+        statement,
+        quote: work.statements[statement]?.quote ?? '',
+        hash: work.statements[statement]?.hash ?? '',
+        score,
+      })),
+    )
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_EVIDENCE);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

@@ -1,0 +1,121 @@
+import type { Language } from '../../regulations/act.ts';
+import type { Norm, Words } from '../norms/norm.ts';
+import type { Aim } from './aims.ts';
+import type { Comparison, Finding } from './finding.ts';
+import type { Reading } from './readings.ts';
+import type { TermReader } from './terms.ts';
+
+/** Who law and policies speak of, each by the concepts that name them; whom nobody else may stand for. */
+const PARTIES: readonly (readonly string[])[] = [
+  ['authority', 'executive_service', 'esa'],
+  ['client', 'data_subject'],
+  ['board'],
+  ['processor', 'outsourcing'],
+  ['audit', 'external_expert'],
+  ['dpo'],
+  ['shareholder'],
+  ['management', 'committee'],
+  ['staff'],
+  ['firm'],
+  ['disclose'],
+  ['payee'],
+  ['group'],
+];
+const WRONG = 1;
+/** The law names them, if not as those who are told; the policy tells somebody else. */
+const WRONG_BY_MENTION = 0.7;
+/** The same statement names the right one as well: it may be told in other words. */
+const STILL_NAMED = 0.3;
+const ABSENT = 0.6;
+const NOT_BOARD = 0.6;
+/** A statement on which so much rests says who is told. */
+const CARRIES = 0.5;
+const TELLING = new Set(['report', 'give', 'disclose', 'refund', 'payment']);
+
+/** To whom something goes, and whether the management body itself does what only it may do. */
+export function compareParties(comparison: Comparison): readonly Finding[] {
+  return [...recipient(comparison), ...actor(comparison)];
+}
+
+function partiesIn(text: string, language: Language, reader: TermReader): ReadonlySet<number> {
+  const concepts = reader.concepts(text, language);
+  return new Set(PARTIES.flatMap((party, at) => (party.some((concept) => concepts.has(concept)) ? [at] : [])));
+}
+
+function recipient(comparison: Comparison): readonly Finding[] {
+  const { aim, cluster, reader } = comparison;
+  const { obligation } = aim;
+  const law = toldBy(obligation.norm) ?? namedIn(aim, reader) ?? publicIn(aim, reader);
+  if (law === undefined) return [];
+  const wanted = partiesIn(law.text, obligation.language, reader);
+  const names = reader.terms(law.text, obligation.language).map(({ root }) => root);
+  const meets = (text: string, { language }: Reading): boolean =>
+    wanted.size > 0
+      ? [...partiesIn(text, language, reader)].some((at) => wanted.has(at))
+      : reader.terms(text, language).some(({ root }) => names.includes(root));
+  const told = cluster.members.flatMap(({ reading, share }) => {
+    const to = toldIn(reading, reader);
+    return to === undefined ? [] : [{ to, reading, share }];
+  });
+  const first = told.find(({ share }) => share >= CARRIES);
+  if (first === undefined) {
+    if (cluster.members.some(({ reading }) => meets(reading.words, reading))) return [];
+    return [{ kind: 'recipient', against: false, strength: ABSENT, law: law.text, policy: null }];
+  }
+  if (told.some(({ to, reading }) => meets(to.text, reading))) return [];
+  const { reading, to, share } = first;
+  const named = meets(reading.statement.text, reading);
+  const strength = named ? STILL_NAMED : toldBy(obligation.norm) === undefined ? WRONG_BY_MENTION : WRONG;
+  return [{ kind: 'recipient', against: true, strength: strength * share, law: law.text, policy: to.text }];
+}
+
+/** Whom a statement tells; where its norm does not say, whoever stands behind "to" after a word for telling or giving. */
+function toldIn(reading: Reading, reader: TermReader): { readonly text: string } | undefined {
+  const read = reading.norms().find((norm) => norm.recipient !== undefined)?.recipient;
+  if (read !== undefined) return read;
+  const { text } = reading.statement;
+  const telling = reader
+    .terms(text, reading.language)
+    .find(({ concepts }) => concepts.some((each) => TELLING.has(each)));
+  if (telling === undefined) return undefined;
+  const [, named] = TO_SOMEBODY.exec(text.slice(telling.start)) ?? [];
+  return named === undefined || partiesIn(named, reading.language, reader).size === 0 ? undefined : { text: named };
+}
+
+/** Who is told, unless it is in a clause that says when the duty does not hold. */
+function toldBy({ recipient: to, triggers, conditions, exceptions }: Norm): Words | undefined {
+  if (to === undefined) return undefined;
+  const clauses = [...triggers, ...conditions, ...exceptions];
+  return clauses.some(({ start, end }) => start <= to.start && to.start < end) ? undefined : to;
+}
+
+/** What is to be published goes to everybody. */
+function publicIn({ obligation }: Aim, reader: TermReader): { readonly text: string } | undefined {
+  const { action } = obligation.norm;
+  const [word] = /publi\p{L}{0,12}|web ?site|sitio web|divulg\p{L}{0,8}/iu.exec(action.text) ?? [];
+  return word !== undefined && reader.concepts(word, obligation.language).has('disclose') ? { text: word } : undefined;
+}
+
+/** A party that the law's action is done to, where it names none as told: "refunds the payer", "place with a bank". */
+function namedIn({ obligation }: Aim, reader: TermReader): { readonly text: string } | undefined {
+  const { action, triggers, conditions, exceptions, actor } = obligation.norm;
+  const outside = [...triggers, ...conditions, ...exceptions, ...(actor === undefined ? [] : [actor])];
+  const bare = outside.reduce((text, { text: clause }) => text.replace(clause, ' '), action.text);
+  const [, named] = TO_SOMEBODY.exec(bare) ?? [];
+  if (named === undefined) return undefined;
+  const parties = partiesIn(named, obligation.language, reader);
+  return [...parties].some((at) => at < 3) ? { text: named } : undefined;
+}
+
+const TO_SOMEBODY =
+  /(?<![\p{L}])(?:to|with|refunds?|inform|informs|notify|notifies|tell|provide|provides|give|reimburses?|al|a la|a los|a las|informar[aá]n?|ante)\s{1,3}((?:the|their|its|each|any|relevant|los|las|el|la|sus?)?\s{0,3}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/iu;
+
+function actor({ aim: { obligation }, cluster, reader }: Comparison): readonly Finding[] {
+  if (obligation.actor === null) return [];
+  const wanted = reader.concepts(obligation.actor, obligation.language);
+  if (!wanted.has('board') || wanted.has('firm')) return [];
+  const has = cluster.members.some(({ reading }) => reader.concepts(reading.words, reading.language).has('board'));
+  if (has) return [];
+  const policy = cluster.best.reading.norms()[0]?.actor?.text ?? null;
+  return [{ kind: 'actor', against: false, strength: NOT_BOARD, law: obligation.actor, policy }];
+}

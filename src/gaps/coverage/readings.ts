@@ -1,0 +1,79 @@
+import type { Language } from '../../regulations/act.ts';
+import { guessLanguage } from '../../regulations/search/language.ts';
+import type { Norm } from '../norms/norm.ts';
+import { normsIn } from '../norms/norms-in.ts';
+import type { PolicyStatement, PolicyVersion } from '../policies/policy.ts';
+import { keysOf } from './aims.ts';
+import type { Term, TermReader } from './terms.ts';
+
+/** A statement of a policy, read for comparing. */
+export interface Reading {
+  readonly at: number;
+  readonly statement: PolicyStatement;
+  readonly language: Language;
+  /** What it says: its lead-in, where it has one, and its words. */
+  readonly words: string;
+  readonly terms: readonly Term[];
+  /** How much it says of each key, from 0 to 1: its own words, its lead-in, its headings. */
+  readonly keys: ReadonlyMap<string, number>;
+  /** Names its section: statements of one stand together. */
+  readonly section: string;
+  /** Read when first asked for: most statements never are. */
+  norms(): readonly Norm[];
+}
+
+const OWN = 1;
+const LEAD_IN = 0.8;
+const HEADING = 0.35;
+
+/** A sentence that only says what a section is about says nothing of what is done. */
+const ANNOUNCES =
+  /^(?:this|the following|the present|el presente|la presente|este|esta) (?:section|chapter|document|policy|procedure|part|annex|paragraph|manual|secci[oó]n|cap[ií]tulo|documento|pol[ií]tica|procedimiento|apartado|anexo|norma)s? (?:deals|describes|sets out|explains|covers|concerns|contains|is about|addresses|outlines|summari[sz]es|trata|describe|regula|recoge|explica|aborda|contiene|se ocupa|resume|establece el objeto)/i;
+
+/** The statements of a policy that say something: titles with nothing below and announcements do not. */
+export function readingsOf(policy: PolicyVersion, reader: TermReader): readonly Reading[] {
+  const headings = new Map<string, readonly string[]>();
+  const read: Reading[] = [];
+  for (const statement of policy.statements) {
+    if (saysNothing(statement)) continue;
+    const { text, leadIn = '', section } = statement;
+    const language = guessLanguage(`${leadIn} ${text}`) ?? policy.facts.language;
+    const terms = reader.terms(text, language);
+    const keys = new Map<string, number>();
+    const say = (key: string, value: number): void => {
+      if ((keys.get(key) ?? 0) < value) keys.set(key, value);
+    };
+    for (const term of terms) for (const key of keysOf(term, language)) say(key, OWN);
+    for (const term of reader.terms(leadIn, language)) for (const key of keysOf(term, language)) say(key, LEAD_IN);
+    const above = `${policy.facts.title} ${section.join(' ')}`;
+    let known = headings.get(above);
+    if (known === undefined) {
+      known = reader.terms(above, policy.facts.language).flatMap((term) => keysOf(term, policy.facts.language));
+      headings.set(above, known);
+    }
+    for (const key of known) say(key, HEADING);
+    const words = leadIn === '' ? text : `${leadIn} ${text}`;
+    let norms: readonly Norm[] | undefined;
+    read.push({
+      at: read.length,
+      statement,
+      language,
+      words,
+      terms,
+      keys,
+      section: section.join('\n'),
+      norms: () => {
+        norms ??= normsIn(words, language, { present: true });
+        return norms;
+      },
+    });
+  }
+  return read;
+}
+
+/** A heading with nothing below it is a statement without a verb, under nothing but its headings. */
+function saysNothing({ text, leadIn, row }: PolicyStatement): boolean {
+  if (ANNOUNCES.test(text)) return true;
+  const words = text.trim().split(/\s+/);
+  return leadIn === undefined && row === undefined && words.length <= 12 && !/[.;:!?…)]$/.test(text.trim());
+}

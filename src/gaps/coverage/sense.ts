@@ -1,0 +1,82 @@
+import { endOfFirst, isAside } from './clause.ts';
+import { saidOfAct } from './clusters.ts';
+import { type Comparison, type Finding, foundIn } from './finding.ts';
+import { NEGATIONS } from './markers.ts';
+import type { Reading } from './readings.ts';
+
+const DENIED = 0.9;
+const OPPOSITE = 0.9;
+/** So much of what is forbidden a statement must say for it to demand just that. */
+const DONE = 0.45;
+
+/** What is done, and what is done in its stead; concepts. */
+const OPPOSITES: readonly (readonly [readonly string[], string])[] = [
+  [['keep', 'record'], 'erase'],
+  [['disclose', 'report'], 'tell_no_one'],
+  [['give', 'refund', 'respond', 'execute', 'accept'], 'refuse'],
+  [['refund', 'safekeep'], 'abstain'],
+];
+
+/** Whether the policy says the contrary: that it is not done, that something else is, or what the law forbids. */
+export function compareSense(comparison: Comparison): readonly Finding[] {
+  return comparison.cluster.members.flatMap(({ reading, share }) => {
+    const contrary =
+      comparison.aim.obligation.modality === 'must_not' ? allowed(comparison, reading) : denied(comparison, reading);
+    return contrary === undefined ? [] : [{ ...contrary, strength: contrary.strength * share }];
+  });
+}
+
+function denied(comparison: Comparison, reading: Reading): Finding | undefined {
+  const { obligation } = comparison.aim;
+  const law = obligation.norm.modal.text;
+  // The law's own sentence denies something in what it demands: who denies it too says the same.
+  const bothDeny = foundIn(obligation.norm.action.text, NEGATIONS).length > 0;
+  const denial = bothDeny ? undefined : denialIn(comparison, reading);
+  if (denial !== undefined) return { kind: 'modality', against: true, strength: DENIED, law, policy: denial };
+  return opposite(comparison, reading);
+}
+
+/** A policy demands, allows or does what the law forbids. */
+function allowed(comparison: Comparison, reading: Reading): Finding | undefined {
+  const { aim, normOf } = comparison;
+  const norm = normOf(reading);
+  if (norm === undefined || norm.modality === 'must_not' || denialIn(comparison, reading) !== undefined)
+    return undefined;
+  if (norm.modality === 'should') return undefined;
+  const strength = saidOfAct(aim, reading);
+  if (strength < DONE) return undefined;
+  return { kind: 'modality', against: true, strength, law: aim.obligation.norm.modal.text, policy: norm.modal.text };
+}
+
+function denialIn({ normOf }: Comparison, reading: Reading): string | undefined {
+  const norm = normOf(reading);
+  if (norm?.modality === 'must_not') return norm.modal.text;
+  const clauses = norm === undefined ? [] : [...norm.triggers, ...norm.conditions, ...norm.exceptions];
+  const end = endOfFirst(reading.words);
+  for (const { text, start } of foundIn(reading.words, NEGATIONS)) {
+    if (start >= end) return undefined;
+    if (clauses.some((clause) => clause.start <= start && start < clause.end)) continue;
+    if (!isAside(reading.words, start)) return text;
+  }
+  return undefined;
+}
+
+function opposite({ aim, reader }: Comparison, reading: Reading): Finding | undefined {
+  const { obligation } = aim;
+  const law = reader.concepts(obligation.text, obligation.language);
+  const action = reader.concepts(obligation.norm.action.text, obligation.language);
+  const said = reader.concepts(reading.statement.text, reading.language);
+  for (const [done, instead] of OPPOSITES) {
+    if (law.has(instead) || !said.has(instead)) continue;
+    const demanded = done.find((concept) => action.has(concept));
+    if (demanded === undefined || done.some((concept) => said.has(concept))) continue;
+    return {
+      kind: 'action',
+      against: true,
+      strength: OPPOSITE,
+      law: obligation.norm.action.text,
+      policy: reading.statement.text,
+    };
+  }
+  return undefined;
+}

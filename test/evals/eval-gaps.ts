@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { HAVE_CORPORA } from '../corpora.ts';
+import { figuresOf, type GapFigures } from './gaps/figures.ts';
+import { gapLaw } from './gaps/gap-law.ts';
+import { type GapText, HALVES, type Half, halfFolder, readGapTexts } from './gaps/gap-text.ts';
+import { type JudgedText, judgeTexts } from './gaps/judge-texts.ts';
+import { markdownLines, mistakeLines, reportLines } from './gaps/print-figures.ts';
+
+/** Detection without a model; less is a fault. */
+const FLOOR: Readonly<Record<Half, number>> = { own: 0.9, paraphrased: 0.8 };
+
+const NAMES: Readonly<Record<Half | 'all', string>> = {
+  own: 'Own wording',
+  paraphrased: 'Paraphrased by somebody who had not seen the scorer',
+  all: 'Both halves',
+};
+
+const OPTIONS = {
+  /** own, paraphrased, or all: each half and then both together. */
+  half: { type: 'string', default: 'all' },
+  /** Texts of one half from another folder. */
+  folder: { type: 'string' },
+  json: { type: 'boolean' },
+  markdown: { type: 'boolean' },
+  /** Names every variant that was taken for what it is not. */
+  verbose: { type: 'boolean' },
+  floor: { type: 'boolean' },
+} as const;
+
+interface Judged {
+  readonly half: Half | 'all';
+  readonly judged: readonly JudgedText[];
+  readonly figures: GapFigures;
+}
+
+function halvesOf(asked: string, folder: string | undefined): readonly (readonly [Half, readonly GapText[]])[] {
+  const chosen = HALVES.filter((half) => asked === 'all' || half === asked);
+  if (folder !== undefined) return [[chosen.length === 1 ? (chosen[0] ?? 'own') : 'own', readGapTexts(folder)]];
+  return chosen.map((half) => [half, readGapTexts(halfFolder(half))] as const);
+}
+
+/** Judges the texts of each half that has any, and where there are two, both together. */
+export async function evaluateGaps(
+  halves: readonly (readonly [Half, readonly GapText[]])[],
+): Promise<readonly Judged[]> {
+  const law = await gapLaw();
+  const each = halves
+    .filter(([, texts]) => texts.length > 0)
+    .map(([half, texts]): Judged => {
+      const judged = judgeTexts(texts, law);
+      return { half, judged, figures: figuresOf(judged) };
+    });
+  if (each.length < 2) return each;
+  const both = each.flatMap(({ judged }) => judged);
+  return [...each, { half: 'all', judged: both, figures: figuresOf(both) }];
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.half !== 'all' && !HALVES.some((half) => half === values.half)) {
+    process.stderr.write(`--half is one of ${HALVES.join(', ')}, all.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  if (!HAVE_CORPORA) {
+    process.stderr.write('The corpora are not here: gap analysis cannot be evaluated.\n');
+    return;
+  }
+  const results = await evaluateGaps(halvesOf(values.half, values.folder));
+  if (results.length === 0) process.stderr.write('There are no texts to judge.\n');
+  if (values.json)
+    process.stdout.write(`${JSON.stringify(Object.fromEntries(results.map((each) => [each.half, each.figures])))}\n`);
+  else {
+    for (const { half, judged, figures } of results) {
+      const print = values.markdown ? markdownLines : reportLines;
+      const mistakes = values.verbose && half !== 'all' ? mistakeLines(judged) : [];
+      process.stdout.write(`${[...print(NAMES[half], figures), ...mistakes, ''].join('\n')}\n`);
+    }
+  }
+  if (values.floor) process.exitCode = belowFloor(results, values) ? 1 : 0;
+}
+
+/** True, and said why, where a half that was asked for is missing or not found well enough. */
+function belowFloor(results: readonly Judged[], { half, folder }: { half: string; folder?: string }): boolean {
+  const wanted = folder === undefined ? HALVES.filter((each) => half === 'all' || half === each) : [];
+  const absent = wanted.filter((each) => !results.some((result) => result.half === each));
+  for (const each of absent) process.stderr.write(`There are no texts of the half "${each}".\n`);
+  const below = results.filter((each) => each.half !== 'all' && !(each.figures.auc >= FLOOR[each.half]));
+  for (const { half: name, figures } of below)
+    if (name !== 'all')
+      process.stderr.write(`Below the floor: AUC ${FLOOR[name]} for "${name}", it is ${figures.auc.toFixed(3)}.\n`);
+  return absent.length + below.length > 0 || results.length === 0;
+}
+
+if (process.argv[1] === import.meta.filename) await main();
