@@ -136,6 +136,12 @@ module.exports = {
       to: { path: 'node_modules/(mammoth|pdfjs-dist)/' },
     },
     {
+      name: 'one-adapter-writes-spreadsheets',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/spreadsheets/' },
+      to: { path: 'node_modules/write-excel-file/' },
+    },
+    {
       name: 'only-the-terminal-parses-commands',
       severity: 'error',
       from: { pathNot: '^src/terminal/' },

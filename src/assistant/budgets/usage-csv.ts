@@ -1,3 +1,4 @@
+import { csvFile, csvWords } from '../../core/csv.ts';
 import { decimalOf } from './money.ts';
 import type { LimitShare, UsageReport, UsageSums } from './usage-report.ts';
 
@@ -13,19 +14,19 @@ export function usageCsv({ month, by, rows, total }: UsageReport): string {
     ...['unpriced_calls', 'estimated_calls', 'limits'],
   ];
   const lines = [
-    header.map(text),
+    header.map(csvWords),
     ...rows.map(({ tenant, key, name, limits, ...sums }) => [
-      ...['row', month, tenant, key, name].map(text),
+      ...['row', month, tenant, key, name].map(csvWords),
       ...numbers(sums, currencies),
-      text(limits.map(shareText).join('; ')),
+      csvWords(limits.map(shareText).join('; ')),
     ]),
     [
-      ...['total', month, '', '', ''].map(text),
+      ...['total', month, '', '', ''].map(csvWords),
       ...numbers(total, currencies),
-      text(total.limits.map(shareText).join('; ')),
+      csvWords(total.limits.map(shareText).join('; ')),
     ],
   ];
-  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+  return csvFile(lines);
 }
 
 function numbers(sums: UsageSums, currencies: readonly string[]): readonly string[] {
@@ -39,13 +40,4 @@ export function shareText({ limit, period, used, percent }: LimitShare): string 
   const { measure, most, hard } = limit;
   const written = (value: bigint): string => (measure === 'cost' ? decimalOf(value) : String(value));
   return `${hard ? 'hard' : 'soft'} ${measure} ${period}: ${written(used)} of ${written(most)} (${percent} %)`;
-}
-
-/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), full-width forms among it. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-
-/** A cell of words: never a formula, quoted where it must be. */
-function text(words: string): string {
-  const safe = FORMULA.test(words) ? `'${words}` : words;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
