@@ -1,7 +1,7 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
 import { CONFIRMATION_SCHEMA } from './confirmation-schema.ts';
 import { DELIVERY_SCHEMA } from './delivery-schema.ts';
-import { DOCUMENT_SCHEMA } from './document-schema.ts';
+import { DOCUMENT_KINDS_SCHEMA, DOCUMENT_SCHEMA } from './document-schema.ts';
 import { USAGE_SCHEMA } from './usage-schema.ts';
 
 /**
@@ -88,4 +88,5 @@ export const MIGRATIONS: readonly string[] = [
   CONFIRMATION_SCHEMA,
   DELIVERY_SCHEMA,
   DOCUMENT_SCHEMA,
+  DOCUMENT_KINDS_SCHEMA,
 ];
