@@ -12,7 +12,7 @@ export interface DocumentFacts {
   readonly id: string;
   /** The file's name: whoever made the file chose it. */
   readonly name: string;
-  readonly kind: 'pdf' | 'docx' | 'markdown' | 'text';
+  readonly kind: 'pdf' | 'docx' | 'html' | 'markdown' | 'text';
   readonly title?: string;
   /** How many statements were found in it. */
   readonly statements: number;
@@ -22,7 +22,7 @@ export interface DocumentFacts {
   readonly notRead: readonly string[];
 }
 
-const KINDS = { pdf: 'PDF', docx: 'DOCX', markdown: 'Markdown', text: 'TXT' } as const;
+const KINDS = { pdf: 'PDF', docx: 'DOCX', html: 'HTML', markdown: 'Markdown', text: 'TXT' } as const;
 const LONGEST_NAME = 200;
 const MOST_SECTIONS = 8;
 const MOST_NOTES = 8;

@@ -54,8 +54,8 @@ export const WRITE_WORDS = {
   },
   cannotFollow: { en: 'Alerts', es: 'Avisos' },
   canDocument: {
-    en: 'Reads a policy that you send (PDF, DOCX, MD, TXT) and answers from it',
-    es: 'Lee una política que usted envíe (PDF, DOCX, MD, TXT) y responde con ella',
+    en: 'Reads a policy that you send (PDF, DOCX, HTML, MD, TXT) and answers from it',
+    es: 'Lee una política que usted envíe (PDF, DOCX, HTML, MD, TXT) y responde con ella',
   },
   documentElsewhere: {
     en: 'Reads a policy that you send – in our own chat, not here',

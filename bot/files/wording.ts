@@ -72,8 +72,8 @@ const WORDS = {
     es: 'Se consulta en su lugar la regulación; la respuesta sigue debajo.',
   },
   noneHere: {
-    en: 'There is no document in this conversation: it was forgotten, or none was sent. Send a policy as PDF, Word (DOCX), Markdown or text, and ask about it.',
-    es: 'No hay ningún documento en esta conversación: se ha olvidado o no se ha enviado ninguno. Envíe una política en PDF, Word (DOCX), Markdown o texto y pregunte sobre ella.',
+    en: 'There is no document in this conversation: it was forgotten, or none was sent. Send a policy as PDF, Word (DOCX), HTML, Markdown or text, and ask about it.',
+    es: 'No hay ningún documento en esta conversación: se ha olvidado o no se ha enviado ninguno. Envíe una política en PDF, Word (DOCX), HTML, Markdown o texto y pregunte sobre ella.',
   },
   whichOne: {
     en: 'Which one? Write “forget document” and its name, or “forget all documents”:\n\n{0}',

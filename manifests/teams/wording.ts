@@ -24,7 +24,7 @@ export const ENGLISH: Wording = {
     short: 'Ask what financial law requires; every answer names the exact provision.',
     full: [
       'The compliance desk answers questions about financial law with the law and the exact place it stands in, or says that it does not know.',
-      'Ask in your own words, in English or Spanish, in a chat with the desk; in a channel or a group chat mention it. Send it a policy (PDF, Word, Markdown or text) and ask about it. Search provisions from the compose box, and check a message against the law from its menu. Subscribe to alerts, alone or with a channel.',
+      'Ask in your own words, in English or Spanish, in a chat with the desk; in a channel or a group chat mention it. Send it a policy (PDF, Word, HTML, Markdown or text) and ask about it. Search provisions from the compose box, and check a message against the law from its menu. Subscribe to alerts, alone or with a channel.',
       'You sign in with your account at work, and see what your role allows. Questions and answers are recorded for the audit; a document that you send is forgotten with its conversation. The desk cites; you judge.',
     ].join('\n\n'),
   },
@@ -57,7 +57,7 @@ export const SPANISH: Wording = {
     short: 'Pregunte qué exige la normativa financiera; cada respuesta cita el artículo.',
     full: [
       'La mesa de cumplimiento responde a preguntas sobre normativa financiera con la norma y el lugar exacto en que figura, o dice que no lo sabe.',
-      'Pregunte con sus palabras, en español o en inglés, en un chat con la mesa; en un canal o un chat de grupo, menciónela. Envíele una política (PDF, Word, Markdown o texto) y pregunte sobre ella. Busque disposiciones desde el cuadro de redacción y contraste un mensaje con la ley desde su menú. Suscríbase a las alertas, para usted o para un canal.',
+      'Pregunte con sus palabras, en español o en inglés, en un chat con la mesa; en un canal o un chat de grupo, menciónela. Envíele una política (PDF, Word, HTML, Markdown o texto) y pregunte sobre ella. Busque disposiciones desde el cuadro de redacción y contraste un mensaje con la ley desde su menú. Suscríbase a las alertas, para usted o para un canal.',
       'Inicia sesión con su cuenta de trabajo y ve lo que permite su función. Las preguntas y las respuestas quedan registradas para la auditoría; el documento que envía se olvida con su conversación. La mesa cita; usted decide.',
     ].join('\n\n'),
   },

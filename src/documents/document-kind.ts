@@ -1,2 +1,3 @@
 /** The kinds of documents that are read. */
-export type DocumentKind = 'pdf' | 'docx' | 'markdown' | 'text';
+export const DOCUMENT_KINDS = ['pdf', 'docx', 'html', 'markdown', 'text'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

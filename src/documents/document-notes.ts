@@ -11,11 +11,12 @@ export type DocumentNote =
   | { readonly kind: Plain };
 
 type Counted = 'images' | 'comments' | 'tracked_changes' | 'hidden_passages' | 'embedded_objects';
-type Plain = 'attachments' | 'headers_and_footers' | 'scripts' | 'form_fields' | 'links_outside';
+type Plain = 'attachments' | 'headers_and_footers' | 'navigation' | 'scripts' | 'form_fields' | 'links_outside';
 
 const KINDS: Readonly<Record<DocumentKind, string>> = {
   pdf: 'PDF',
   docx: 'Word (DOCX)',
+  html: 'HTML',
   markdown: 'Markdown',
   text: 'text',
 };
@@ -47,6 +48,8 @@ function inEnglish(note: DocumentNote): string {
       return `${count(note, 'embedded object')} not opened.`;
     case 'headers_and_footers':
       return 'Its page headers and footers were not read.';
+    case 'navigation':
+      return 'Its menus were not read.';
     case 'scripts':
       return 'It carries a script or an action. Nothing of it was run.';
     case 'form_fields':
@@ -86,6 +89,8 @@ function inSpanish(note: DocumentNote): string {
         : `${note.count} objetos incrustados no se abrieron.`;
     case 'headers_and_footers':
       return 'No se leyeron sus encabezados ni pies de página.';
+    case 'navigation':
+      return 'No se leyeron sus menús.';
     case 'scripts':
       return 'Contiene un script o una acción. No se ejecutó nada.';
     case 'form_fields':

@@ -5,7 +5,7 @@ export interface DocumentReader {
    * Reads a file that a person sent. Told by its content, not by its name; nothing in it is run, fetched or followed.
    *
    * @param name as it came with the file: for display, and for what the person is told
-   * @throws AppError `invalid_input` with the reason in words for the person where it is none of the four kinds, larger
+   * @throws AppError `invalid_input` with the reason in words for the person where it is none of the kinds that are read, larger
    *   than is read, encrypted, carries macros, is damaged, holds no text, or takes too long; `internal` where the reader
    *   itself fails. What the signal aborts ends with the signal's reason
    */

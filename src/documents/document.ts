@@ -22,6 +22,13 @@ export interface Statement {
   readonly row?: TableRow;
 }
 
+/** What a file says of its document beside the text, under a name: Markdown's front matter does. */
+export interface AboutDocument {
+  /** As written: `owner`, `effective_date`. */
+  readonly name: string;
+  readonly value: string;
+}
+
 /** A document that a person sent, read: its words, and what of it was not read. */
 export interface Document {
   /** The file's name as people are told it: whoever made the file chose it. */
@@ -33,6 +40,8 @@ export interface Document {
   /** Size of the file. */
   readonly bytes: number;
   readonly title?: string;
+  /** Absent where the file says nothing, and in a document that was kept for a conversation. */
+  readonly about?: readonly AboutDocument[];
   readonly statements: readonly Statement[];
   /** What people must know of how it was read; `noteText` puts them into words. */
   readonly notes: readonly DocumentNote[];

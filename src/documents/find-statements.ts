@@ -5,6 +5,7 @@ import { guessLanguage } from '../regulations/search/language.ts';
 import { isStopWord } from '../regulations/search/stop-words.ts';
 import { type AskedSection, askedSections } from './asked-section.ts';
 import type { Document, Statement } from './document.ts';
+import { documentLanguage } from './document-language.ts';
 
 export interface FoundStatement {
   readonly statement: Statement;
@@ -62,7 +63,7 @@ export function findStatements(
     text,
     above: `${leadIn} ${section.join(' ')}`,
   }));
-  const language = languageOf(document);
+  const language = documentLanguage(document);
   const { stems } = createAnalyser(language);
   const read = texts.map(({ text, above }) => ({ own: new Set(stems(text)), above: new Set(stems(above)) }));
   const words = askedWords(withoutSections(question, sections), language, read);
@@ -108,17 +109,6 @@ function withoutSections(question: string, sections: readonly AskedSection[]): s
   let rest = foldText(question);
   for (const { label } of sections) rest = rest.replaceAll(label, ' ');
   return rest;
-}
-
-/** The language that most of the document is in. */
-function languageOf({ statements }: Document): Language {
-  let [spanish, all] = [0, 0];
-  for (const { text } of statements.slice(0, 400)) {
-    const language = guessLanguage(text);
-    if (language !== undefined) all += 1;
-    if (language === 'es') spanish += 1;
-  }
-  return spanish * 2 > all ? 'es' : 'en';
 }
 
 /** The words of a question that tell what is asked for, each once; the rarer in the document, the heavier. */

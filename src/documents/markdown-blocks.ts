@@ -1,6 +1,8 @@
 import type { Block } from './block.ts';
+import { frontMatterEnd } from './front-matter.ts';
 import { plainInline } from './markdown-inline.ts';
 import { isDelimiterRow, tableCells } from './markdown-tables.ts';
+import { areNamedLines } from './named-lines.ts';
 
 const ATX = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -70,17 +72,13 @@ function close(reading: Reading): void {
   const { open } = reading;
   reading.open = undefined;
   if (open === undefined) return;
+  if (open.kind === 'paragraph' && areNamedLines(open.lines)) {
+    for (const line of open.lines) reading.blocks.push({ kind: 'paragraph', text: plainInline(line) });
+    return;
+  }
   const text = plainInline(open.lines.join('\n'));
   if (open.kind === 'paragraph') reading.blocks.push({ kind: 'paragraph', text });
   else reading.blocks.push({ kind: 'item', depth: open.depth, text: `${open.marker} ${text}`.trim() });
-}
-
-/** What stands between two lines of hyphens at the very beginning is about the file, not in it. */
-function frontMatterEnd(lines: readonly string[]): number {
-  if ((lines[0] ?? '').trimEnd() !== '---') return 0;
-  const end = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
-  const inner = lines.slice(1, Math.max(end, 1));
-  return end > 0 && inner.every((line) => /^(?:[\w-]+:|\s|#|-\s|$)/.test(line)) ? end + 1 : 0;
 }
 
 function readHeading(reading: Reading, line: string): boolean {

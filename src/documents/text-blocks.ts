@@ -1,4 +1,5 @@
 import type { Block } from './block.ts';
+import { areNamedLines } from './named-lines.ts';
 import { type Candidate, withNumberedSections } from './numbered-sections.ts';
 import { headingDepth, isInCapitals, openingOf } from './printed-numbers.ts';
 
@@ -13,9 +14,9 @@ export function textBlocks(text: string): readonly Block[] {
   const candidates: Candidate[] = [];
   let open: string[] = [];
   const close = (sure?: number): void => {
-    const joined = open.join(' ').trim();
+    const texts = areNamedLines(open) ? open : [open.join(' ').trim()];
     open = [];
-    if (joined !== '') candidates.push({ text: joined, ...(sure === undefined ? {} : { sure }) });
+    for (const text of texts) if (text !== '') candidates.push({ text, ...(sure === undefined ? {} : { sure }) });
   };
   const lines = text.split(/\r\n|[\n\r\f\v\u0085\u2028\u2029]/);
   for (const [at, raw] of lines.entries()) {

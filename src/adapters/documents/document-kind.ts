@@ -1,4 +1,5 @@
 import type { DocumentKind } from '../../documents/document-kind.ts';
+import { markupKind } from './markup-kind.ts';
 import { refuseOtherPackages } from './package-kind.ts';
 import { isPacked, openParts, type PackedParts } from './packed-parts.ts';
 import { type Refuse, SEND_INSTEAD } from './refusal.ts';
@@ -7,6 +8,7 @@ import { type Refuse, SEND_INSTEAD } from './refusal.ts';
 export type FileKind =
   | { readonly kind: 'pdf' }
   | { readonly kind: 'docx'; readonly parts: PackedParts }
+  | { readonly kind: 'html' }
   /** Markdown or plain text: its words tell. */
   | { readonly kind: 'text' };
 
@@ -26,14 +28,6 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^%!PS/, 'PostScript'],
   [/^SQLite format 3/, 'a database'],
 ];
-/** The beginning of a text, without what is said about it in front of it. */
-const MARKUP: readonly (readonly [RegExp, string])[] = [
-  [/^(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b/i, 'a web page (HTML)'],
-  [/^(?:<\?xml[^>]{0,200}\?>\s*)?<svg\b/i, 'a picture (SVG)'],
-  [/^<\?xml\b/i, 'XML'],
-  [/^(?:MIME-Version|From|Received|Return-Path|Delivered-To|Content-Type):[ \t]/i, 'a message or a saved web page'],
-];
-
 /**
  * What a file is, by its content. What is none of the kinds that are read is refused by what it is.
  *
@@ -50,13 +44,7 @@ export function fileKind(bytes: Uint8Array, most: number, refuse: Refuse): FileK
   if (head.startsWith('\xd0\xcf\x11\xe0')) refuseCompound(bytes, refuse);
   const other = OTHERS.find(([mark]) => mark.test(head));
   if (other) refuse(`is ${other[1]}`);
-  const beginning = head
-    .replace(/^\xef\xbb\xbf/, '')
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .trimStart();
-  const markup = MARKUP.find(([mark]) => mark.test(beginning));
-  if (markup) refuse(`is ${markup[1]}`);
-  return { kind: 'text' };
+  return { kind: markupKind(bytes, refuse) };
 }
 
 /** Streams of a compound file ([MS-CFB]) by their names, which stand in its directory in UTF-16. */
@@ -79,6 +67,7 @@ export function kindByName(name: string): DocumentKind | 'other' | undefined {
   const ending = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase();
   if (ending === undefined) return undefined;
   if (ending === 'pdf' || ending === 'docx') return ending;
+  if (ending === 'html' || ending === 'htm' || ending === 'xhtml') return 'html';
   if (ending === 'md' || ending === 'markdown') return 'markdown';
   return ending === 'txt' || ending === 'text' ? 'text' : 'other';
 }

@@ -1,8 +1,7 @@
 import type { Block } from '../../documents/block.ts';
-import { withNumberedSections } from '../../documents/numbered-sections.ts';
-import { headingDepth, openingOf } from '../../documents/printed-numbers.ts';
 import type { WordStyle } from './docx-styles.ts';
 import { paragraphsIn, tableBlocks } from './docx-tables.ts';
+import { type Plain, withHeadings, withoutContents } from './plain-blocks.ts';
 import { type WordNode, type WordParagraph, wordNode, wordParagraph } from './word-nodes.ts';
 
 /** A document's blocks, in the order of its pages, and its title where one is styled as such. */
@@ -12,13 +11,6 @@ export interface WordBlocks {
 }
 
 type Styles = ReadonlyMap<string, WordStyle>;
-
-/** A block that was made of a plain paragraph: whether it is a heading only its words can tell. */
-interface Plain {
-  readonly kind: 'plain';
-  readonly text: string;
-  readonly isBold: boolean;
-}
 
 /**
  * Turns what Mammoth read into blocks: headings by their style or its outline level, items by their list, tables by row,
@@ -63,7 +55,8 @@ export function wordBlocks(root: unknown, notes: ReadonlyMap<string, unknown>, s
   };
   walk(wordNode(root));
   const [title] = titles;
-  return { blocks: withoutContents(withHeadings(found)), ...(title === undefined ? {} : { title }) };
+  const isStyled = found.some((block) => block.kind === 'heading' && block.level > 1);
+  return { blocks: withoutContents(withHeadings(found, isStyled)), ...(title === undefined ? {} : { title }) };
 }
 
 /** The note references in a paragraph whose words were told already. */
@@ -82,63 +75,4 @@ function paragraphBlock(node: WordNode, { label, text, isBold }: WordParagraph, 
   if (style?.outline !== undefined) return { kind: 'heading', level: style.outline + 2, text: labelled };
   if (node.listLevel !== undefined) return { kind: 'item', depth: Math.min(node.listLevel, 8), text: labelled };
   return { kind: 'plain', text: labelled, isBold };
-}
-
-/** Where no style marks a heading, the others are told by their words and by how they look. */
-function withHeadings(found: readonly (Block | Plain)[]): readonly Block[] {
-  const isStyled = found.some((block) => block.kind === 'heading' && block.level > 1);
-  if (isStyled) return found.map((block) => (block.kind === 'plain' ? plainBlock(block.text) : block));
-  const blocks: Block[] = [];
-  let open: Plain[] = [];
-  const close = (): void => {
-    const candidates = open.map(({ text, isBold }) => ({ text, ...sureDepth(text, isBold) }));
-    for (const block of withNumberedSections(candidates)) blocks.push(block);
-    open = [];
-  };
-  for (const block of found) {
-    if (block.kind === 'plain') open.push(block);
-    else {
-      close();
-      blocks.push(block);
-    }
-  }
-  close();
-  return blocks;
-}
-
-/** Typed bullets and letters are items, as they are where no list is marked. */
-function plainBlock(text: string): Block {
-  const opening = openingOf(text);
-  if (opening === undefined || opening.kind === 'number') return { kind: 'paragraph', text };
-  return {
-    kind: 'item',
-    depth: opening.kind === 'letter' ? 1 : 0,
-    text: opening.kind === 'bullet' ? opening.rest : text,
-  };
-}
-
-const LONGEST_BOLD = 110;
-
-/** A short bold line without a full stop is a heading. */
-function sureDepth(text: string, isBold: boolean): { readonly sure?: number } {
-  if (!isBold || text.length > LONGEST_BOLD || /[.;:,]$/.test(text)) return {};
-  return { sure: headingDepth(text) ?? 1 };
-}
-
-/** A table of contents repeats the headings with their pages: what says nothing else is left out. */
-function withoutContents(blocks: readonly Block[]): readonly Block[] {
-  const headings = new Set(blocks.flatMap((block) => (block.kind === 'heading' ? [bare(block.text)] : [])));
-  return blocks.filter(
-    (block) =>
-      block.kind !== 'paragraph' ||
-      !/\s\d{1,4}$/.test(block.text) ||
-      !headings.has(bare(block.text.replace(/\s\d{1,4}$/, ''))),
-  );
-}
-
-function bare(text: string): string {
-  return text
-    .replace(/[\s.…]+/g, ' ')
-    .trim()
-    .toLowerCase();
 }

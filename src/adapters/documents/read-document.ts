@@ -2,18 +2,22 @@ import { sha256 } from '../../core/digests.ts';
 import { AppError } from '../../core/errors.ts';
 import { cleanText } from '../../core/text.ts';
 import type { Block } from '../../documents/block.ts';
-import type { Document } from '../../documents/document.ts';
+import type { AboutDocument, Document } from '../../documents/document.ts';
 import type { DocumentKind } from '../../documents/document-kind.ts';
 import { documentName } from '../../documents/document-name.ts';
 import type { DocumentNote } from '../../documents/document-notes.ts';
 import type { DocumentLimits } from '../../documents/document-reader.ts';
+import { frontMatter } from '../../documents/front-matter.ts';
 import { markdownBlocks } from '../../documents/markdown-blocks.ts';
 import { pageBlocks } from '../../documents/pages/page-blocks.ts';
 import { statementsOf } from '../../documents/statements.ts';
 import { textBlocks } from '../../documents/text-blocks.ts';
+import { decodeHtml } from './decode-html.ts';
 import { decodeDocumentText } from './decode-text.ts';
 import { fileKind, isMarkdown, kindByName } from './document-kind.ts';
+import { isPartOfPage } from './markup-kind.ts';
 import { readDocx } from './read-docx.ts';
+import { readHtml } from './read-html.ts';
 import { readPdf } from './read-pdf.ts';
 import { type Refuse, refuser } from './refusal.ts';
 
@@ -21,6 +25,7 @@ interface ReadBlocks {
   readonly kind: DocumentKind;
   readonly blocks: readonly Block[];
   readonly title?: string | undefined;
+  readonly about?: readonly AboutDocument[];
   readonly notes: readonly DocumentNote[];
 }
 
@@ -78,6 +83,7 @@ async function readChecked(
     sha256: sha256(bytes),
     bytes: bytes.length,
     ...(title === '' ? {} : { title: title.slice(0, LONGEST_TITLE) }),
+    ...(read.about === undefined || read.about.length === 0 ? {} : { about: read.about }),
     statements,
     notes: [...(isOther ? [{ kind: 'read_as', as: read.kind } as const] : []), ...read.notes],
   };
@@ -95,10 +101,23 @@ async function readBlocks(bytes: Uint8Array, limits: DocumentLimits, refuse: Ref
     const docx = await readDocx(file.parts, refuse);
     return { kind: 'docx', ...docx };
   }
+  if (file.kind === 'html') return { kind: 'html', ...(await readHtml(decodeHtml(bytes, refuse), limits, refuse)) };
   const text = decodeDocumentText(bytes, refuse);
   if (text.length > limits.characters)
     refuse(`holds more than ${limits.characters.toLocaleString('en')} characters`, SPLIT);
-  return isMarkdown(text)
-    ? { kind: 'markdown', blocks: markdownBlocks(text), notes: [] }
-    : { kind: 'text', blocks: textBlocks(text), notes: [] };
+  if (isMarkdown(text)) return readMarkdown(text);
+  if (isPartOfPage(text)) return { kind: 'html', ...(await readHtml(text, limits, refuse)) };
+  return { kind: 'text', blocks: textBlocks(text), notes: [] };
+}
+
+function readMarkdown(text: string): ReadBlocks {
+  const about = frontMatter(text);
+  const title = about.find(({ name }) => /^(?:title|t[ií]tulo)$/i.test(name))?.value;
+  return {
+    kind: 'markdown',
+    blocks: markdownBlocks(text),
+    about,
+    notes: [],
+    ...(title === undefined ? {} : { title }),
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { Document } from '../../documents/document.ts';
+import { DOCUMENT_KINDS } from '../../documents/document-kind.ts';
 import type {
   DocumentListing,
   DocumentOwner,
@@ -91,7 +92,7 @@ const Listed = z.object({
   id: z.string(),
   chat: z.string(),
   name: z.string(),
-  kind: z.enum(['pdf', 'docx', 'markdown', 'text']),
+  kind: z.enum(DOCUMENT_KINDS),
   sha256: z.string(),
   bytes: z.int(),
   statements: z.int(),

@@ -1,7 +1,8 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
 import { CONFIRMATION_SCHEMA } from './confirmation-schema.ts';
 import { DELIVERY_SCHEMA } from './delivery-schema.ts';
-import { DOCUMENT_SCHEMA } from './document-schema.ts';
+import { DOCUMENT_KINDS_SCHEMA, DOCUMENT_SCHEMA } from './document-schema.ts';
+import { GAP_SCHEMA } from './gap-schema.ts';
 import { POLICY_SCHEMA } from './policy-schema.ts';
 import { USAGE_SCHEMA } from './usage-schema.ts';
 
@@ -90,4 +91,6 @@ export const MIGRATIONS: readonly string[] = [
   DELIVERY_SCHEMA,
   DOCUMENT_SCHEMA,
   POLICY_SCHEMA,
+  DOCUMENT_KINDS_SCHEMA,
+  GAP_SCHEMA,
 ];

@@ -1,3 +1,4 @@
+import { isNamedLine } from '../named-lines.ts';
 import { headingDepth, isInCapitals, openingOf } from '../printed-numbers.ts';
 import type { ReadLine } from './columns.ts';
 import { leftOf, lineText, rightOf } from './lines.ts';
@@ -49,6 +50,7 @@ export function beginsAnew(paragraph: readonly ReadLine[], line: ReadLine, margi
   if (opensItem(paragraph, text, isShort)) return true;
   const startsWithCapital = /^[^\p{L}]*\p{Lu}/u.test(text);
   if (isShort && startsWithCapital && ENDS.test(before)) return true;
+  if (isShort && isNamedLine(before) && isNamedLine(text)) return true;
   const alone = paragraph.length === 1 && isShort && startsWithCapital;
   if (alone && (headingDepth(before) !== undefined || isInCapitals(before))) return true;
   const isIndented = leftOf(line) > leftOf(last) + line.size * 0.9;

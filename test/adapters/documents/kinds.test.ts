@@ -21,6 +21,7 @@ describe('the kind of a document', () => {
     for (const [bytes, kind] of [
       [DOCX, 'docx'],
       [PDF, 'pdf'],
+      [strToU8('<!DOCTYPE html><title>Lamps</title><p>The warden lights the lamp.'), 'html'],
       [strToU8('# Lamps\n\nThe warden lights the lamp.'), 'markdown'],
       [strToU8('The warden lights the lamp.'), 'text'],
     ] as const) {
@@ -33,6 +34,23 @@ describe('the kind of a document', () => {
     }
     // Text is text, and Markdown is text with signs.
     expect((await read(strToU8('# Lamps\n\nThey burn.'), 'policy.txt')).notes).toEqual([]);
+  });
+
+  it('is a web page where it begins as one, in whatever encoding, or is the inside of one', async () => {
+    const says = 'The warden lights the lamp.';
+    for (const page of [
+      `\n<!-- saved --><!DOCTYPE html><html><body><p>${says}</p></body></html>`,
+      `<?xml version="1.0"?>\n<!-- x --><html xmlns="http://www.w3.org/1999/xhtml"><body><p>${says}</p></body></html>`,
+      `<!--${' long'.repeat(5_000)} --><HTML><p>${says}`,
+      `<meta charset=utf-8><p>${says}`,
+      `<h1>Lamps</h1>\n<p>${says}</p>\n`,
+    ])
+      for (const bytes of [strToU8(page), strToU8(`\ufeff${page}`), utf16(page)]) {
+        const document = await read(bytes, 'policy.htm');
+        expect([document.kind, document.notes, texts(document)]).toEqual(['html', [], [says]]);
+      }
+    expect((await read(strToU8(`<div align="center">\n\n# Lamps\n\n${says}\n</div>`))).kind).toBe('markdown');
+    expect((await read(strToU8(`<p> opens a paragraph. ${says}`))).kind).toBe('text');
   });
 
   it('of a text needs no mark: UTF-8 with and without it, UTF-16 with it', async () => {
@@ -69,10 +87,29 @@ const REFUSED: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ['a gzip archive', latin1('\x1f\x8b\x08\0'), /is a packed archive/],
   ['a 7z archive', latin1('7z\xbc\xaf\x27\x1c'), /is a packed archive/],
   ['RTF', strToU8('{\\rtf1\\ansi Lamps burn.}'), /rich text format \(RTF\)/],
-  ['HTML', strToU8('\n<!DOCTYPE html><html><body>Lamps burn.</body></html>'), /is a web page \(HTML\)/],
-  ['HTML behind a comment', strToU8('<!-- saved --><html>Lamps burn.</html>'), /is a web page \(HTML\)/],
+  [
+    'a page that says nothing',
+    strToU8('<!DOCTYPE html><html><title>Lamps</title><nav>Home</nav></html>'),
+    /holds no text/,
+  ],
   ['XML', strToU8('<?xml version="1.0"?><lamps/>'), /is XML/],
-  ['a saved web page', strToU8('MIME-Version: 1.0\nContent-Type: multipart/related'), /a message or a saved web page/],
+  [
+    'a saved web page',
+    strToU8('MIME-Version: 1.0\nContent-Type: multipart/related'),
+    /\(MHTML\)\. Open it in the browser, save it as "Web page, HTML only"/,
+  ],
+  [
+    'a saved web page of another browser',
+    strToU8(
+      'From: <Saved by Blink>\r\nSubject: Lamps\r\nContent-Type: multipart/related;\r\n\ttype="text/html"\r\n\r\n',
+    ),
+    /\(MHTML\)/,
+  ],
+  [
+    'a message',
+    strToU8('From: eve@bank.example\nSubject: Lamps\n\nContent-Type: multipart/related'),
+    /is a message or a saved web page/,
+  ],
   ['PostScript', strToU8('%!PS-Adobe-3.0'), /is PostScript/],
   ['a database', latin1('SQLite format 3\0'), /is a database/],
   ['an old Word document', compound('WordDocument'), /old Word format \(DOC\)\. Open it in Word, save it as DOCX/],

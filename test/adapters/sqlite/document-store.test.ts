@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type SqliteDatabase } from '../../../src/adapters/sqlite/database.ts';
+import { DOCUMENT_KINDS_SCHEMA, DOCUMENT_SCHEMA } from '../../../src/adapters/sqlite/document-schema.ts';
 import { createSqliteDocumentStore } from '../../../src/adapters/sqlite/document-store.ts';
+import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.ts';
 import { openAudit } from '../../audit/sample-audit.ts';
 import {
   documentStoreContract,
@@ -113,5 +115,34 @@ describe('documents in the file of the audit', () => {
     expect(createSqliteDocumentStore(opened.database).list(OWNER)).toEqual([]);
     expect(opened.audit.store.head()).toEqual(head);
     opened.close();
+  });
+
+  it('stay as they are, in their order, in a library from before web pages were documents', () => {
+    const before = openDatabase(file);
+    before.exec(`DROP TABLE sent_documents; ${DOCUMENT_SCHEMA}`);
+    before.exec(`PRAGMA user_version = ${MIGRATIONS.indexOf(DOCUMENT_KINDS_SCHEMA)}`);
+    const store = createSqliteDocumentStore(before);
+    const kinds = ['pdf', 'docx', 'markdown', 'text'] as const;
+    for (const kind of kinds)
+      store.add(keptDocument({ id: `d-${kind}`, document: inventedDocument('Lamps', { kind }) }));
+    store.forget({ ...OWNER, id: 'd-docx' });
+    const kept = (of: ReturnType<typeof createSqliteDocumentStore>) =>
+      of.list(OWNER).map(({ id }) => of.find(OWNER, id));
+    const all = kept(store);
+    expect(all).toHaveLength(3);
+    expect(() => store.add(keptDocument({ id: 'd-html', document: inventedDocument('', { kind: 'html' }) }))).toThrow();
+    before.close();
+
+    const after = openDatabase(file);
+    const migrated = createSqliteDocumentStore(after);
+    expect(kept(migrated)).toEqual(all);
+    migrated.add(keptDocument({ id: 'd-html', document: inventedDocument('', { kind: 'html' }) }));
+    expect(migrated.list(OWNER).map(({ id }) => id)).toEqual(['d-pdf', 'd-markdown', 'd-text', 'd-html']);
+    expect(() => migrated.add(keptDocument({ id: 'd-html' }))).toThrow();
+    const indexes = after.prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'sent_documents' AND sql IS NOT NULL ORDER BY name",
+    );
+    expect(indexes.all()).toEqual([{ name: 'sent_documents_by_chat' }, { name: 'sent_documents_by_use' }]);
+    after.close();
   });
 });

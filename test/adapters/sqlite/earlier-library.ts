@@ -7,5 +7,5 @@ export function asBefore(database: SqliteDatabase, table: string): void {
   const tables = MIGRATIONS.slice(step).flatMap((sql) =>
     [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name]) => name),
   );
-  database.exec(`${tables.map((name) => `DROP TABLE ${name}`).join('; ')}; PRAGMA user_version = ${step}`);
+  database.exec(`${tables.map((name) => `DROP TABLE IF EXISTS ${name}`).join('; ')}; PRAGMA user_version = ${step}`);
 }
