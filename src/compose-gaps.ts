@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
+import { createSqlitePolicyStore } from './adapters/sqlite/policy-store.ts';
 import { type Audit, recordedAs } from './audit/audit.ts';
 import { recordGap } from './audit/gaps.ts';
+import { createPolicyRecorder } from './audit/policies.ts';
 import type { Clock } from './core/clock.ts';
 import { randomId } from './core/ids.ts';
 import type { Document } from './documents/document.ts';
 import type { Judge } from './gaps/judging/judge.ts';
-import type { Policies } from './gaps/policies/policies.ts';
+import { createPolicies, type Policies } from './gaps/policies/policies.ts';
 import { createGapAnalysis, type GapAnalysis } from './gaps/runs/analyse-gaps.ts';
 import { createGapDecisions, type GapDecisions } from './gaps/runs/decide.ts';
 import type { GapLedger } from './gaps/runs/gap-ledger.ts';
@@ -15,28 +16,25 @@ import type { GapRun } from './gaps/runs/gap-run.ts';
 import type { Language } from './regulations/act.ts';
 import type { LawReader } from './regulations/law-reader.ts';
 
-export interface ComposedGaps {
+/** The bank's own policies, and what is made of them. */
+export interface DeskGaps {
+  readonly policies: Policies;
   readonly gaps: GapAnalysis;
   readonly decisions: GapDecisions;
 }
 
-/** The gap analysis over the library and the policies: in the audit's own file, so that each run comes with its row. */
+/**
+ * Policies and the gap analysis over them.
+ *
+ * @param database the audit's own: each change is in the transaction of the row that tells of it
+ */
 export function composeGaps(
   database: SqliteDatabase,
-  {
-    audit,
-    clock,
-    reader,
-    policies,
-    judge,
-  }: {
-    readonly audit: Audit;
-    readonly clock: Clock;
-    readonly reader: LawReader;
-    readonly policies: Policies;
-    readonly judge?: Judge;
-  },
-): ComposedGaps {
+  audit: Audit,
+  clock: Clock,
+  reader: LawReader,
+  judge?: Judge,
+): DeskGaps {
   const store = createSqliteGapStore(database);
   const ledger: GapLedger = {
     within: audit.within,
@@ -45,9 +43,51 @@ export function composeGaps(
       return recordGap(audit, { body: { ...body }, ...(reason === undefined ? {} : { reason }) }, recordedAs(context));
     },
   };
+  const policies = createPolicies({
+    store: createSqlitePolicyStore(database),
+    ledger: { within: audit.within, record: createPolicyRecorder(audit).record },
+    clock,
+    // What is taken away is not quoted by anything that stays.
+    forget: (tenant, policy) => void store.forgetPolicy(tenant, policy),
+  });
   const parts = { store, ledger, clock, newId: randomId };
   return {
+    policies,
     gaps: createGapAnalysis({ ...parts, reader, policies, ...(judge === undefined ? {} : { judge }) }),
     decisions: createGapDecisions(parts),
+  };
+}
+
+/** The workbook of an analysis, as a file. */
+export async function gapWorkbookFile(run: GapRun, language: Language): Promise<Uint8Array> {
+  const [{ gapWorkbook }, { writeWorkbook }] = await Promise.all([
+    import('./gaps/report/gap-workbook.ts'),
+    import('./adapters/spreadsheets/write-workbook.ts'),
+  ]);
+  return writeWorkbook(gapWorkbook(run, language));
+}
+
+/** Files that may be policies, and what reads them. */
+export interface OpenedPolicyFiles {
+  readonly found: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** What was not read, and why, as the end of a sentence. */
+  readonly skipped: readonly { readonly name: string; readonly why: string }[];
+  /** @throws AppError `invalid_input`, as `DocumentReader.read` */
+  read(bytes: Uint8Array, name: string): Promise<Document>;
+}
+
+/** @throws AppError `invalid_input` for a path that holds nothing that can be read */
+export async function openPolicyFiles(paths: readonly string[]): Promise<OpenedPolicyFiles> {
+  const [{ readPolicyFiles }, { createDocumentReader }] = await Promise.all([
+    import('./adapters/files/policy-files.ts'),
+    import('./adapters/documents/document-reader.ts'),
+  ]);
+  const reader = createDocumentReader();
+  const all = [];
+  for (const path of paths) all.push(await readPolicyFiles(path));
+  return {
+    found: all.flatMap(({ files }) => files),
+    skipped: all.flatMap(({ skipped }) => skipped),
+    read: (bytes, name) => reader.read(bytes, name),
   };
 }

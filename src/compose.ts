@@ -22,15 +22,14 @@ import { composeConfirmations } from './compose-confirmations.ts';
 import { type Delivering, withDelivery } from './compose-delivery.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { createRecordedEmbedder, departureOf } from './compose-embedder.ts';
+import { composeGaps, type DeskGaps } from './compose-gaps.ts';
 import { openModel } from './compose-model.ts';
-import { composePolicies } from './compose-policies.ts';
 import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import { randomId } from './core/ids.ts';
 import type { ConversationDocuments } from './documents/conversation-documents.ts';
-import type { Policies } from './gaps/policies/policies.ts';
 import type { LawSource } from './regulations/fetching/law-source.ts';
 import { createFollowing, type Following } from './regulations/following.ts';
 import type { LawText } from './regulations/importers/import-law.ts';
@@ -47,7 +46,7 @@ import type { Toolbox } from './tools/catalog.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
 /** Everything put together: what the doors are given. */
-export interface Desk extends Delivering {
+export interface Desk extends Delivering, DeskGaps {
   /** All that people and assistants may ask for, each call authorised and recorded. */
   readonly toolbox: Toolbox;
   readonly library: Library;
@@ -61,8 +60,6 @@ export interface Desk extends Delivering {
   readonly clock: Clock;
   /** What people sent in their conversations. */
   readonly documents: ConversationDocuments;
-  /** The bank's own policies. */
-  readonly policies: Policies;
   /** What the index could not take in, in sentences for whoever searches. */
   behind(): readonly string[];
   readonly follow: Following['follow'];
@@ -138,11 +135,12 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const { usage, spending } = composeUsage(database, config, audit, clock);
     const confirmations = composeConfirmations(database, clock);
     const documents = composeDocuments(database, audit, clock);
+    const own = composeGaps(database, audit, clock, reader);
     return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
       usage,
       toolbox: composeToolbox(
-        { audit, reader, clock, behind, usage, spending, confirmations, documents, prepare: following.refresh },
+        { audit, reader, clock, behind, usage, spending, confirmations, documents, ...own, prepare: following.refresh },
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),
@@ -157,7 +155,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       checkpoints,
       clock,
       documents,
-      policies: composePolicies(database, audit, clock),
+      ...own,
       behind,
       follow: following.follow,
       refresh: following.refresh,

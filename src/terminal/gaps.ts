@@ -10,6 +10,7 @@ import type { GapResult, GapRun, RunComparison } from '../gaps/runs/gap-run.ts';
 import type { ScopeRequest } from '../gaps/runs/scope.ts';
 import type { Language } from '../regulations/act.ts';
 import { lineWidth, wrapText } from './output.ts';
+import { productVersion } from './product-version.ts';
 import { refuseExisting, writeReport } from './report-file.ts';
 import { parseDay, parseLanguage, type Session } from './session.ts';
 
@@ -81,7 +82,12 @@ async function writeReports(run: GapRun, options: GapRunOptions, generated: stri
   const { csv, matrix, xlsx, html } = options;
   if (csv !== undefined) writeReport(csv, gapCsv(run, options.in), '--csv');
   if (matrix !== undefined) writeReport(matrix, coverageMatrixCsv(run), '--matrix');
-  if (html !== undefined) writeReport(html, gapHtml(run, { language: options.in, generated }), '--html');
+  if (html !== undefined)
+    writeReport(
+      html,
+      gapHtml(run, { language: options.in, generated, productName: `banking-rag-compliance ${productVersion()}` }),
+      '--html',
+    );
   if (xlsx === undefined) return;
   const { gapWorkbookFile } = await import('../compose-gaps.ts');
   writeReport(xlsx, await gapWorkbookFile(run, options.in), '--xlsx');
@@ -115,7 +121,8 @@ function gaps(run: GapRun, all: boolean, session: Session): readonly string[] {
   ];
 }
 
-function gap({ obligation, assessment, decision }: GapResult, { style, terminal }: Session): readonly string[] {
+function gap(result: GapResult, { style, terminal }: Session): readonly string[] {
+  const { obligation, assessment, decision } = result;
   const width = lineWidth(terminal);
   return [
     `${style.warn(stateName(assessment.state, 'en'))}  ${style.bold(obligation.label)}  ${style.dim(`${obligation.id} · ${confidenceSaid(assessment.confidence, 'en')}`)}`,
@@ -123,7 +130,7 @@ function gap({ obligation, assessment, decision }: GapResult, { style, terminal 
     ...assessment.evidence
       .slice(0, 2)
       .map(({ policy, statement, quote }) => wrapText(`${policy} ${statement}: ${quote}`, width, '  ')),
-    ...whySentences(assessment, 'en').map((sentence) => wrapText(`→ ${sentence}`, width, '  ')),
+    ...whySentences(result, 'en').map((sentence) => wrapText(`→ ${sentence}`, width, '  ')),
     ...(decision === undefined
       ? []
       : [`  ${verdictName(decision.verdict, 'en')} (${decision.name ?? decision.by}, ${decision.at.slice(0, 10)})`]),

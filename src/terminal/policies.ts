@@ -1,7 +1,8 @@
 import { AppError } from '../core/errors.ts';
 import { requirePermission } from '../core/permissions.ts';
 import { noteText } from '../documents/document-notes.ts';
-import type { GivenFacts } from '../gaps/policies/policies.ts';
+import type { GivenFacts } from '../gaps/policies/given-facts.ts';
+import type { AddedPolicy } from '../gaps/policies/policies.ts';
 import type { PolicyListing } from '../gaps/policies/policy.ts';
 import { wrapText } from './output.ts';
 import { parseDay, parseLanguage, type Session } from './session.ts';
@@ -21,7 +22,7 @@ interface Added {
   readonly policy: string;
   readonly title: string;
   readonly version: number;
-  readonly change: 'added' | 'updated' | 'unchanged';
+  readonly change: AddedPolicy['change'];
   readonly statements: number;
   readonly notes: readonly string[];
 }
@@ -131,6 +132,8 @@ export async function showPolicy(
     throw new AppError('invalid_input', `"${version.slice(0, 20)}" is no number of a version, such as 2.`);
   const desk = await session.desk({ follow: false });
   const found = desk.policies.find(id, session.caller(), version === undefined ? undefined : Number(version));
+  if (found === undefined)
+    throw new AppError('not_found', `There is no policy "${id.slice(0, 80)}" with that version.`);
   const { statements, notes, ...rest } = found;
   const shown = {
     ...listed({ ...rest, statements: statements.length }),

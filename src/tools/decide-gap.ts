@@ -42,7 +42,7 @@ export const decideGapTool = defineTool({
       lines: [
         `The law: ${obligation.text}`,
         `The analysis said: ${stateName(assessment.state, 'en')}, ${confidenceSaid(assessment.confidence, 'en')}`,
-        ...whySentences(assessment, 'en').slice(0, 5),
+        ...whySentences(result, 'en').slice(0, 5),
         ...assessment.evidence.slice(0, 3).map(({ policy, statement, quote }) => `${policy} ${statement}: ${quote}`),
         `Your reason: ${input.reason}`,
         'It stands until one of these texts changes.',

@@ -67,11 +67,8 @@ type Policies = ReadonlyMap<string, PolicyVersion>;
  *
  * @param policies those that may be quoted, by id: a quote that is not in them word for word is left out
  */
-export function gapEntry(
-  { obligation, assessment, decision }: GapResult,
-  view: LawView,
-  policies: Policies,
-): z.output<typeof gapEntryOutput> {
+export function gapEntry(result: GapResult, view: LawView, policies: Policies): z.output<typeof gapEntryOutput> {
+  const { obligation, assessment, decision } = result;
   const { id, provision, act, place, label, text, actor, modality, deadline, language } = obligation;
   const version = view.version(act);
   return {
@@ -88,7 +85,7 @@ export function gapEntry(
     deadline: deadline === null ? null : { text: deadline.text, iso: deadline.iso },
     state: assessment.state,
     lacks: [...lacksOf(assessment)],
-    why: [...whySentences(assessment, 'en')],
+    why: [...whySentences(result, 'en')],
     evidence: assessment.evidence.flatMap((each) => quoteOf(each, policies)),
     confidence: Math.round(assessment.confidence * 100) / 100,
     ...(decision === undefined ? {} : { decision: decisionOutput(decision) }),

@@ -24,13 +24,18 @@ const PASSIVE: Readonly<Record<Language, RegExp>> = {
 /** Passives of which the subject is who must act, or be what is said. */
 const BINDING_PASSIVE =
   /^[\s,]*be (?:[a-z]{3,14}ly )?(?:required|obliged|bound|prohibited|tasked|allowed|permitted|entitled|held|prepared|equipped|authorised|organised|governed|established|registered|licensed|entrusted|deemed|subjected|managed|trained|qualified)(?![a-z])/;
-const TELLING = /^[\s,]*(?:be |is |are )(?:[a-z]{3,14}ly )?(?:notified|informed|told|alerted|advised|consulted|warned|provided with|given|offered|sent|kept informed|made aware)(?![a-z])/;
-const BY: Readonly<Record<Language, RegExp>> = { en: /\sby (?!\d|no later|way|means|the end|virtue)/g, es: /\spor (?=el |la |los |las |un |una |su |sus |cada |dich|quien)/g };
+const TELLING =
+  /^[\s,]*(?:be |is |are )(?:[a-z]{3,14}ly )?(?:notified|informed|told|alerted|advised|consulted|warned|provided with|given|offered|sent|kept informed|made aware)(?![a-z])/;
+const BY: Readonly<Record<Language, RegExp>> = {
+  en: /\sby (?!\d|no later|way|means|the end|virtue)/g,
+  es: /\spor (?=el |la |los |las |un |una |su |sus |cada |dich|quien)/g,
+};
 const PRONOUN: Readonly<Record<Language, RegExp>> = {
   en: /^(?:they|it|he|she|he or she|those|these)$/,
   es: /^(?:ellos|ellas|estos|estas|este|esta|aquellos|aquel|aquellas|aquella)$/,
 };
-const ABOVE_FIRMS = /^(?:member states?|(?:the )?competent authorit(?:y|ies)|(?:the )?(?:home|host) member states?|member states? (?:or|and) competent authorities|supervisory authorities|los estados miembros|estados? miembros?|(?:designated )?authorities)(?![a-z])/;
+const ABOVE_FIRMS =
+  /^(?:member states?|(?:the )?competent authorit(?:y|ies)|(?:the )?(?:home|host) member states?|member states? (?:or|and) competent authorities|supervisory authorities|los estados miembros|estados? miembros?|(?:designated )?authorities)(?![a-z])/;
 const PASSED_ON =
   /^(?:[\s,]*(?:[a-z ]{3,160},\s)?)(?:(ensure|provide|see to it|make sure|take (?:all |the )?(?:necessary |appropriate )*(?:measures|steps) (?:necessary )?to ensure|require)(?:, [^,]{3,160},)? that,? |(require|oblige|request) (?!that)|(prohibit|prevent) )/;
 /** Where the subject of a clause behind "that" ends: at its verb. */
@@ -65,7 +70,10 @@ export function boundBy(sentence: Sentence, region: Stretch, modal: Modal, subje
 function isPassiveAt(modal: Modal, behind: string, folded: string, language: Language): boolean {
   if (modal.form === 'present') return isPassive(folded.slice(modal.start, modal.end));
   if (modal.form === 'future')
-    return /(?:^|\s)se\s/.test(folded.slice(modal.start, modal.action)) || /^sera/.test(folded.slice(modal.action, modal.end));
+    return (
+      /(?:^|\s)se\s/.test(folded.slice(modal.start, modal.action)) ||
+      /^sera/.test(folded.slice(modal.action, modal.end))
+    );
   return PASSIVE[language].test(behind) || /(?:^|\s)se\s/.test(folded.slice(modal.start, modal.end));
 }
 
@@ -92,10 +100,16 @@ function agentBehind({ text, folded, language }: Sentence, region: Stretch, moda
   return undefined;
 }
 
-const BEHIND = /(?<!(?:^|\s)(?:al?|del?|en|con|por|para|sin|sobre|ante|entre|segun|hasta|desde|mediante|todos|todas|y|o))\s(?:(?:todos|todas) )?(?:los|las|el|la)\s/g;
+const BEHIND =
+  /(?<!(?:^|\s)(?:al?|del?|en|con|por|para|sin|sobre|ante|entre|segun|hasta|desde|mediante|todos|todas|y|o))\s(?:(?:todos|todas) )?(?:los|las|el|la)\s/g;
 
 /** "Deberán los sujetos obligados …", "corresponderá al consejo …": in Spanish the subject may follow. */
-function subjectBehind({ text, folded, language }: Sentence, region: Stretch, modal: Modal, subject: Subject): Words | undefined {
+function subjectBehind(
+  { text, folded, language }: Sentence,
+  region: Stretch,
+  modal: Modal,
+  subject: Subject,
+): Words | undefined {
   const behind = folded.slice(modal.end, Math.min(region.end, modal.end + 200));
   const close = /^\s*(?:al|a (?:la|los|las)|los|las|el|la)\s/.exec(behind);
   const starts = [
@@ -111,7 +125,10 @@ function subjectBehind({ text, folded, language }: Sentence, region: Stretch, mo
 
 /** "Los sujetos obligados comprobar la identidad": the subject ends where the verb goes on. */
 function withoutInfinitive(text: string, { start, end }: Words): Words {
-  const verb = /\s(?!titular|particular|auxiliar|similar|familiar|popular|militar|circular)[a-zñ]{2,14}(?:ar|er|ir)(?:se|l[oae]s?)?(?=\s|$)/.exec(text.slice(start, end).toLowerCase());
+  const verb =
+    /\s(?!titular|particular|auxiliar|similar|familiar|popular|militar|circular)[a-zñ]{2,14}(?:ar|er|ir)(?:se|l[oae]s?)?(?=\s|$)/.exec(
+      text.slice(start, end).toLowerCase(),
+    );
   const close = verb === null ? end : start + verb.index;
   return { text: text.slice(start, close), start, end: close };
 }
@@ -134,13 +151,25 @@ function passedOn(sentence: Sentence, region: Stretch, modal: Modal, outer: Word
   if (inner === undefined) return undefined;
   if (!isAgent(inner.text, language)) {
     // "… ensure that the information is provided by the payment service provider".
-    const agent = ensured === undefined || !/^,? (?:is|are|shall be|be)\s/.test(rest.slice(lead + limit.index)) ? undefined : agentBehind(sentence, region, modal);
+    const agent =
+      ensured === undefined || !/^,? (?:is|are|shall be|be)\s/.test(rest.slice(lead + limit.index))
+        ? undefined
+        : agentBehind(sentence, region, modal);
     return agent === undefined || ABOVE_FIRMS.test(agent.text.toLowerCase()) ? undefined : { actor: agent };
   }
   const verb = rest.slice(lead + limit.index);
-  if (/^,? (?:has|have) (?:the |all )?(?:necessary )?(?:powers?|right)/.test(verb) || /^,? (?:is|are) empowered/.test(verb)) return undefined;
+  if (
+    /^,? (?:has|have) (?:the |all )?(?:necessary )?(?:powers?|right)/.test(verb) ||
+    /^,? (?:is|are) empowered/.test(verb)
+  )
+    return undefined;
   const isInnerNot = /^,? (?:shall|must|may|do|does|are|is|can) not(?![a-z])/.test(verb);
-  const modality = isInnerNot || (ensured === undefined && required === undefined) ? 'must_not' : /^,? (?:may|can)(?! only)/.test(verb) ? 'may' : undefined;
+  const modality =
+    isInnerNot || (ensured === undefined && required === undefined)
+      ? 'must_not'
+      : /^,? (?:may|can)(?! only)/.test(verb)
+        ? 'may'
+        : undefined;
   return {
     actor: inner,
     action: at + lead + limit.index + (/^,? (?:to|shall|must|may|can|will|from)(?: not)? /.exec(verb)?.[0].length ?? 1),
@@ -156,6 +185,9 @@ function leadingInserts(rest: string): number {
 }
 
 function leadingInsert(rest: string): number {
-  const match = /^,? ?(?:where|when|if|in|for|upon|before|after|without|at|on|as|by|within|to|under|from|subject|with|prior)(?![a-z])[^,]{2,200},\s?/.exec(rest);
+  const match =
+    /^,? ?(?:where|when|if|in|for|upon|before|after|without|at|on|as|by|within|to|under|from|subject|with|prior)(?![a-z])[^,]{2,200},\s?/.exec(
+      rest,
+    );
   return match?.[0].length ?? 0;
 }

@@ -26,9 +26,21 @@ const ENGLISH = new Set(
   ).split(' '),
 );
 /** Heads that look like agents and are things: "the compliance function test", a list that grows by cases. */
-const ENGLISH_THINGS = new Set(['it', 'one', 'those', 'risk', 'security', 'network', 'contact', 'facility', 'resources']);
+const ENGLISH_THINGS = new Set([
+  'it',
+  'one',
+  'those',
+  'risk',
+  'security',
+  'network',
+  'contact',
+  'facility',
+  'resources',
+]);
 /** Parts of a bank, named without an article: "Compliance reviews …", "Internal Audit tests …". */
-const ENGLISH_UNITS = new Set('audit compliance legal treasury operations finance procurement risk security resources'.split(' '));
+const ENGLISH_UNITS = new Set(
+  'audit compliance legal treasury operations finance procurement risk security resources'.split(' '),
+);
 
 const ACRONYM_THINGS =
   /^(?:ICT|BIA|RTO|RPO|KPI|KRI|DPIA|TLPT|PIN|SLA|API|KYC|AML|CFT|CDD|EDD|STR|SAR|PII|MFA|VPN|DLP|EUR|USD|SCA|BCP|DRP|RTS|ITS|LEI|ISIN|DLT|SPV|GDPR|DORA|PSD|AND|NOT|FOR|THE|ALL|ANY|NPL|CRM|SQL|USB|BYOD|RBAC|LGD|LCR|NSFR|ICAAP|ILAAP|ITSM|CVE|NDA)s?$/;
@@ -51,7 +63,20 @@ const SPANISH_STEMS = (
 )
   .split(' ')
   .sort((a, b) => b.length - a.length);
-const SPANISH_EXACT = new Set(['ellos', 'ellas', 'estos', 'estas', 'este', 'esta', 'aquellos', 'aquel', 'el', 'todos', 'nadie', 'ninguno']);
+const SPANISH_EXACT = new Set([
+  'ellos',
+  'ellas',
+  'estos',
+  'estas',
+  'este',
+  'esta',
+  'aquellos',
+  'aquel',
+  'el',
+  'todos',
+  'nadie',
+  'ninguno',
+]);
 const SPANISH_AGENT = new RegExp(`^(?:${SPANISH_STEMS.join('|')})[a-zñ]{0,6}$`);
 /** What begins like one of them and is a thing. */
 const SPANISH_THING =
@@ -68,11 +93,15 @@ function isEnglishAgent(phrase: string): boolean {
   const words = wordsOf(phrase);
   const first = words.findIndex(
     (word, at) =>
-      at > 0 && (ENGLISH_BREAK.test(word) || (/^[a-z]{3,}(?:ed|ing)$/.test(word) && ENGLISH.has(singularOf(words[at - 1] ?? '')))),
+      at > 0 &&
+      (ENGLISH_BREAK.test(word) ||
+        (/^[a-z]{3,}(?:ed|ing)$/.test(word) && ENGLISH.has(singularOf(words[at - 1] ?? '')))),
   );
   const nouns = withoutParticiples(first < 0 ? words : words.slice(0, first));
   // Of several, the last tells: "payment institutions and their branches".
-  const head = nouns.filter((word) => !/^(?:and|or|concerned|itself|themselves|both|also|shall|together|thereof|alike)$/.test(word)).at(-1);
+  const head = nouns
+    .filter((word) => !/^(?:and|or|concerned|itself|themselves|both|also|shall|together|thereof|alike)$/.test(word))
+    .at(-1);
   if (head === undefined) return false;
   if (isAcronym(phrase, nouns)) return true;
   const bare = head.replace(/'s?$/, '');
@@ -84,13 +113,18 @@ function isEnglishAgent(phrase: string): boolean {
 
 /** What stands behind the noun tells more of it: "persons authorised", "the person arranging". */
 function withoutParticiples(words: readonly string[]): readonly string[] {
-  const last = words.findLastIndex((word) => !/^(?:[a-z]{3,}(?:ed|ing|ly)|competent|responsible|concerned|himself|herself)$/.test(word));
+  const last = words.findLastIndex(
+    (word) => !/^(?:[a-z]{3,}(?:ed|ing|ly)|competent|responsible|concerned|himself|herself)$/.test(word),
+  );
   return last < 0 ? words : words.slice(0, last + 1);
 }
 
 /** "The JON", "CISO": whoever goes by an abbreviation, unless it is known for a thing. */
 function isAcronym(phrase: string, nouns: readonly string[]): boolean {
-  const printed = phrase.trim().split(/[\s,]+/).filter((word) => !/^(?:the|a|an|its|their|our)$/i.test(word));
+  const printed = phrase
+    .trim()
+    .split(/[\s,]+/)
+    .filter((word) => !/^(?:the|a|an|its|their|our)$/i.test(word));
   const last = printed.at(-1) ?? '';
   return nouns.length <= 2 && printed.length <= 2 && /^[A-Z]{3,6}s?$/.test(last) && !ACRONYM_THINGS.test(last);
 }
@@ -98,7 +132,16 @@ function isAcronym(phrase: string, nouns: readonly string[]): boolean {
 /** "Compliance" and "Internal Audit" are departments, "the operations" and "ICT risk" are not. */
 function isUnit(phrase: string, nouns: readonly string[]): boolean {
   const printed = phrase.trim();
-  return /^(?:The )?\p{Lu}/u.test(printed) && nouns.length <= 3 && /(?:^|\s)\p{Lu}[\p{L}]*$/u.test(printed.split(/\s+/).slice(0, nouns.length + (/^the\s/i.test(printed) ? 1 : 0)).join(' '));
+  return (
+    /^(?:The )?\p{Lu}/u.test(printed) &&
+    nouns.length <= 3 &&
+    /(?:^|\s)\p{Lu}[\p{L}]*$/u.test(
+      printed
+        .split(/\s+/)
+        .slice(0, nouns.length + (/^the\s/i.test(printed) ? 1 : 0))
+        .join(' '),
+    )
+  );
 }
 
 function singularOf(word: string): string {
@@ -116,7 +159,8 @@ function isSpanishAgent(phrase: string): boolean {
   const rest = words.slice(words.indexOf(head)).join(' ');
   if (/^servicios? (?:ejecutivo|jurid|de (?:atencion|prevencion|inteligencia|supervision))/.test(rest)) return true;
   if (/^estados? miembros?/.test(rest)) return true;
-  if (SPANISH_THING.test(head) || /^(?:estados? (?:financ|contab)|grupos? de (?:interes|riesgo))/.test(rest)) return false;
+  if (SPANISH_THING.test(head) || /^(?:estados? (?:financ|contab)|grupos? de (?:interes|riesgo))/.test(rest))
+    return false;
   return SPANISH_AGENT.test(head);
 }
 

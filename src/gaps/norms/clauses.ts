@@ -15,14 +15,38 @@ interface Opener {
 }
 
 const EN: readonly Opener[] = [
-  { kind: 'exception', words: 'unless|except(?:ing)?(?: for| where| when| that| in| if| as)?|with the exceptions? of|with the exclusion of|save(?: for| where| when| in| that| as)|excluding|apart from|in the absence of' },
-  { kind: 'condition', words: 'provided,? that|providing that|on (?:the )?condition that|to the extent(?: that| possible| necessary| permitted)?|in ?so far as|insofar as|so long as|as long as|only (?:if|where|when|to the extent|in so far as)|subject to (?!an?\\b)|depending on|(?:where|when|if|(?<!soon |far |long |much )as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|for (?:the )?[a-z -]{3,60} (?:which|that)(?= )|in (?:the )?cases? (?:of (?!need\\b)|referred to in)' },
-  { kind: 'trigger', words: 'where(?!as| from| by)|when(?:ever)?|if(?! and how)|upon (?:the )?[a-z]+ing\\b|on becoming|(?:up)?on (?:the )?(?:(?:their |its |his |the |a |an |any |such |that |duly |reasoned )*(?:request|receipt|receiving|occurrence|detection|notification|discovery|termination|activation|completion|expiry|becoming|reaching))|upon (?:the |its |their |a |each |an |any )?[a-z]+|once(?! (?:a|per|every|in)\\b)|after|following (?:the|a|an|any|each|such|receipt|detection|notification|completion)|in the event (?:of|that)|in an? event of|in case(?: of)?|as soon as (?!possible|practicable|reasonably|it is (?:possible|practicable))|every time|each time|at the request of|before (?!the (?:end|expiry)|\\d)|prior to|during|as from' },
+  {
+    kind: 'exception',
+    words:
+      'unless|except(?:ing)?(?: for| where| when| that| in| if| as)?|with the exceptions? of|with the exclusion of|save(?: for| where| when| in| that| as)|excluding|apart from|in the absence of',
+  },
+  {
+    kind: 'condition',
+    words:
+      'provided,? that|providing that|on (?:the )?condition that|to the extent(?: that| possible| necessary| permitted)?|in ?so far as|insofar as|so long as|as long as|only (?:if|where|when|to the extent|in so far as)|subject to (?!an?\\b)|depending on|(?:where|when|if|(?<!soon |far |long |much )as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|for (?:the )?[a-z -]{3,60} (?:which|that)(?= )|in (?:the )?cases? (?:of (?!need\\b)|referred to in)',
+  },
+  {
+    kind: 'trigger',
+    words:
+      'where(?!as| from| by)|when(?:ever)?|if(?! and how)|upon (?:the )?[a-z]+ing\\b|on becoming|(?:up)?on (?:the )?(?:(?:their |its |his |the |a |an |any |such |that |duly |reasoned )*(?:request|receipt|receiving|occurrence|detection|notification|discovery|termination|activation|completion|expiry|becoming|reaching))|upon (?:the |its |their |a |each |an |any )?[a-z]+|once(?! (?:a|per|every|in)\\b)|after|following (?:the|a|an|any|each|such|receipt|detection|notification|completion)|in the event (?:of|that)|in an? event of|in case(?: of)?|as soon as (?!possible|practicable|reasonably|it is (?:possible|practicable))|every time|each time|at the request of|before (?!the (?:end|expiry)|\\d)|prior to|during|as from',
+  },
 ];
 const ES: readonly Opener[] = [
-  { kind: 'exception', words: 'salvo(?: que| cuando| en| si)?|excepto(?: que| cuando| en| si)?|a (?:excepcion|salvo) de|con (?:la|las) (?:unica )?excepcion(?:es)? de|exceptuando|a menos que|con exclusion de|exceptuad[oa]s?|a no ser que' },
-  { kind: 'condition', words: 'siempre (?:que|y cuando)|a condicion de(?: que)?|en la medida en que|(?:cuando|si|segun|donde) (?:proceda|corresponda|sea (?:posible|necesario|preciso|pertinente)|resulte (?:posible|necesario|procedente|aplicable))|en su caso|con sujecion a|en funcion de|respecto de (?:los|las|aquell[oa]s) [a-zñ ]{3,60} que|en los (?:casos|supuestos) (?:en que|previstos)' },
-  { kind: 'trigger', words: 'cuando|si(?= )|en (?:el )?(?:caso|supuesto) de(?: que)?|en caso de(?: que)?|tras|una vez(?! (?:al?|por|cada|en)\\b)|despues de|antes de(?! (?:los|que transcurran|\\d)|l? \\d)|con caracter previo a|previamente a|en cuanto|tan pronto como(?! sea posible| resulte)|a (?:peticion|requerimiento|solicitud|instancia) de|previa (?:peticion|solicitud)|al (?:detectar|conocer|recibir|tener conocimiento|advertir|identificar|iniciar|finalizar)|desde (?:que|el momento)|a partir de|durante (?:el|la|los|las) (?!plazo|period)' },
+  {
+    kind: 'exception',
+    words:
+      'salvo(?: que| cuando| en| si)?|excepto(?: que| cuando| en| si)?|a (?:excepcion|salvo) de|con (?:la|las) (?:unica )?excepcion(?:es)? de|exceptuando|a menos que|con exclusion de|exceptuad[oa]s?|a no ser que',
+  },
+  {
+    kind: 'condition',
+    words:
+      'siempre (?:que|y cuando)|a condicion de(?: que)?|en la medida en que|(?:cuando|si|segun|donde) (?:proceda|corresponda|sea (?:posible|necesario|preciso|pertinente)|resulte (?:posible|necesario|procedente|aplicable))|en su caso|con sujecion a|en funcion de|respecto de (?:los|las|aquell[oa]s) [a-zñ ]{3,60} que|en los (?:casos|supuestos) (?:en que|previstos)',
+  },
+  {
+    kind: 'trigger',
+    words:
+      'cuando|si(?= )|en (?:el )?(?:caso|supuesto) de(?: que)?|en caso de(?: que)?|tras|una vez(?! (?:al?|por|cada|en)\\b)|despues de|antes de(?! (?:los|que transcurran|\\d)|l? \\d)|con caracter previo a|previamente a|en cuanto|tan pronto como(?! sea posible| resulte)|a (?:peticion|requerimiento|solicitud|instancia) de|previa (?:peticion|solicitud)|al (?:detectar|conocer|recibir|tener conocimiento|advertir|identificar|iniciar|finalizar)|desde (?:que|el momento)|a partir de|durante (?:el|la|los|las) (?!plazo|period)',
+  },
 ];
 
 function openers(list: readonly Opener[]): readonly { readonly kind: ClauseKind; readonly pattern: RegExp }[] {
@@ -80,7 +104,12 @@ function openedIn(text: string, region: Stretch, language: Language): readonly {
 function endOf(
   text: string,
   start: number,
-  at: { readonly region: Stretch; readonly subject: number; readonly modal: Stretch; readonly next: number | undefined },
+  at: {
+    readonly region: Stretch;
+    readonly subject: number;
+    readonly modal: Stretch;
+    readonly next: number | undefined;
+  },
 ): number {
   const short = SHORT.exec(text.slice(start, start + 80));
   if (short !== null) return start + short[0].length;

@@ -62,8 +62,7 @@ const TOLERANCE = 0.005;
 export function compareDeadlines(law: Deadline, policy: Deadline): DeadlineComparison {
   if (law.kind !== policy.kind) return 'unlike';
   if (law.kind === 'prompt') return ofDifference(haste(policy) - haste(law));
-  if (law.iso === null || policy.iso === null)
-    return foldText(law.text) === foldText(policy.text) ? 'same' : 'unlike';
+  if (law.iso === null || policy.iso === null) return foldText(law.text) === foldText(policy.text) ? 'same' : 'unlike';
   if (law.kind === 'by') return ofDifference(law.iso.localeCompare(policy.iso));
   const [ours, theirs] = [durationHours(policy.iso, policy.working), durationHours(law.iso, law.working)];
   if (ours === undefined || theirs === undefined) return 'unlike';
@@ -87,7 +86,9 @@ function ofDifference(difference: number): DeadlineComparison {
 function haste({ text }: Pick<Words, 'text'>): number {
   const folded = foldText(text);
   if (/immediate|at once|forthwith|straight|instant|inmediat|real time/.test(folded)) return 3;
-  return /delay|prompt|as soon|swift|expeditious|demora|dilacion|brevedad|antes posible|cuanto antes|earliest/.test(folded)
+  return /delay|prompt|as soon|swift|expeditious|demora|dilacion|brevedad|antes posible|cuanto antes|earliest/.test(
+    folded,
+  )
     ? 2
     : 1;
 }

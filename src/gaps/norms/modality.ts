@@ -24,44 +24,128 @@ interface ModalPattern {
   readonly present?: true;
 }
 
-const ADVERB = '(?:(?:also|however|therefore|then|thus|only|always|further|furthermore|in addition|strictly|expressly|legally|explicitly|generally|normally|hereby|individually|itself|themselves) )?';
+const ADVERB =
+  '(?:(?:also|however|therefore|then|thus|only|always|further|furthermore|in addition|strictly|expressly|legally|explicitly|generally|normally|hereby|individually|itself|themselves) )?';
 /** What may stand between a modal verb and its "not". */
 const NEVER = '(?:not|never|under no circumstances|in no (?:case|event|way)|at no time|neither)';
 
 const EN: readonly ModalPattern[] = [
-  { modality: 'may', pattern: new RegExp(`\\b(?:(?:shall|must|should|will) not (?:therefore )?be (?:required|obliged|obligated|bound|compelled)(?: to)?|(?:is|are|be) not (?:required|obliged|obligated|bound)(?: to)?|need not|(?:do|does|shall|will) not (?:have|need) to|not be required to|no longer be required to)\\b`, 'g') },
-  { modality: 'must_not', pattern: new RegExp(`\\b(?:(?:shall|must|may|can) ${ADVERB}${NEVER}|cannot|can't|mustn't|shan't)\\b`, 'g') },
-  { modality: 'must_not', pattern: new RegExp(`\\b(?:(?:shall|must) be |is |are |be )${ADVERB}(?:prohibited|forbidden|precluded|barred|banned)(?: from)?\\b`, 'g') },
-  { modality: 'must_not', pattern: /\b(?:is|are|shall be|will be) (?:not (?:to be )?(?:allowed|permitted|authorised|authorized)|never (?:allowed|permitted))(?: to)?\b/g },
+  {
+    modality: 'may',
+    pattern:
+      /\b(?:(?:shall|must|should|will) not (?:therefore )?be (?:required|obliged|obligated|bound|compelled)(?: to)?|(?:is|are|be) not (?:required|obliged|obligated|bound)(?: to)?|need not|(?:do|does|shall|will) not (?:have|need) to|not be required to|no longer be required to)\b/g,
+  },
+  {
+    modality: 'must_not',
+    pattern: new RegExp(`\\b(?:(?:shall|must|may|can) ${ADVERB}${NEVER}|cannot|can't|mustn't|shan't)\\b`, 'g'),
+  },
+  {
+    modality: 'must_not',
+    pattern: new RegExp(
+      `\\b(?:(?:shall|must) be |is |are |be )${ADVERB}(?:prohibited|forbidden|precluded|barred|banned)(?: from)?\\b`,
+      'g',
+    ),
+  },
+  {
+    modality: 'must_not',
+    pattern:
+      /\b(?:is|are|shall be|will be) (?:not (?:to be )?(?:allowed|permitted|authorised|authorized)|never (?:allowed|permitted))(?: to)?\b/g,
+  },
   { modality: 'must_not', pattern: /\b(?:shall |must |will |is to |are to )?refrains? from\b/g, verb: true },
   { modality: 'must_not', pattern: /\b(?:is|are) (?:not|never) to\b(?= [a-z])/g },
   { modality: 'must_not', pattern: /\b(?:may|can) only\b/g },
   { modality: 'should', pattern: /\b(?:should not|shouldn't|should|ought to)\b/g },
-  { modality: 'should', pattern: new RegExp(`\\b(?:(?:is|are|shall be|be) ${ADVERB}(?:recommended|encouraged|advised|expected|invited|advisable)(?: to| that)?|(?:shall|will|we) (?:encourage|recommend))\\b`, 'g') },
-  { modality: 'may', pattern: /\b(?:(?:shall|must|will) be (?:entitled|allowed|permitted|free|authorised) to|(?:is|are) (?:entitled|allowed|permitted|free) to|(?:shall |must )?(?:have|has) the (?:right|option|possibility|power|powers|choice)(?: to)?)\b/g },
-  { modality: 'must', pattern: new RegExp(`\\b(?:shall|must|will|be) ${ADVERB}(?:be )?(?:required|obliged|obligated|bound) to\\b`, 'g') },
-  { modality: 'must', pattern: /\b(?:shall|must) (?:have (?:the|an) (?:obligation|duty) to|be under (?:an|the|a) (?:obligation|duty) to|have to|need to)\b/g },
+  {
+    modality: 'should',
+    pattern: new RegExp(
+      `\\b(?:(?:is|are|shall be|be) ${ADVERB}(?:recommended|encouraged|advised|expected|invited|advisable)(?: to| that)?|(?:shall|will|we) (?:encourage|recommend))\\b`,
+      'g',
+    ),
+  },
+  {
+    modality: 'may',
+    pattern:
+      /\b(?:(?:shall|must|will) be (?:entitled|allowed|permitted|free|authorised) to|(?:is|are) (?:entitled|allowed|permitted|free) to|(?:shall |must )?(?:have|has) the (?:right|option|possibility|power|powers|choice)(?: to)?)\b/g,
+  },
+  {
+    modality: 'must',
+    pattern: new RegExp(`\\b(?:shall|must|will|be) ${ADVERB}(?:be )?(?:required|obliged|obligated|bound) to\\b`, 'g'),
+  },
+  {
+    modality: 'must',
+    pattern:
+      /\b(?:shall|must) (?:have (?:the|an) (?:obligation|duty) to|be under (?:an|the|a) (?:obligation|duty) to|have to|need to)\b/g,
+  },
   { modality: 'must', pattern: /\b(?:shall|must)\b/g },
-  { modality: 'must', pattern: new RegExp(`\\b(?:is|are|remains?) ${ADVERB}(?:required|obliged|obligated|bound) to\\b`, 'g') },
-  { modality: 'must', pattern: /\b(?:(?:has|have) (?:the|an|a) (?:obligation|duty) to|(?:is|are) under (?:an|the|a) (?:obligation|duty) to)\b/g },
+  {
+    modality: 'must',
+    pattern: new RegExp(`\\b(?:is|are|remains?) ${ADVERB}(?:required|obliged|obligated|bound) to\\b`, 'g'),
+  },
+  {
+    modality: 'must',
+    pattern:
+      /\b(?:(?:has|have) (?:the|an|a) (?:obligation|duty) to|(?:is|are) under (?:an|the|a) (?:obligation|duty) to)\b/g,
+  },
   { modality: 'must', pattern: /\b(?:has|have|needs?) to\b(?= (?!do with)[a-z])/g, weak: true },
   { modality: 'must', pattern: /\b(?:is|are) to\b(?= (?:be\b|[a-z]+))/g, weak: true },
-  { modality: 'must', pattern: /\b(?:is|are) (?:mandatory|compulsory|obligatory)(?: for| to| that)?\b/g, present: true },
-  { modality: 'must', pattern: /\b(?:is|are|remains?|will be) (?:fully |solely |ultimately |jointly |directly |also |primarily )?(?:responsible|accountable|in charge) (?:for|of)\b/g, present: true, weak: true },
+  {
+    modality: 'must',
+    pattern: /\b(?:is|are) (?:mandatory|compulsory|obligatory)(?: for| to| that)?\b/g,
+    present: true,
+  },
+  {
+    modality: 'must',
+    pattern:
+      /\b(?:is|are|remains?|will be) (?:fully |solely |ultimately |jointly |directly |also |primarily )?(?:responsible|accountable|in charge) (?:for|of)\b/g,
+    present: true,
+    weak: true,
+  },
   { modality: 'must', pattern: /\b(?:won't|will(?: not| never)?)\b/g, present: true },
   { modality: 'may', pattern: /\b(?:may|can|could|might)\b/g },
 ];
 
 const ES: readonly ModalPattern[] = [
-  { modality: 'may', pattern: /\bno (?:(?:estar[ae]n?|esta|estan|sera|seran|resultara|resultaran|es|son|quedaran?|vendran?) )(?:obligad[oa]s?|necesari[oa]s?|exigibles?|preceptiv[oa]s?|obligatori[oa]s?|precis[oa])(?: a| que)?\b/g },
-  { modality: 'must_not', pattern: /\bno (?:(?:se|les?|lo|la|los|las) )?(?:podran?|pueden?|deberan?|deben?|habran? de|han? de|tendran? que)(?: en ningun caso)?\b/g },
-  { modality: 'must_not', pattern: /\b(?:quedan?|quedaran?|estan?|estaran?|sera|seran|es|son) (?:expresamente |terminantemente |totalmente |asimismo )?prohibid[oa]s?\b|\bse prohiben?\b|\bse prohibiran?\b/g },
-  { modality: 'must_not', pattern: /\b(?:(?:se (?:abstendran?|abstienen?))|(?:deberan?|deben?) abstenerse) de\b/g, verb: true },
-  { modality: 'should', pattern: /\b(?:(?:no )?(?:se )?deberian?|se recomienda|se aconseja|es recomendable|seria recomendable|conviene|convendria|es aconsejable)(?: que)?\b/g },
-  { modality: 'may', pattern: /\b(?:(?:se |les? )?(?:podran?|pueden?)|(?:tendran?|tienen?) (?:el )?derecho a|(?:estan?|estaran?|quedan?) (?:facultad[oa]s?|autorizad[oa]s?|habilitad[oa]s?) (?:a|para))\b/g },
-  { modality: 'must', pattern: /\b(?:(?:estan?|estaran?|quedan?|quedaran?|vendran?|vienen?) (?:asimismo |igualmente )?obligad[oa]s? a|(?:tendran?|tienen?) (?:asimismo )?(?:la |el )?(?:obligacion|deber) de|(?:se )?(?:tendran?|tienen?) que)\b/g },
+  {
+    modality: 'may',
+    pattern:
+      /\bno (?:(?:estar[ae]n?|esta|estan|sera|seran|resultara|resultaran|es|son|quedaran?|vendran?) )(?:obligad[oa]s?|necesari[oa]s?|exigibles?|preceptiv[oa]s?|obligatori[oa]s?|precis[oa])(?: a| que)?\b/g,
+  },
+  {
+    modality: 'must_not',
+    pattern:
+      /\bno (?:(?:se|les?|lo|la|los|las) )?(?:podran?|pueden?|deberan?|deben?|habran? de|han? de|tendran? que)(?: en ningun caso)?\b/g,
+  },
+  {
+    modality: 'must_not',
+    pattern:
+      /\b(?:quedan?|quedaran?|estan?|estaran?|sera|seran|es|son) (?:expresamente |terminantemente |totalmente |asimismo )?prohibid[oa]s?\b|\bse prohiben?\b|\bse prohibiran?\b/g,
+  },
+  {
+    modality: 'must_not',
+    pattern: /\b(?:(?:se (?:abstendran?|abstienen?))|(?:deberan?|deben?) abstenerse) de\b/g,
+    verb: true,
+  },
+  {
+    modality: 'should',
+    pattern:
+      /\b(?:(?:no )?(?:se )?deberian?|se recomienda|se aconseja|es recomendable|seria recomendable|conviene|convendria|es aconsejable)(?: que)?\b/g,
+  },
+  {
+    modality: 'may',
+    pattern:
+      /\b(?:(?:se |les? )?(?:podran?|pueden?)|(?:tendran?|tienen?) (?:el )?derecho a|(?:estan?|estaran?|quedan?) (?:facultad[oa]s?|autorizad[oa]s?|habilitad[oa]s?) (?:a|para))\b/g,
+  },
+  {
+    modality: 'must',
+    pattern:
+      /\b(?:(?:estan?|estaran?|quedan?|quedaran?|vendran?|vienen?) (?:asimismo |igualmente )?obligad[oa]s? a|(?:tendran?|tienen?) (?:asimismo )?(?:la |el )?(?:obligacion|deber) de|(?:se )?(?:tendran?|tienen?) que)\b/g,
+  },
   { modality: 'must', pattern: /\b(?:(?:se |les? )?(?:deberan?|deben?|habran? de)|(?:han|ha) de)\b/g },
-  { modality: 'must', pattern: /\b(?:(?:sera|seran|es|son) (?:obligatori[oa]s?|preceptiv[oa]s?|exigibles?)(?: que)?|corresponde(?:ra|ran|n)? (?=al? ))/g },
+  {
+    modality: 'must',
+    pattern:
+      /\b(?:(?:sera|seran|es|son) (?:obligatori[oa]s?|preceptiv[oa]s?|exigibles?)(?: que)?|corresponde(?:ra|ran|n)? (?=al? ))/g,
+  },
   { modality: 'must', pattern: /\b(?:(?:es|son|sera|seran) responsables? de)\b/g, present: true, weak: true },
 ];
 
@@ -118,7 +202,8 @@ function futuresIn({ text, start, end }: Sentence): readonly Modal[] {
 }
 
 const NOBODY = /\b(?:no|neither|nobody|no one|under no circumstances|in no case|at no time|nor)\s(?:[^.;:]{0,120})$/;
-const NOBODY_ES = /\b(?:en ningun caso|en ningun momento|ningun|ninguna|nadie|bajo ningun concepto|tampoco)\s(?:[^.;:]{0,160})$/;
+const NOBODY_ES =
+  /\b(?:en ningun caso|en ningun momento|ningun|ninguna|nadie|bajo ningun concepto|tampoco)\s(?:[^.;:]{0,160})$/;
 
 /** "No person shall", "en ningún caso … mantendrán": what forbids stands in front of the subject. */
 function denied(modal: Modal, { folded, start, language }: Sentence): Modal {
@@ -126,7 +211,10 @@ function denied(modal: Modal, { folded, start, language }: Sentence): Modal {
   const before = folded.slice(Math.max(start, modal.start - 170), modal.start);
   const clause = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf(':')) + 1);
   if (language === 'es') return NOBODY_ES.test(clause) ? { ...modal, modality: 'must_not' } : modal;
-  const match = /(?:^|, |and )\s*(?:no(?! later| longer| more| less| earlier)|nobody|no one|neither|nor|under no circumstances|in no case|at no time)\b/.exec(clause);
+  const match =
+    /(?:^|, |and )\s*(?:no(?! later| longer| more| less| earlier)|nobody|no one|neither|nor|under no circumstances|in no case|at no time)\b/.exec(
+      clause,
+    );
   return match !== null && NOBODY.test(`${clause.slice(match.index)} `) && !/,.*,/.test(clause.slice(match.index + 3))
     ? { ...modal, modality: 'must_not' }
     : modal;

@@ -57,7 +57,8 @@ function withoutNouns(sentence: Sentence, modals: readonly Modal[]): readonly Mo
 
 const MOST_NORMS = 12;
 /** Where a clause with a verb of its own may begin behind another one. */
-const NEXT = /[;:](?:\s*(?:and|or|but|y|o|pero|e|u))?\s|,\s(?:and|but|or|y|pero|e|o|u)\s|\s(?:and|y|e)\s(?=(?:shall|must|should|may|no |deber|podr|habr|tendr)|$)/g;
+const NEXT =
+  /[;:](?:\s*(?:and|or|but|y|o|pero|e|u))?\s|,\s(?:and|but|or|y|pero|e|o|u)\s|\s(?:and|y|e)\s(?=(?:shall|must|should|may|no |deber|podr|habr|tendr)|$)/g;
 
 function coresOf(sentence: Sentence, modals: readonly Modal[]): readonly Core[] {
   const cores: Core[] = [];
@@ -83,12 +84,23 @@ function nextClause({ folded }: Sentence, after: number, before: number): number
   const from = after + boundary.index + boundary[0].length;
   const strong = /[;:]/.test(boundary[0]);
   // "… that X is done, and Y shall be kept" may belong to what is ensured; it is a demand all the same.
-  return strong || from >= before - 1 || /^(?:the|they|it|any|no|each|such|those|these|that|all|el|la|los|las|dich|est[aeo]s?|en ningun|se|no)\b/.test(folded.slice(from, before)) || /^[^,]{0,60}$/.test(folded.slice(from, before))
+  return strong ||
+    from >= before - 1 ||
+    /^(?:the|they|it|any|no|each|such|those|these|that|all|el|la|los|las|dich|est[aeo]s?|en ningun|se|no)\b/.test(
+      folded.slice(from, before),
+    ) ||
+    /^[^,]{0,60}$/.test(folded.slice(from, before))
     ? from
     : undefined;
 }
 
-function isVerbOfClause(sentence: Sentence, modal: Modal, subject: Subject, last: Core | undefined, from: number): boolean {
+function isVerbOfClause(
+  sentence: Sentence,
+  modal: Modal,
+  subject: Subject,
+  last: Core | undefined,
+  from: number,
+): boolean {
   const { folded, text, language } = sentence;
   const has = subject.start !== undefined && subject.end !== undefined;
   const somebody = has && isAgent(text.slice(subject.start, subject.end), language);
@@ -104,13 +116,26 @@ function isVerbOfClause(sentence: Sentence, modal: Modal, subject: Subject, last
   return true;
 }
 
-function isPlainDuty(sentence: Sentence, modal: Modal, subject: Subject, last: Core | undefined, somebody: boolean): boolean {
+function isPlainDuty(
+  sentence: Sentence,
+  modal: Modal,
+  subject: Subject,
+  last: Core | undefined,
+  somebody: boolean,
+): boolean {
   const { folded, text, language } = sentence;
   const words = folded.slice(modal.start, modal.end);
   const isAnother = last !== undefined && subject.start === undefined;
   if (isAnother) return false;
   if (subject.start === undefined) return isImperative(sentence, modal);
-  if (subject.end !== undefined && !/^[\s,]*(?:(?:also|always|then|[a-z]+ly|asimismo|siempre|tambien)\s)?[\s,]*$/.test(folded.slice(subject.end, modal.start)) && !folded.slice(subject.end, modal.start).startsWith(',')) return false;
+  if (
+    subject.end !== undefined &&
+    !/^[\s,]*(?:(?:also|always|then|[a-z]+ly|asimismo|siempre|tambien)\s)?[\s,]*$/.test(
+      folded.slice(subject.end, modal.start),
+    ) &&
+    !folded.slice(subject.end, modal.start).startsWith(',')
+  )
+    return false;
   if (isPassive(words)) return last === undefined || last.modal.form === 'present';
   if (!somebody) return false;
   const head = text.slice(subject.start, subject.end).split(/\s(?:of|for|in|de|del|to)\s/)[0] ?? '';
@@ -124,7 +149,10 @@ function isImperative({ folded, start, end, language }: Sentence, modal: Modal):
   if (!/^(?:[a-z]+ly,? )?$/.test(folded.slice(start, modal.start))) return false;
   const words = folded.slice(modal.start, modal.end);
   if (language === 'en' && (isSingular(words) || isPassive(words))) return false;
-  return !/^(?:\s[\w'/-]+){1,4}?\s(?:is|are|shall|must|should|may|can|will|has|have)\s/.test(folded.slice(modal.end, end)) || /^\s(?:that|the|all|any|whether|an?|no)\s/.test(folded.slice(modal.end, end));
+  return (
+    !/^(?:\s[\w'/-]+){1,4}?\s(?:is|are|shall|must|should|may|can|will|has|have)\s/.test(folded.slice(modal.end, end)) ||
+    /^\s(?:that|the|all|any|whether|an?|no)\s/.test(folded.slice(modal.end, end))
+  );
 }
 
 function normOf(sentence: Sentence, core: Core, region: Stretch, before: Norm | undefined): Norm {
@@ -137,7 +165,10 @@ function normOf(sentence: Sentence, core: Core, region: Stretch, before: Norm | 
   const events = deadlines.flatMap((deadline) => eventOf(text, folded, deadline, region.end) ?? []);
   const action = actionOf(text, bound.action ?? modal.action, region.end, [...clauses, ...deadlines, ...events], modal);
   const actor = bound.actor ?? (subject.start === undefined && modal.start - core.from < 3 ? before?.actor : undefined);
-  const named = actor !== undefined && isPronoun(actor.text, language) ? (namedIn(sentence, region.start, actor) ?? before?.actor ?? actor) : actor;
+  const named =
+    actor !== undefined && isPronoun(actor.text, language)
+      ? (namedIn(sentence, region.start, actor) ?? before?.actor ?? actor)
+      : actor;
   const recipient = bound.told ?? recipientOf(sentence, { start: modal.action, end: region.end }, named);
   const words = (kind: ClauseKind): readonly Words[] =>
     clauses.filter((each) => each.kind === kind).flatMap(({ start, end }) => wordsAt(text, start, end) ?? []);
@@ -174,12 +205,19 @@ function namedIn({ text, folded, language }: Sentence, start: number, pronoun: W
 }
 
 /** Times of the duty itself: not those of its clauses, unless they stand behind a comma of their own there. */
-function deadlinesOf({ text, folded, language }: Sentence, region: Stretch, clauses: readonly Clause[]): readonly Deadline[] {
+function deadlinesOf(
+  { text, folded, language }: Sentence,
+  region: Stretch,
+  clauses: readonly Clause[],
+): readonly Deadline[] {
   return deadlinesWithin(text, folded, language, region).filter(({ start, kind }) => {
     const around = clauses.find((clause) => start > clause.start && start < clause.end);
     if (around === undefined) return true;
     const before = folded.slice(around.start, start).trimEnd();
-    return kind !== 'by' && (before.endsWith(',') || /(?:,| and)(?: and)?(?: in any event| at least| in any case)?,?$/.test(before));
+    return (
+      kind !== 'by' &&
+      (before.endsWith(',') || /(?:,| and)(?: and)?(?: in any event| at least| in any case)?,?$/.test(before))
+    );
   });
 }
 
@@ -189,7 +227,9 @@ function actionOf(text: string, from: number, to: number, apart: readonly Stretc
   let [start, end] = [from + (inserted?.[0].length ?? 0), to];
   for (let moved = true; moved; ) {
     const lead = /^[\s,;:]*(?:and\s)?/.exec(text.slice(start, end))?.[0].length ?? 0;
-    const covering = apart.find((each) => each.start <= start + lead && each.end > start + lead && each.start >= modal.end);
+    const covering = apart.find(
+      (each) => each.start <= start + lead && each.end > start + lead && each.start >= modal.end,
+    );
     moved = covering !== undefined && covering.end < end;
     if (covering !== undefined && moved) start = covering.end;
   }
@@ -199,7 +239,10 @@ function actionOf(text: string, from: number, to: number, apart: readonly Stretc
     moved = last !== undefined;
     if (last !== undefined) end = last.start;
   }
-  return wordsAt(text, start, end) ?? wordsAt(text, from, to) ?? { text: text.slice(modal.start, modal.end), start: modal.start, end: modal.end };
+  return (
+    wordsAt(text, start, end) ??
+    wordsAt(text, from, to) ?? { text: text.slice(modal.start, modal.end), start: modal.start, end: modal.end }
+  );
 }
 
 const EVENT =

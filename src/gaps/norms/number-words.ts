@@ -1,8 +1,7 @@
 import type { Language } from '../../regulations/act.ts';
 
 const ENGLISH_UNITS = 'one two three four five six seven eight nine'.split(' ');
-const ENGLISH_TEENS =
-  'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const ENGLISH_TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
 const ENGLISH_TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const SPANISH_TO_THIRTY = (
   'uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho ' +

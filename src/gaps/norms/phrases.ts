@@ -13,7 +13,12 @@ const LIMIT: Readonly<Record<Language, RegExp>> = {
 };
 
 /** A noun phrase of the text without its articles, up to what describes it further. */
-export function nounPhrase(text: string, folded: string, { start, end }: Stretch, language: Language): Words | undefined {
+export function nounPhrase(
+  text: string,
+  folded: string,
+  { start, end }: Stretch,
+  language: Language,
+): Words | undefined {
   const first = wordsAt(text, start, end);
   if (first === undefined) return undefined;
   const phrase = folded.slice(first.start, first.end);
@@ -31,7 +36,13 @@ const AFTER: Readonly<Record<Language, RegExp>> = {
 const LONGEST_PHRASE = 160;
 
 /** The noun phrase that begins at an offset and ends where its verb's other parts go on. */
-export function phraseAt(text: string, folded: string, start: number, end: number, language: Language): Words | undefined {
+export function phraseAt(
+  text: string,
+  folded: string,
+  start: number,
+  end: number,
+  language: Language,
+): Words | undefined {
   const part = folded.slice(start, Math.min(end, start + LONGEST_PHRASE));
   const lead = /^\s*/.exec(part)?.[0].length ?? 0;
   const stop = AFTER[language].exec(part.slice(lead));

@@ -45,7 +45,8 @@ const SPANISH = (
   'retira reúne revisa revoca selecciona sigue solicita somete subsana suministra supervisa suspende toma traslada trata ' +
   'tramita transmite utiliza usa valida valora vela verifica vigila abre bloquean'
 ).split(' ');
-const SPANISH_STATIVE = 'definid|considerad|denominad|basad|limitad|relacionad|ubicad|situad|destinad|compuest|expuest|sujet|prohibid|obligad|facultad|autorizad';
+const SPANISH_STATIVE =
+  'definid|considerad|denominad|basad|limitad|relacionad|ubicad|situad|destinad|compuest|expuest|sujet|prohibid|obligad|facultad|autorizad';
 
 function englishForms(): ReadonlyMap<string, 'singular' | 'plain'> {
   const forms = new Map<string, 'singular' | 'plain'>();

@@ -23,7 +23,11 @@ const ASCII = /^[\u0000-\u007f]*$/;
 
 /** The text folded for matching; every character keeps its place. */
 export function folded(text: string): string {
-  return ASCII.test(text) ? text.toLowerCase() : foldInPlace(text).replace(/[’‘`´]/g, "'").replace(/\s/g, ' ');
+  return ASCII.test(text)
+    ? text.toLowerCase()
+    : foldInPlace(text)
+        .replace(/[’‘`´]/g, "'")
+        .replace(/\s/g, ' ');
 }
 
 /** The sentences of a text; a lead-in stays with the sentence that it introduces. */
@@ -32,7 +36,11 @@ export function sentencesIn(text: string, language: Language): readonly Sentence
   const joined: { start: number; end: number }[] = [];
   for (const span of sentenceSpans(text)) {
     const last = joined.at(-1);
-    if (last !== undefined && /(?:[:;,—–]|(?<![a-z])(?:max|min|approx|incl|excl|aprox|máx|mín)\.)$/i.test(text.slice(last.start, last.end))) last.end = span.end;
+    if (
+      last !== undefined &&
+      /(?:[:;,—–]|(?<![a-z])(?:max|min|approx|incl|excl|aprox|máx|mín)\.)$/i.test(text.slice(last.start, last.end))
+    )
+      last.end = span.end;
     else joined.push({ ...span });
   }
   return joined.map(({ start, end }) => ({ text, folded: all, language, start, end }));

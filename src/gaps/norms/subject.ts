@@ -22,8 +22,14 @@ const RELATIVE: Readonly<Record<Language, RegExp>> = {
   en: /(?:^|\s)(?:which|that|who|whom|whose|what)(?:\s(?:also|in turn|then))?$/,
   es: /(?:^|\s)(?:que|quien|quienes|el cual|la cual|los cuales|las cuales|cuyo|cuya)$/,
 };
-const BARE_RELATIVE = { en: /^(?:and |or |of |to |for |in |by |with )?(?:which|who|whom|whose|that)(?![a-z])/, es: /^(?:y |o |del? |al? |por |en )?(?:el |la |los |las |lo )?(?:que|quien|quienes|cual|cuales|cuyo|cuya)(?![a-zñ])/ };
-const LIST: Readonly<Record<Language, RegExp>> = { en: /^(?:and\/or|and|or|nor|as well as)\s/, es: /^(?:y\/o|y|e|o|u|ni|asi como)\s/ };
+const BARE_RELATIVE = {
+  en: /^(?:and |or |of |to |for |in |by |with )?(?:which|who|whom|whose|that)(?![a-z])/,
+  es: /^(?:y |o |del? |al? |por |en )?(?:el |la |los |las |lo )?(?:que|quien|quienes|cual|cuales|cuyo|cuya)(?![a-zñ])/,
+};
+const LIST: Readonly<Record<Language, RegExp>> = {
+  en: /^(?:and\/or|and|or|nor|as well as)\s/,
+  es: /^(?:y\/o|y|e|o|u|ni|asi como)\s/,
+};
 /** Openings of one or a few words that need no comma: "In such cases the entity shall". */
 const OPENING: Readonly<Record<Language, RegExp>> = {
   en: /^(?:(?:and|but|or|in (?:such|this|that|these|those|all|both|any|either|no)(?: a)? (?:cases?|events?|circumstances|instances?|situations?)|to (?:this|that|these|those) (?:ends?|effect)|for (?:this|that|these|those|such) (?:purposes?|reasons?)|in addition|in any event|at (?:all|no) times?|under no circumstances|on this basis|on that basis|thereafter|thereto|when doing so|in doing so|where appropriate|where applicable|where necessary|upon request|(?:by|from|until|before|as from) \d{1,2} [a-z]+ \d{4}|therefore|however|nevertheless|accordingly|also)\s)+/,
@@ -67,10 +73,12 @@ export function subjectOf(text: string, from: number, modal: number, language: L
     if (!LIST[language].test(segments[first]?.words ?? '')) break;
   }
   first = beforeInserts(segments, first, language);
-  if (first === at && isJoined(last.words, language)) while (first > 0 && isMember(segments[first - 1], language)) first -= 1;
+  if (first === at && isJoined(last.words, language))
+    while (first > 0 && isMember(segments[first - 1], language)) first -= 1;
   const leading = segments.slice(0, first);
   if (isWithinClause(leading, language)) return { subordinate: true };
-  const start = (segments[first]?.start ?? last.start) + (LIST[language].exec(segments[first]?.words ?? '')?.[0].length ?? 0);
+  const start =
+    (segments[first]?.start ?? last.start) + (LIST[language].exec(segments[first]?.words ?? '')?.[0].length ?? 0);
   return { subordinate: false, start, end: last.end };
 }
 
@@ -110,7 +118,8 @@ function isWithinClause(leading: readonly Segment[], language: Language): boolea
 }
 
 function withoutSubject(segments: readonly Segment[], language: Language): Subject {
-  if (segments.some(({ words }) => SUBORDINATOR[language].test(words.replace(LIST[language], '')))) return { subordinate: true };
+  if (segments.some(({ words }) => SUBORDINATOR[language].test(words.replace(LIST[language], ''))))
+    return { subordinate: true };
   const last = segments.at(-1);
   const noun =
     last === undefined || /^(?:before|after|upon|following|until|as|with|without|prior|once)\b/.test(last.words)
@@ -122,8 +131,10 @@ function withoutSubject(segments: readonly Segment[], language: Language): Subje
 
 /** Where no comma stands before the subject: "For the purposes of paragraph 1 the competent authorities shall". */
 const PART = /(?:^|\s)(?:of|in|under|to|for|by|from|with|on|at|and|or|del?|en|al?|por|con|para|y|o)$/;
-const NOUN = { en: /\s(?:the|each|any|all|every|an?|member states|financial entities)\s(?!purposes?)/g, es: /\s(?:el|la|los|las|cada)\s/g };
-
+const NOUN = {
+  en: /\s(?:the|each|any|all|every|an?|member states|financial entities)\s(?!purposes?)/g,
+  es: /\s(?:el|la|los|las|cada)\s/g,
+};
 
 /** The phrase in front of a modal, cut at commas that stand outside brackets. */
 function segmentsOf(text: string, from: number, modal: number, language: Language): readonly Segment[] {

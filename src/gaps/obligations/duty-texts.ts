@@ -55,7 +55,14 @@ export function dutyTexts(tree: ProvisionTree, nodes: readonly ProvisionNode[]):
       const elements = points.flatMap((point) => tree.within(point.place).concat(...besideOf(tree, point)));
       if (isElement) for (const element of elements) taken.add(element.place);
       else for (const element of elements) if (!BINDING.test(element.text)) taken.add(element.place);
-      return [text(elements.filter((each) => each.text !== '').map((each) => ` ${`${each.marker} ${each.text}`.trim()}`).join(''))];
+      return [
+        text(
+          elements
+            .filter((each) => each.text !== '')
+            .map((each) => ` ${`${each.marker} ${each.text}`.trim()}`)
+            .join(''),
+        ),
+      ];
     });
   });
 }

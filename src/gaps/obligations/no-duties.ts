@@ -12,9 +12,12 @@ export function isHeadingWithoutDuties(heading: string, language: Language): boo
   return HEADINGS[language].test(heading.trim());
 }
 
-const UNION_BODIES = /^(?:(?:the )?(?:european )?(?:commission|council|parliament|eba|esma|eiopa|ecb|esas?|joint committee|european supervisory authorit\w+|lead overseer|board|edpb|enisa|those authorities|they|it)\b)/i;
-const STANDARDS = /\b(?:draft (?:common )?(?:regulatory|implementing)|(?:regulatory|implementing) technical standards?|technical standards|delegated acts?|delegated regulations?|implementing acts?|guidelines)\b/i;
-const POWER = /\b(?:power is (?:delegated|conferred)|is (?:delegated|conferred|empowered)|power to adopt|(?:is|are|shall be) empowered|delegation of power|(?:is|are) hereby (?:delegated|empowered))\b/i;
+const UNION_BODIES =
+  /^(?:(?:the )?(?:european )?(?:commission|council|parliament|eba|esma|eiopa|ecb|esas?|joint committee|european supervisory authorit\w+|lead overseer|board|edpb|enisa|those authorities|they|it)\b)/i;
+const STANDARDS =
+  /\b(?:draft (?:common )?(?:regulatory|implementing)|(?:regulatory|implementing) technical standards?|technical standards|delegated acts?|delegated regulations?|implementing acts?|guidelines)\b/i;
+const POWER =
+  /\b(?:power is (?:delegated|conferred)|is (?:delegated|conferred|empowered)|power to adopt|(?:is|are|shall be) empowered|delegation of power|(?:is|are) hereby (?:delegated|empowered))\b/i;
 const TO_PARLIAMENT = /\b(?:to|inform) the european parliament(?:,| and)(?: to)?(?: the)? council\b/i;
 /** What the law says of itself, or takes for true. */
 const STATEMENT: Readonly<Record<Language, RegExp>> = {
@@ -27,7 +30,8 @@ const SELF: Readonly<Record<Language, RegExp>> = {
 };
 const REGULATED_LATER =
   /\b(?:reglamentariamente|por v[ií]a reglamentaria|mediante (?:real decreto|orden ministerial|orden de)|se (?:faculta|autoriza|habilita) a|el gobierno (?:aprobar|dictar|desarrollar)|en los t[eé]rminos que reglamentariamente)/i;
-const AMENDING = /\b(?:is|are) (?:amended|replaced|inserted|deleted|added)\b[^.]{0,60}(?:as follows|by the following|:)|\bqueda(?:n)? (?:redactad|modificad)|\bse (?:modifica|a[nñ]ade|da nueva redacci[oó]n)/i;
+const AMENDING =
+  /\b(?:is|are) (?:amended|replaced|inserted|deleted|added)\b[^.]{0,60}(?:as follows|by the following|:)|\bqueda(?:n)? (?:redactad|modificad)|\bse (?:modifica|a[nñ]ade|da nueva redacci[oó]n)/i;
 
 /**
  * Whether what reads like a norm is no duty of anybody's that a bank or an authority must watch: the law's talk of itself
@@ -39,12 +43,28 @@ const AMENDING = /\b(?:is|are) (?:amended|replaced|inserted|deleted|added)\b[^.]
 export function isNoDuty(text: string, norm: Norm, actor: string | null, language: Language): boolean {
   if (norm.modality === 'may') return true;
   const behind = text.slice(norm.modal.end);
-  const plain = language === 'es' && !/^(?:no )?(?:se )?(?:deber|habr\S+ de|tendr\S+ (?:que|la obl)|debe)/i.test(norm.modal.text);
+  const plain =
+    language === 'es' && !/^(?:no )?(?:se )?(?:deber|habr\S+ de|tendr\S+ (?:que|la obl)|debe)/i.test(norm.modal.text);
   // "Shall not be subject to any further requirement" lets go.
-  if (norm.modality === 'must_not' && /^\s*be (?:liable|required|obliged|bound|subject to (?:any|articles?|the requirements?|requirements?|authorisation|further|additional|title|chapter|paragraph))\b/i.test(behind)) return true;
+  if (
+    norm.modality === 'must_not' &&
+    /^\s*be (?:liable|required|obliged|bound|subject to (?:any|articles?|the requirements?|requirements?|authorisation|further|additional|title|chapter|paragraph))\b/i.test(
+      behind,
+    )
+  )
+    return true;
   if (STATEMENT[language].test(plain ? text.slice(norm.modal.start) : behind)) return true;
-  const opening = text.slice(0, norm.modal.start).split(/[.;:]\s/).at(-1) ?? '';
-  if (actor === null && SELF[language].test(opening.trim()) && /^[\s,]*(?:also |not |only )*(?:appl|be |ser |se )/i.test(behind)) return true;
+  const opening =
+    text
+      .slice(0, norm.modal.start)
+      .split(/[.;:]\s/)
+      .at(-1) ?? '';
+  if (
+    actor === null &&
+    SELF[language].test(opening.trim()) &&
+    /^[\s,]*(?:also |not |only )*(?:appl|be |ser |se )/i.test(behind)
+  )
+    return true;
   if (AMENDING.test(text)) return true;
   if (language === 'es') return actor === null && REGULATED_LATER.test(text);
   if (POWER.test(text)) return true;

@@ -94,7 +94,8 @@ function dutiesWithin(
           : printed;
       if (actor !== null) before = { block, actor };
       if (isMandate(duty.text, actor)) mandate = block;
-      const isPartOfMandate = mandate !== undefined && (mandate === block || actor === null) && isOfMandate(duty.text, actor);
+      const isPartOfMandate =
+        mandate !== undefined && (mandate === block || actor === null) && isOfMandate(duty.text, actor);
       if (!isPartOfMandate && !isNoDuty(duty.text, norm, actor, language)) duties.push({ duty, norm, actor });
     }
   }
@@ -107,7 +108,8 @@ function leadActor(norms: readonly Norm[], { own }: DutyText): Words | undefined
 }
 
 function isDefinition(place: Place, terms: ReadonlySet<Place>): boolean {
-  for (let each: Place | undefined = place; each !== undefined; each = parentPlace(each)) if (terms.has(each)) return true;
+  for (let each: Place | undefined = place; each !== undefined; each = parentPlace(each))
+    if (terms.has(each)) return true;
   return false;
 }
 
@@ -117,7 +119,15 @@ function bindingOf(norms: readonly Norm[], { own }: DutyText): readonly Norm[] {
   const [first, ...others] = ours.length > 0 ? ours : norms.slice(-1);
   if (first === undefined) return [];
   // A second verb of the same subject is part of the same duty; another subject's is one of its own.
-  return [first, ...others.filter(({ actor, modality }) => actor !== undefined && (actor.start !== first.actor?.start || modality !== first.modality) && modality !== 'may')];
+  return [
+    first,
+    ...others.filter(
+      ({ actor, modality }) =>
+        actor !== undefined &&
+        (actor.start !== first.actor?.start || modality !== first.modality) &&
+        modality !== 'may',
+    ),
+  ];
 }
 
 function obligationOf(
