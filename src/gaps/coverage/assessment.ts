@@ -8,7 +8,16 @@ export type CoverageState = (typeof COVERAGE_STATES)[number];
  * What a statement leaves open, or says otherwise, of what the law demands. `modality`: the policy only recommends or
  * allows what the law demands. `scope`: it holds for fewer cases. `exception`: it lets off what the law does not.
  */
-export const LACKS = ['action', 'actor', 'modality', 'deadline', 'recipient', 'condition', 'scope', 'exception'] as const;
+export const LACKS = [
+  'action',
+  'actor',
+  'modality',
+  'deadline',
+  'recipient',
+  'condition',
+  'scope',
+  'exception',
+] as const;
 export type Lack = (typeof LACKS)[number];
 
 /** One difference, from both texts. */
