@@ -34,14 +34,14 @@ export const gapEntryOutput = z.strictObject({
   label: labelOutput,
   url: urlOutput,
   text: z.string().describe('What the law demands, word for word'),
-  actor: z.string().nullable().describe('Whom it binds, as printed; null where the text does not say'),
+  actor: z.string().optional().describe('Whom it binds, as printed; absent where the text does not say'),
   modality: z.enum(MODALITIES).describe('How strongly it binds'),
   deadline: z
     .strictObject({
       text: z.string().describe('As printed'),
-      iso: z.string().nullable().describe('ISO 8601 duration, day or R/interval; null where it has no number'),
+      iso: z.string().optional().describe('ISO 8601 duration, day or R/interval; absent where it has no number'),
     })
-    .nullable()
+    .optional()
     .describe('By when, or how often'),
   state: z.enum(COVERAGE_STATES).describe('How it stands in the policies'),
   lacks: z.array(z.enum(LACKS)).describe('What the policies leave out or say otherwise'),
@@ -80,9 +80,11 @@ export function gapEntry(result: GapResult, view: LawView, policies: Policies): 
         ? officialUrl({ act, date: '', consolidated: false, language }, place)
         : officialUrl(version, place),
     text,
-    actor,
+    ...(actor === null ? {} : { actor }),
     modality,
-    deadline: deadline === null ? null : { text: deadline.text, iso: deadline.iso },
+    ...(deadline === null
+      ? {}
+      : { deadline: { text: deadline.text, ...(deadline.iso === null ? {} : { iso: deadline.iso }) } }),
     state: assessment.state,
     lacks: [...lacksOf(assessment)],
     why: [...whySentences(result, 'en')],

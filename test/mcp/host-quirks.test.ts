@@ -28,6 +28,8 @@ const CALLS: Readonly<Record<keyof typeof CATALOG, object>> = {
   compare_provisions: { provision: '32099R0001', from: '2099-01-01' },
   check_text: { text: 'Ferries are kept dry for a year.' },
   ask_document: { question: 'Who tars the keels?' },
+  analyse_gaps: { acts: ['32099R0001'] },
+  decide_gap: { obligation: '32099R0001#art_1/par_1', verdict: 'rejected', reason: 'The guild has no ferries.' },
   get_audit_trail: {},
   get_usage: { by: 'user' },
 };

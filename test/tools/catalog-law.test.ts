@@ -16,7 +16,7 @@ const NAMES = Object.keys(CATALOG) as Name[];
 const TOOLS = NAMES.map((name) => [name, CATALOG[name]] as const);
 
 /** The verbs of the house, see AGENTS.md and the style: what a tool does is told by its first word. */
-const VERBS = 'ask|search|get|list|explain|compare|check|analyse|fetch|draft|file';
+const VERBS = 'ask|search|get|list|explain|compare|check|analyse|decide|fetch|draft|file';
 /** Files of the layer that are not tools. */
 const MACHINERY = [
   'assistant-tools.ts',
@@ -28,6 +28,7 @@ const MACHINERY = [
   'confirmations.ts',
   'define-tool.ts',
   'found-provisions.ts',
+  'gap-entries.ts',
   'law-schemas.ts',
   'page.ts',
   'provision-pages.ts',
@@ -138,6 +139,8 @@ describe('what the catalogue says of its tools is true', () => {
     compare_provisions: [{ provision: '32099R0001' }, { provision: '32099R0001#art_1', with: '32099R0001#art_2' }],
     check_text: [{ text: 'Ferries are kept dry for a year.' }, { text: 'Nobody marries a heron.' }],
     ask_document: [{ question: 'What does our policy say?' }],
+    analyse_gaps: [{ acts: ['32099R0001'] }, { run: 'none' }],
+    decide_gap: [],
     get_audit_trail: [{}],
     get_usage: [{}, { by: 'user', month: '2040-06' }],
   };

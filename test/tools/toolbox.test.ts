@@ -9,7 +9,8 @@ import { failing } from './expect-error.ts';
 import { type ToolDesk, toolDesk } from './invented-law.ts';
 
 const NAMES = Object.keys(CATALOG);
-const LAW_TOOLS = NAMES.filter((name) => name !== 'get_audit_trail' && name !== 'get_usage');
+const OTHERS = ['analyse_gaps', 'decide_gap', 'get_audit_trail', 'get_usage'];
+const LAW_TOOLS = NAMES.filter((name) => !OTHERS.includes(name));
 
 let held: ToolDesk;
 beforeAll(async () => {
@@ -27,6 +28,7 @@ describe('what a caller is offered', () => {
     ['the audit', ['audit:read'], ['get_audit_trail']],
     ['both', ['audit:read', 'regulations:read'], [...LAW_TOOLS, 'get_audit_trail']],
     ['reports', ['reports:generate'], ['get_usage']],
+    ['gaps', ['gaps:analyse'], ['analyse_gaps', 'decide_gap']],
     ['the administration alone', ['admin:*'], []],
     ['every permission', PERMISSIONS, NAMES],
     ['what a viewer has', DEFAULT_ROLES['Compliance-Viewer'] ?? [], LAW_TOOLS],
@@ -61,7 +63,10 @@ describe('what a caller is offered', () => {
   it('has no way round the seam: a bound tool shows no run and nothing that it runs on', () => {
     for (const tool of Object.values(held.tools)) {
       expect(Object.keys(tool).sort()).toEqual(
-        ['annotations', 'call', 'description', 'effect', 'input', 'name', 'output', 'permission', 'title'].sort(),
+        [
+          ...['annotations', 'call', 'description', 'effect', 'input', 'name', 'output', 'permission', 'title'],
+          ...(tool.effect === 'write' ? ['decline'] : []),
+        ].sort(),
       );
     }
   });
@@ -83,6 +88,11 @@ describe('personal texts over the whole catalogue', () => {
     compare_provisions: [{ provision: SECRET }, { provision: `32099R0001#${SECRET}` }],
     check_text: [{ text: `${SECRET} keeps ferries dry.` }, { text: SECRET, acts: [SECRET] }],
     ask_document: [{ question: SECRET }, { question: SECRET, document: SECRET }],
+    analyse_gaps: [{ acts: [SECRET] }, { acts: ['32099R0001'], topic: SECRET }, { run: SECRET }],
+    decide_gap: [
+      { obligation: SECRET, verdict: 'rejected', reason: SECRET },
+      { obligation: SECRET, verdict: SECRET, reason: SECRET },
+    ],
     get_audit_trail: [{ user: SECRET }, { conversation: SECRET }],
     get_usage: [{ month: SECRET }, { by: SECRET }],
   };
