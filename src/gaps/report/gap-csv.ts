@@ -3,7 +3,8 @@ import type { Language } from '../../regulations/act.ts';
 import { COVERAGE_STATES } from '../coverage/assessment.ts';
 import type { GapResult, GapRun } from '../runs/gap-run.ts';
 import { cellCount, coverageMatrix, type MatrixRow, type StateCounts } from './coverage-matrix.ts';
-import { lacksOf, whySentences } from './gap-sentences.ts';
+import { lacksOf, whySentences } from './difference-sentences.ts';
+import { thousandths } from './gap-json.ts';
 import { chapterOf } from './law-outline.ts';
 
 /** Tells a spreadsheet that the file is UTF-8: without it Excel reads it in the code page of the machine. */
@@ -35,7 +36,7 @@ function lineOf(result: GapResult, language: Language): readonly string[] {
     ...[deadline?.text ?? '', deadline?.iso ?? '', assessment.state, lacksOf(assessment).join(' ')].map(csvWords),
     csvWords(whySentences(result, language).join('; ')),
     ...evidence.flatMap((each) => [each?.policy ?? '', each?.statement ?? '', each?.quote ?? '']).map(csvWords),
-    String(assessment.confidence),
+    String(thousandths(assessment.confidence)),
     ...[decision?.verdict ?? '', decision?.by ?? '', decision?.at ?? '', decision?.reason ?? ''].map(csvWords),
   ];
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Language } from '../../regulations/act.ts';
 import type { GapDecision, GapResult, GapRun } from '../runs/gap-run.ts';
+import { lacksOf, whySentences } from './difference-sentences.ts';
 import type { gapRunSchema } from './gap-json-schema.ts';
-import { lacksOf, whySentences } from './gap-sentences.ts';
 
 /** A run as other programs read it; `gapRunSchema` states it key by key. */
 export type GapRunOutput = z.infer<typeof gapRunSchema>;
@@ -55,7 +55,7 @@ export function obligationOutput(result: GapResult, language: Language = 'en'): 
     lacks: [...lacksOf(assessment)],
     why: [...whySentences(result, language)],
     evidence: assessment.evidence.map(quotedOutput),
-    confidence: assessment.confidence,
+    confidence: thousandths(assessment.confidence),
     ...(decision === undefined ? {} : { decision: decisionOutput(decision) }),
   };
 }
@@ -66,4 +66,9 @@ function quotedOutput({ policy, statement, quote }: { policy: string; statement:
 
 function decisionOutput({ verdict, reason, by, at }: GapDecision) {
   return { verdict, reason, by, at };
+}
+
+/** No more digits than mean something. */
+export function thousandths(share: number): number {
+  return Math.round(share * 1000) / 1000;
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../regulations/act.ts';
 import type { GapResult, GapRun } from '../runs/gap-run.ts';
-import { confidenceSaid, conflictName, modalityName, stateName, verdictName, whySentences } from './gap-sentences.ts';
+import { whySentences } from './difference-sentences.ts';
+import { confidenceSaid, conflictName, modalityName, stateName, verdictName } from './gap-sentences.ts';
 import { chapterOf } from './law-outline.ts';
 import { STATE_COLOURS } from './state-colours.ts';
 import type { Cell, Look, Sheet, Workbook } from './workbook.ts';

@@ -52,7 +52,7 @@ const SIZES: Readonly<Record<EntitySize, Said>> = {
 };
 
 /** "credit institution, large". */
-export function profileSaid({ kinds, size }: EntityProfile, language: Language): string {
+function profileSaid({ kinds, size }: EntityProfile, language: Language): string {
   return [...kinds.map((kind) => KINDS[kind][language]), ...(size === undefined ? [] : [SIZES[size][language]])].join(
     ', ',
   );

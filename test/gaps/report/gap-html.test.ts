@@ -218,7 +218,7 @@ function tagsOf($: ReturnType<typeof load>): readonly string[] {
     ...new Set(
       $('*')
         .toArray()
-        .map((each) => each.tagName),
+        .map((each) => $(each).prop('tagName') ?? ''),
     ),
   ].sort();
 }

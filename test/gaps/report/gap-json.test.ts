@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapRunOutput } from '../../../src/gaps/report/gap-json.ts';
+import { gapRunOutput, obligationOutput } from '../../../src/gaps/report/gap-json.ts';
 import { gapRunSchema } from '../../../src/gaps/report/gap-json-schema.ts';
 import { HOSTILE, hostileRun } from '../hostile-run.ts';
 import { sampleRun } from '../sample-run.ts';
@@ -71,6 +71,11 @@ describe('a run as JSON', () => {
       deadline: null,
       lacks: ['deadline', 'actor'],
     });
+  });
+
+  it('tells one obligation as the run does, for who shows a page of them', () => {
+    const run = sampleRun();
+    expect(run.results.map((result) => obligationOutput(result))).toEqual(gapRunOutput(run).obligations);
   });
 
   it('says why in the language that is asked for', () => {

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { COVERAGE_STATES, LACKS } from '../../../src/gaps/coverage/assessment.ts';
+import { differenceSentence, lackName, whySentences } from '../../../src/gaps/report/difference-sentences.ts';
 import {
   certaintySaid,
   confidenceSaid,
-  differenceSentence,
   isGap,
   percent,
   stateLetter,
   stateName,
   WORST_FIRST,
-  whySentences,
 } from '../../../src/gaps/report/gap-sentences.ts';
 import { gapsWorstFirst } from '../../../src/gaps/report/worst-first.ts';
 import { sampleRun } from '../sample-run.ts';
@@ -37,6 +36,14 @@ describe('a difference as a sentence', () => {
       expect(sentences[2]).toMatch(/["«]P["»]/);
     },
   );
+
+  it('begins with the name of what is lacking', () => {
+    for (const kind of LACKS)
+      for (const language of ['en', 'es'] as const)
+        expect(differenceSentence({ kind, against: false, law: 'L', policy: 'P' }, language)).toMatch(
+          new RegExp(`^${lackName(kind, language)}: `),
+        );
+  });
 
   it('takes words that look like a gap or a sign of replacement as they are', () => {
     const difference = { kind: 'recipient', against: false, law: '{policy} $&', policy: '{law} $1' } as const;

@@ -79,7 +79,7 @@ export function countsSaid(counts: StateCounts, language: Language): string {
 }
 
 /** At most two lines of about so many characters; what is left over is cut with a sign. */
-export function wrapped(text: string, most: number): readonly string[] {
+function wrapped(text: string, most: number): readonly string[] {
   const lines: string[] = [''];
   for (const word of text.split(/\s+/)) {
     const line = lines.at(-1) ?? '';

@@ -1,7 +1,8 @@
 import type { Language } from '../../../regulations/act.ts';
 import type { Difference, Evidence } from '../../coverage/assessment.ts';
 import type { GapDecision, GapResult } from '../../runs/gap-run.ts';
-import { certaintySaid, differenceSentences, verdictName, whySentences } from '../gap-sentences.ts';
+import { differenceSentences } from '../difference-sentences.ts';
+import { certaintySaid, verdictName } from '../gap-sentences.ts';
 import { html, type Markup, marked } from './markup.ts';
 import { daySaid, type Say } from './page-words.ts';
 import { stateBadge } from './state-patterns.ts';
@@ -69,19 +70,15 @@ export function obligationRow(result: GapResult, writing: Writing): Markup {
   const { obligation, assessment, decision } = result;
   const { say, language } = writing;
   const { differences, evidence, state } = assessment;
-  const why = whySentences(result, language).map((sentence) => html`<li>${sentence}</li>`);
-  const quotes =
-    state === 'missing' || state === 'not_applicable'
-      ? []
-      : evidence
-          .slice(0, 2)
-          .map(
-            ({ policy, statement, quote }) =>
-              html`<p>${marked(quote, policyWords(differences))}<br><span class="source">${writing.titleOf(policy)}, ${statement}</span></p>`,
-          );
+  const why = differenceSentences(result, language).map((sentence) => html`<li>${sentence}</li>`);
+  const quotes = state === 'not_applicable' ? [] : evidence.slice(0, state === 'missing' ? 1 : 2);
+  const said = quotes.map(
+    ({ policy, statement, quote }) =>
+      html`<p${state === 'missing' ? html` class="soft"` : null}>${state === 'missing' ? `${say('nearest')}: ` : null}${marked(quote, policyWords(differences))}<br><span class="source">${writing.titleOf(policy)}, ${statement}</span></p>`,
+  );
   const facts = [
     ...(obligation.actor === null ? [] : [`${say('who')}: ${obligation.actor}`]),
     ...(obligation.deadline === null ? [] : [`${say('deadline')}: ${obligation.deadline.text}`]),
   ].join(' · ');
-  return html`<tr><th scope="row">${obligation.label}<br>${stateBadge(state, language)}<br><span class="source">${certaintySaid(assessment, language)}</span></th><td><p>${marked(obligation.text, lawWords(differences))}</p>${facts === '' ? null : html`<p class="source">${facts}</p>`}</td><td>${quotes}${why.length === 0 ? null : html`<ul>${why}</ul>`}${decision === undefined ? null : decisionNote(decision, writing)}</td></tr>`;
+  return html`<tr><th scope="row">${obligation.label}<br>${stateBadge(state, language)}<br><span class="source">${certaintySaid(assessment, language)}</span></th><td><p>${marked(obligation.text, lawWords(differences))}</p>${facts === '' ? null : html`<p class="source">${facts}</p>`}</td><td>${state === 'missing' ? html`<p>${say('noPolicy')}</p>` : null}${said}${why.length === 0 ? null : html`<ul>${why}</ul>`}${decision === undefined ? null : decisionNote(decision, writing)}</td></tr>`;
 }

@@ -88,7 +88,7 @@ export function conflictsSection({ conflicts }: GapRun, { say, language, titleOf
       ({ policy, statement, quote, says }) =>
         html`<tr><th scope="row">${titleOf(policy)}</th><td>${statement}</td><td>${marked(quote, [says])}</td></tr>`,
     );
-    return html`<table><caption>${matter} · ${conflictName(kind, language)}</caption><thead><tr><th scope="col">${say('policy')}</th><th scope="col">${say('statement')}</th><th scope="col">${say('says')}</th></tr></thead><tbody>${rows}</tbody></table>`;
+    return html`<table class="conflict"><caption>${matter} · ${conflictName(kind, language)}</caption><thead><tr><th scope="col">${say('policy')}</th><th scope="col">${say('statement')}</th><th scope="col">${say('says')}</th></tr></thead><tbody>${rows}</tbody></table>`;
   });
   return html`<h2>${say('conflicts')}</h2>
 ${tables.length === 0 ? html`<p>${say('noConflicts')}</p>` : html`<p class="soft">${say('conflictsLead')}</p>${tables}`}`;

@@ -53,9 +53,10 @@ blockquote { margin: 0 0 .2rem; font-family: Georgia, "Liberation Serif", serif;
 .nearest blockquote { color: #4a5462; }
 .why { padding: .6rem 1rem .8rem; border-top: 1px solid #c5ccd6; }
 .why ul, td ul { margin: 0; padding-left: 1.1rem; }
-.source { font-size: .84rem; color: #4a5462; margin: 0; overflow-wrap: anywhere; }
+.source { font-weight: 400; font-size: .84rem; color: #4a5462; margin: 0; overflow-wrap: anywhere; }
 .decision { border-left: 3px solid #1f3a5f; padding-left: .6rem; margin: .6rem 0 0; font-size: .92rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+table + table { margin-top: 1rem; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .6rem; border-bottom: 1px solid #d5dae1; overflow-wrap: anywhere; }
 thead th { background: #1f3a5f; color: #fff; border-bottom: 0; overflow-wrap: normal; }
@@ -84,8 +85,9 @@ footer { margin-top: 3rem; padding-bottom: 3rem; }
   table { font-size: 8.5pt; } th, td { padding: .3rem .45rem; }
   .tiles b { font-size: 16pt; } .tiles span { font-size: 8pt; } .tiles .name { font-size: 8.5pt; } .tiles li { padding: .4rem .5rem; }
   .gap { margin-bottom: .7rem; } .gap > .top, .sides > div, .why { padding: .4rem .7rem; }
-  h2, h3, h4, summary, caption { break-after: avoid; }
-  .tiles, .picture, .legend, tr, dl, .before { break-inside: avoid; }
+  h2, h3, h4, summary, caption, h2 + .soft, h3 + .soft { break-after: avoid; }
+  .hash { font-size: .68rem; }
+  .tiles, .picture, .legend, .conflict, tr, dl, .before { break-inside: avoid; }
   .apart { break-before: page; }
   thead { display: table-header-group; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }

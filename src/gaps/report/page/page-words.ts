@@ -28,7 +28,7 @@ const WORDS = {
     en: 'No obligation that was found binds the firm.',
     es: 'Ninguna obligación encontrada vincula a la entidad.',
   },
-  before: { en: 'Before you rely on it', es: 'Antes de fiarse de ello' },
+  before: { en: 'Before you rely on the result', es: 'Antes de confiar en el resultado' },
   machine: {
     en: 'A program compared the texts. It can be wrong, which the confidence beside each state tells; a person decides what is a gap.',
     es: 'Un programa comparó los textos. Puede equivocarse, y la confianza junto a cada estado lo indica; una persona decide qué es una carencia.',
