@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shortened } from '../core/text.ts';
-import { confidenceSaid, stateName, whySentences } from '../gaps/report/gap-sentences.ts';
+import { whySentences } from '../gaps/report/difference-sentences.ts';
+import { confidenceSaid, stateName } from '../gaps/report/gap-sentences.ts';
 import type { GapDecisions } from '../gaps/runs/decide.ts';
 import { VERDICTS, type Verdict } from '../gaps/runs/gap-run.ts';
 import { defineTool } from './define-tool.ts';

@@ -3,7 +3,7 @@ import { CONFLICT_KINDS, type PolicyConflict } from '../gaps/conflicts/conflict.
 import { COVERAGE_STATES, LACKS } from '../gaps/coverage/assessment.ts';
 import { MODALITIES } from '../gaps/norms/norm.ts';
 import type { PolicyVersion } from '../gaps/policies/policy.ts';
-import { lacksOf, whySentences } from '../gaps/report/gap-sentences.ts';
+import { lacksOf, whySentences } from '../gaps/report/difference-sentences.ts';
 import { type GapDecision, type GapResult, VERDICTS } from '../gaps/runs/gap-run.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { officialUrl } from '../regulations/mentions/official-url.ts';

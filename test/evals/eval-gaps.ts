@@ -10,7 +10,7 @@ import { markdownLines, mistakeLines, reportLines } from './gaps/print-figures.t
 const FLOOR: Readonly<Record<Half, number>> = { own: 0.9, paraphrased: 0.8 };
 
 const NAMES: Readonly<Record<Half | 'all', string>> = {
-  own: 'Own wording',
+  own: 'Own wording, on which the scorer was tuned',
   paraphrased: 'Paraphrased by somebody who had not seen the scorer',
   all: 'Both halves',
 };
@@ -35,8 +35,7 @@ interface Judged {
 
 function halvesOf(asked: string, folder: string | undefined): readonly (readonly [Half, readonly GapText[]])[] {
   const chosen = HALVES.filter((half) => asked === 'all' || half === asked);
-  if (folder !== undefined) return [[chosen.length === 1 ? (chosen[0] ?? 'own') : 'own', readGapTexts(folder)]];
-  return chosen.map((half) => [half, readGapTexts(halfFolder(half))] as const);
+  return chosen.map((half) => [half, readGapTexts(folder ?? halfFolder(half))] as const);
 }
 
 /** Judges the texts of each half that has any, and where there are two, both together. */
@@ -55,10 +54,19 @@ export async function evaluateGaps(
   return [...each, { half: 'all', judged: both, figures: figuresOf(both) }];
 }
 
+/** Why the command cannot run as it was given. */
+function wrongUsage({ half, folder }: { half: string; folder?: string }): string | undefined {
+  if (half !== 'all' && !HALVES.some((each) => each === half)) return `--half is one of ${HALVES.join(', ')}, all.`;
+  if (folder !== undefined && half === 'all')
+    return 'Say with --half which half the folder is: its floor depends on it.';
+  return undefined;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
-  if (values.half !== 'all' && !HALVES.some((half) => half === values.half)) {
-    process.stderr.write(`--half is one of ${HALVES.join(', ')}, all.\n`);
+  const wrong = wrongUsage(values);
+  if (wrong !== undefined) {
+    process.stderr.write(`${wrong}\n`);
     process.exitCode = 2;
     return;
   }

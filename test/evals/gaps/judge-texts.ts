@@ -43,8 +43,8 @@ export function judgeTexts(
     const obligations = law.get(act) ?? [];
     const scorer = createScorer(obligations);
     const of = texts.filter((text) => text.act === act);
+    const baseline = createBaseline(obligations, of[0]?.language ?? 'en');
     return of.map((text): JudgedText => {
-      const baseline = createBaseline(obligations, text.language);
       const asked = obligations.filter(({ place }) => isWithin(place, text.provision));
       const variants = variantsOf(text).map(({ kind, policy }): JudgedVariant => {
         const works = [scorer.work(policy)];
