@@ -1,10 +1,10 @@
 import { AppError } from '../core/errors.ts';
 import { requirePermission } from '../core/permissions.ts';
 import { readProfile } from '../gaps/applicability/read-profile.ts';
+import { whySentences } from '../gaps/report/difference-sentences.ts';
 import { coverageMatrixCsv, gapCsv } from '../gaps/report/gap-csv.ts';
 import { gapHtml } from '../gaps/report/gap-html.ts';
 import { gapRunOutput } from '../gaps/report/gap-json.ts';
-import { whySentences } from '../gaps/report/difference-sentences.ts';
 import { confidenceSaid, conflictName, stateName, verdictName } from '../gaps/report/gap-sentences.ts';
 import { gapsWorstFirst } from '../gaps/report/worst-first.ts';
 import type { GapResult, GapRun, RunComparison } from '../gaps/runs/gap-run.ts';
@@ -130,7 +130,9 @@ function gap(result: GapResult, { style, terminal }: Session): readonly string[]
     wrapText(`The law: ${obligation.text}`, width, '  '),
     ...assessment.evidence
       .slice(0, 2)
-      .map(({ policy, statement, quote }) => wrapText(`${policy} ${statement}: ${quote}`, width, '  ')),
+      .map(({ policy, statement, quote }) =>
+        wrapText(`${assessment.state === 'missing' ? 'nearest, ' : ''}${policy} ${statement}: ${quote}`, width, '  '),
+      ),
     ...whySentences(result, 'en').map((sentence) => wrapText(`→ ${sentence}`, width, '  ')),
     ...(decision === undefined
       ? []

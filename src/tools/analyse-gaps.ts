@@ -242,8 +242,8 @@ function citedIn(
   entries: readonly z.output<typeof gapEntryOutput>[],
   policies: ReadonlyMap<string, PolicyVersion>,
 ): readonly CitedStatement[] {
-  const cited = entries.flatMap(({ evidence }) =>
-    evidence.map(({ policy, statement, quote }) => ({
+  const cited = entries.flatMap(({ evidence, nearest = [] }) =>
+    [...evidence, ...nearest].map(({ policy, statement, quote }) => ({
       id: statementCitation(policy, statement),
       document: policies.get(policy)?.sha256 ?? '',
       quote,

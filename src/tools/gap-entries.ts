@@ -46,7 +46,10 @@ export const gapEntryOutput = z.strictObject({
   state: z.enum(COVERAGE_STATES).describe('How it stands in the policies'),
   lacks: z.array(z.enum(LACKS)).describe('What the policies leave out or say otherwise'),
   why: z.array(z.string()).describe('The same in sentences, with the words of both texts'),
-  evidence: z.array(z.strictObject(quoteOutput)).describe('Statements that bear on it, best first'),
+  evidence: z
+    .array(z.strictObject(quoteOutput))
+    .describe('Statements that say it, in whole, in part or otherwise, best first; none where it is missing'),
+  nearest: z.array(z.strictObject(quoteOutput)).optional().describe('Where it is missing: what came nearest'),
   confidence: z.number().min(0).max(1).describe('The chance that the state is right, as measured'),
   decision: Decision.optional(),
 });
@@ -71,6 +74,8 @@ export function gapEntry(result: GapResult, view: LawView, policies: Policies): 
   const { obligation, assessment, decision } = result;
   const { id, provision, act, place, label, text, actor, modality, deadline, language } = obligation;
   const version = view.version(act);
+  const isMissing = assessment.state === 'missing';
+  const quotes = assessment.evidence.flatMap((each) => quoteOf(each, policies));
   return {
     obligation: id,
     provision,
@@ -88,7 +93,8 @@ export function gapEntry(result: GapResult, view: LawView, policies: Policies): 
     state: assessment.state,
     lacks: [...lacksOf(assessment)],
     why: [...whySentences(result, 'en')],
-    evidence: assessment.evidence.flatMap((each) => quoteOf(each, policies)),
+    evidence: isMissing ? [] : quotes,
+    ...(isMissing && quotes.length > 0 ? { nearest: quotes } : {}),
     confidence: Math.round(assessment.confidence * 100) / 100,
     ...(decision === undefined ? {} : { decision: decisionOutput(decision) }),
   };

@@ -119,6 +119,7 @@ export function sampleRun(changes: Partial<GapRun> = {}): GapRun {
     scorer: 3,
     counts: countsOf(results),
     results,
+    everGap: [],
     conflicts: CONFLICTS,
     notes: [
       'The text of Directive (EU) 2041/88 is a digest, not the official text: check the official text before relying on it.',

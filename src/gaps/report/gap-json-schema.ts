@@ -8,6 +8,13 @@ import { VERDICTS } from '../runs/gap-run.ts';
 const quoted = { policy: z.string().min(1), statement: z.string().min(1), quote: z.string().min(1) };
 const count = z.number().int().min(0);
 const state = z.enum(COVERAGE_STATES);
+const counts = z.strictObject({
+  covered: count,
+  partial: count,
+  contradicted: count,
+  missing: count,
+  not_applicable: count,
+});
 
 const scopeSchema = z.strictObject({
   acts: z.array(z.string()),
@@ -38,6 +45,7 @@ const obligationSchema = z.strictObject({
   lacks: z.array(z.enum(LACKS)),
   why: z.array(z.string()),
   evidence: z.array(z.strictObject(quoted)),
+  nearest: z.array(z.strictObject(quoted)).optional(),
   confidence: z.number().min(0).max(1),
   decision: decisionSchema.optional(),
 });
@@ -46,14 +54,20 @@ const obligationSchema = z.strictObject({
 export const gapRunSchema = z.strictObject({
   run: z.strictObject({ id: z.string(), at: z.string() }),
   scope: scopeSchema,
-  counts: z.strictObject({
-    covered: count,
-    partial: count,
-    contradicted: count,
-    missing: count,
-    not_applicable: count,
-  }),
+  counts,
   obligations: z.array(obligationSchema),
   conflicts: z.array(z.strictObject({ matter: z.string().min(1), statements: z.array(z.strictObject(quoted)).min(2) })),
+  matrix: z.array(
+    z.strictObject({
+      act: z.string(),
+      chapter: z.string(),
+      place: z.string(),
+      label: z.string(),
+      obligations: count,
+      counts,
+      nowhere: count,
+      policies: z.array(z.strictObject({ policy: z.string(), obligations: count, worst: state })),
+    }),
+  ),
   notes: z.array(z.string()),
 });

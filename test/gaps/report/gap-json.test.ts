@@ -15,6 +15,7 @@ describe('a run as JSON', () => {
       'counts',
       'obligations',
       'conflicts',
+      'matrix',
       'notes',
     ]);
   });
@@ -50,6 +51,24 @@ describe('a run as JSON', () => {
         by: '0b6a7f7e-2f0e-4d0c-8f6e-1d2a3b4c5d6e',
         at: '2041-11-03T10:15:00.000Z',
       },
+    });
+  });
+
+  it('gives what is missing no evidence, and tells apart what came nearest', () => {
+    for (const { state, evidence, nearest } of gapRunOutput(sampleRun()).obligations) {
+      if (state === 'missing') expect(evidence).toEqual([]);
+      else expect(nearest).toBeUndefined();
+    }
+  });
+
+  it('holds the matrix of articles and policies', () => {
+    const { matrix, obligations, counts } = gapRunOutput(sampleRun());
+    expect(matrix.reduce((sum, row) => sum + row.obligations, 0)).toBe(obligations.length);
+    expect(matrix.reduce((sum, row) => sum + row.counts.missing, 0)).toBe(counts.missing);
+    expect(matrix.find(({ place }) => place === 'art_16')?.policies).toContainEqual({
+      policy: 'incident-response',
+      obligations: expect.any(Number),
+      worst: 'contradicted',
     });
   });
 
