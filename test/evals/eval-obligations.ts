@@ -80,11 +80,18 @@ async function main(): Promise<void> {
   for (const half of ['dev', 'held'] as const) {
     const of = judged.filter(({ label }) => label.half === half);
     if (of.length === 0) continue;
-    for (const act of Object.keys(FILES)) rows.push(rowOf(`${half} ${act}`, of.filter(({ label }) => label.act === act)));
+    for (const act of Object.keys(FILES))
+      rows.push(
+        rowOf(
+          `${half} ${act}`,
+          of.filter(({ label }) => label.act === act),
+        ),
+      );
     rows.push(rowOf(half, of));
   }
   for (const row of rows) process.stdout.write(`${line(row)}\n`);
-  if (process.argv.includes('--verbose')) for (const each of judged) for (const fault of faultsOf(each)) process.stdout.write(`${fault}\n`);
+  if (process.argv.includes('--verbose'))
+    for (const each of judged) for (const fault of faultsOf(each)) process.stdout.write(`${fault}\n`);
   const failing = rows.filter(({ name }) => !name.includes(' ')).filter((row) => !standsFloor(row));
   if (process.argv.includes('--floor') && failing.length > 0) {
     process.stderr.write(`Below the floor: ${failing.map(({ name }) => name).join(', ')}.\n`);
@@ -105,7 +112,9 @@ async function judge(labels: readonly Label[]): Promise<readonly Judged[]> {
     const tree = provisionTree(imported.nodes);
     for (const label of labels.filter((each) => each.act === act)) {
       const introduced = tree.introducedBy(label.place).map(({ place }) => place);
-      const found = obligations.filter(({ place }) => [label.place, ...introduced].some((around) => isWithin(place, around)));
+      const found = obligations.filter(({ place }) =>
+        [label.place, ...introduced].some((around) => isWithin(place, around)),
+      );
       if (!tree.has(label.place)) process.stdout.write(`${act} has no ${label.place}\n`);
       judged.push({ label, found });
     }
@@ -167,7 +176,9 @@ function isModalityRight({ label, found }: Judged): boolean {
 }
 
 function isRecipientRight({ label, found }: Judged): boolean {
-  return found.some(({ norm }) => norm.recipient !== undefined && sameActor(label.recipient ?? '', norm.recipient.text));
+  return found.some(
+    ({ norm }) => norm.recipient !== undefined && sameActor(label.recipient ?? '', norm.recipient.text),
+  );
 }
 
 /** Case, articles and number aside the same, or one holds the other's head phrase: what stands before what describes it. */
@@ -182,7 +193,10 @@ function plain(words: string): string {
   return words
     .toLowerCase()
     .replace(/[’']/g, "'")
-    .replace(/\b(?:the|a|an|any|each|every|all|el|la|los|las|un|una|todas?|todos?|cada|its|their|such|that|those)\b/g, ' ')
+    .replace(
+      /\b(?:the|a|an|any|each|every|all|el|la|los|las|un|una|todas?|todos?|cada|its|their|such|that|those)\b/g,
+      ' ',
+    )
     .replace(/[.,;:]/g, ' ')
     .replace(/\b([\p{L}]{3,}?)(?:ies|y)\b/gu, '$1y')
     .replace(/\b([\p{L}]{3,}[^s\s])s\b/gu, '$1')
@@ -196,7 +210,9 @@ function overlap(a: string, b: string): boolean {
 }
 
 function standsFloor({ f1, actor, deadline }: Row): boolean {
-  return f1 >= FLOOR.f1 && ratio(actor.hit, actor.of) >= FLOOR.actor && ratio(deadline.hit, deadline.of) >= FLOOR.deadline;
+  return (
+    f1 >= FLOOR.f1 && ratio(actor.hit, actor.of) >= FLOOR.actor && ratio(deadline.hit, deadline.of) >= FLOOR.deadline
+  );
 }
 
 function line({ name, labels, precision, recall, f1, ...shares }: Row): string {
@@ -213,15 +229,22 @@ function faultsOf(each: Judged): readonly string[] {
   const at = `${label.act}#${label.place}`;
   const shown = found
     .slice(0, 4)
-    .map(({ id, modality, actor, deadline, norm }) => `${id} ${modality} ${actor} ${deadline?.text} → ${norm.recipient?.text}`)
+    .map(
+      ({ id, modality, actor, deadline, norm }) =>
+        `${id} ${modality} ${actor} ${deadline?.text} → ${norm.recipient?.text}`,
+    )
     .join(' | ');
   if (label.obligation !== found.length > 0) return [`${label.obligation ? 'missed' : 'wrong '} ${at}: ${shown}`];
   if (!label.obligation) return [];
   return [
     ...(label.actor !== null && !isActorRight(each) ? [`actor ${at}: "${label.actor}", read ${shown}`] : []),
-    ...(label.deadline !== null && !isDeadlineRight(each) ? [`deadline ${at}: "${label.deadline.words}", read ${shown}`] : []),
+    ...(label.deadline !== null && !isDeadlineRight(each)
+      ? [`deadline ${at}: "${label.deadline.words}", read ${shown}`]
+      : []),
     ...(label.modality !== null && !isModalityRight(each) ? [`modality ${at}: ${label.modality}, read ${shown}`] : []),
-    ...(label.recipient !== null && !isRecipientRight(each) ? [`recipient ${at}: "${label.recipient}", read ${shown}`] : []),
+    ...(label.recipient !== null && !isRecipientRight(each)
+      ? [`recipient ${at}: "${label.recipient}", read ${shown}`]
+      : []),
   ];
 }
 

@@ -19,6 +19,8 @@ export interface Aim {
   readonly act: readonly AimTerm[];
   /** Keys of all obligations of its article: what the law around it speaks of. */
   readonly around: ReadonlySet<string>;
+  /** The words of those obligations. */
+  readonly article: string;
 }
 
 export interface Aims {
@@ -63,6 +65,11 @@ export function aimsOf(obligations: readonly Obligation[], reader: TermReader): 
   const read = obligations.map((obligation) => reader.terms(obligation.text, obligation.language));
   const having = new Map<string, number>();
   const around = new Map<string, Set<string>>();
+  const articles = new Map<string, string>();
+  for (const obligation of obligations) {
+    const article = articleOf(obligation);
+    articles.set(article, `${articles.get(article) ?? ''} ${obligation.text}`);
+  }
   for (const [at, obligation] of obligations.entries()) {
     const keys = new Set((read[at] ?? []).flatMap((term) => keysOf(term, obligation.language)));
     for (const key of keys) having.set(key, (having.get(key) ?? 0) + 1);
@@ -95,6 +102,7 @@ export function aimsOf(obligations: readonly Obligation[], reader: TermReader): 
     const total = least + (sums[at] ?? 0) * (1 - SHORTEST);
     return {
       obligation,
+      article: articles.get(articleOf(obligation)) ?? '',
       terms,
       total,
       act: actOf(obligation, read[at] ?? [], weigh),

@@ -34,17 +34,23 @@ const FULL_GAIN = 0.2;
 
 /** What says nearly as much is on the same matter, even where it adds no words. */
 const SAME_MATTER = 0.6;
+/** Less will do where it says what is to be done, and the best of them does not. */
+const SAME_ACT = 0.3;
 const AS_WELL = 0.7;
+/** A statement that is nearer to this obligation than to nearly any other belongs to it. */
+const OWN_RANK = 0.9;
+const NEAREST = 0.85;
 
 /** It goes on with what the sentence before it says. */
 const GOES_ON =
   /^(?:it|this|these|that|those|they|such|he|she|the same|both|in (?:that|this|such|these) cases?|in addition|within that|for (?:this|that) purpose|by then|est[aeo]s?|dich[oa]s?|es[aeo]s?|lo|la misma|el mismo|en (?:ese|este|tal|dicho) caso|adem[aá]s|para ello|a tal fin|en ese plazo)\s/i;
 
-export function clusterOf(aim: Aim, best: Bearing, readings: readonly Reading[]): Cluster {
+export function clusterOf(aim: Aim, best: Bearing, bearing: readonly Bearing[], readings: readonly Reading[]): Cluster {
   const near = neighbours(best.reading, readings);
   const said = aim.terms.map((term) => saying(term, best.reading));
   const members: Member[] = [{ reading: best.reading, share: 1 }];
   const left = new Set(near);
+  const own = new Set(bearing.filter(({ rank }) => rank >= OWN_RANK).map(({ reading }) => reading));
   while (members.length < MOST_MEMBERS && left.size > 0) {
     let most: { reading: Reading; gain: number } | undefined;
     for (const reading of left) {
@@ -54,20 +60,13 @@ export function clusterOf(aim: Aim, best: Bearing, readings: readonly Reading[])
     if (most === undefined) break;
     const { reading, gain } = most;
     left.delete(reading);
-    members.push({ reading, share: Math.min(1, gain / FULL_GAIN) });
+    members.push({ reading, share: Math.max(own.has(reading) ? NEAREST : 0, Math.min(1, gain / FULL_GAIN)) });
     for (const [at, term] of aim.terms.entries()) said[at] = Math.max(said[at] ?? 0, saying(term, reading));
   }
   for (const reading of left) {
-    if (
-      weighed(
-        aim,
-        aim.terms.map((term) => saying(term, reading)),
-      ) <
-      SAME_MATTER * best.recall
-    )
-      continue;
+    if (!own.has(reading) && !isSameMatter(aim, reading, best)) continue;
     left.delete(reading);
-    members.push({ reading, share: AS_WELL });
+    members.push({ reading, share: own.has(reading) ? NEAREST : AS_WELL });
   }
   for (const reading of left) {
     const before = members.find((member) => member.reading.at === reading.at - 1);
@@ -83,6 +82,18 @@ export function clusterOf(aim: Aim, best: Bearing, readings: readonly Reading[])
     recall: weighed(aim, said),
     act: Math.max(...members.map(({ reading }) => saidOfAct(aim, reading))),
   };
+}
+
+function isSameMatter(aim: Aim, reading: Reading, best: Bearing): boolean {
+  const said = weighed(
+    aim,
+    aim.terms.map((term) => saying(term, reading)),
+  );
+  const act = saidOfAct(aim, reading);
+  return (
+    said >= SAME_MATTER * best.recall ||
+    (said >= SAME_ACT * best.recall && act > 0 && act >= saidOfAct(aim, best.reading))
+  );
 }
 
 function neighbours({ at, section }: Reading, readings: readonly Reading[]): readonly Reading[] {
@@ -104,10 +115,13 @@ function gainOf(aim: Aim, said: readonly number[], reading: Reading): number {
   return aim.total === 0 ? 0 : gain / aim.total;
 }
 
+/** Where the law's words for what is to be done are none but numbers and the like. */
+const UNTOLD = 0.4;
+
 /** How much of what an obligation wants done a statement says, from 0 to 1. */
 export function saidOfAct({ act }: Aim, reading: Reading): number {
   const total = act.reduce((sum, { weight }) => sum + weight, 0);
-  return total === 0 ? 0 : act.reduce((sum, term) => sum + saying(term, reading) * term.weight, 0) / total;
+  return total === 0 ? UNTOLD : act.reduce((sum, term) => sum + saying(term, reading) * term.weight, 0) / total;
 }
 
 function weighed(aim: Aim, said: readonly number[]): number {

@@ -1,19 +1,31 @@
 import type { Norm } from '../norms/norm.ts';
-import { isAside } from './clause.ts';
+import { endOfFirst, isAside } from './clause.ts';
+import { saidOfAct } from './clusters.ts';
 import { type Comparison, type Finding, foundIn } from './finding.ts';
 import { HEDGES } from './markers.ts';
 import type { Reading } from './readings.ts';
 
 const WEAK_NORM = 1;
 const WEAK_WORDS = 0.9;
+/** What may be done besides weakens nothing: it says less of what the law wants done than the statement that binds. */
+const SAME_ACT = 0.8;
+const BESIDES = 0.4;
+/** In a sentence that binds nobody in so many words. */
+const WEAK_VERB_ALONE = 0.8;
+const WEAK_VERB =
+  /(?<![\p{L}])(?:should|may|might|deber[ií]an?|podr[aá]n?|pueden?)(?! (?:not|only|s[oó]lo))(?![\p{L}])/iu;
 
 /**
  * Whether the policy recommends, allows or tries what the law demands. That it forbids it is `compareSense`'s.
  */
 export function compareForce(comparison: Comparison): readonly Finding[] {
-  return comparison.cluster.members.flatMap(({ reading, share }) => {
+  const { aim, cluster } = comparison;
+  const act = saidOfAct(aim, cluster.best.reading);
+  return cluster.members.flatMap(({ reading, share }) => {
     const weak = weakened(comparison, reading);
-    return weak === undefined ? [] : [{ ...weak, strength: weak.strength * share }];
+    if (weak === undefined) return [];
+    const besides = reading !== cluster.best.reading && saidOfAct(aim, reading) < act * SAME_ACT;
+    return [{ ...weak, strength: weak.strength * share * (besides ? BESIDES : 1) }];
   });
 }
 
@@ -31,8 +43,13 @@ function weakened(comparison: Comparison, reading: Reading): Finding | undefined
     !isRight(comparison, reading, norm)
   )
     return { kind: 'modality', against: false, strength: WEAK_NORM, law, policy: norm.modal.text };
+  const verb = norm === undefined ? WEAK_VERB.exec(reading.words.slice(0, endOfFirst(reading.words))) : null;
+  if (verb !== null && !isAside(reading.words, verb.index))
+    return { kind: 'modality', against: false, strength: WEAK_VERB_ALONE, law, policy: verb[0] };
   const text = obligation.text.toLowerCase();
-  const hedge = foundIn(reading.words, HEDGES).find((each) => !text.includes(each.text.toLowerCase()));
+  const hedge = foundIn(reading.words, HEDGES[reading.language]).find(
+    (each) => !text.includes(each.text.toLowerCase()),
+  );
   if (hedge === undefined) return undefined;
   return { kind: 'modality', against: false, strength: WEAK_WORDS, law, policy: hedge.text };
 }

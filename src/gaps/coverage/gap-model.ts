@@ -16,21 +16,22 @@ export interface Support {
 export const NO_SUPPORT: Support = { recall: 0, alone: 0, act: 0, nearness: 0, rank: 0 };
 
 /** Log-odds that nothing covers it. */
-const SUPPORT = { constant: 5.8, recall: -2.9, alone: -2.3, act: -1.9, nearness: -4, rank: -2.7 } as const;
+const SUPPORT = { constant: 5.6, recall: -3.9, alone: -2, act: -2.1, nearness: -3.9, rank: -2.8 } as const;
 
 type Counted = `${Lack}` | `${Lack}_against`;
 
 /** Log-odds that what bears on it falls short; without a finding, the constant. */
 const SHORT = -3;
 const FINDINGS: Readonly<Partial<Record<Counted, number>>> = {
-  modality: 5,
-  modality_against: 5,
-  deadline: 3.5,
-  deadline_against: 5,
-  recipient: 3.5,
-  recipient_against: 4.5,
-  scope: 5,
-  exception: 5,
+  modality: 4.6,
+  modality_against: 6.7,
+  action_against: 6.7,
+  deadline: 5.9,
+  deadline_against: 7.5,
+  recipient: 4.9,
+  recipient_against: 6.2,
+  scope: 6.7,
+  exception: 7,
   actor: 3,
 };
 

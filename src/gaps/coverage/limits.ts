@@ -1,8 +1,18 @@
 import type { Words } from '../norms/norm.ts';
 import { keysOf } from './aims.ts';
-import { endOfFirst } from './clause.ts';
+import { clauseFrom, endOfFirst } from './clause.ts';
 import { type Comparison, type Finding, foundIn } from './finding.ts';
-import { EXCEPTIONS, NEGATIONS, OTHERS, QUALIFIERS, RESTRICTIONS, RESTRICTIVE, THRESHOLDS } from './markers.ts';
+import {
+  EXCEPTIONS,
+  type Markers,
+  NEGATIONS,
+  OTHERS,
+  QUALIFIERS,
+  RESTRICTIONS,
+  RESTRICTIVE,
+  THRESHOLDS,
+} from './markers.ts';
+import { exceptionNovelty, noveltyOf } from './novelty.ts';
 import type { Reading } from './readings.ts';
 
 const EXCEPTED = 1;
@@ -12,6 +22,10 @@ const OVER = 0.7;
 const QUALIFIED = 0.7;
 const RESTRICTED = 0.7;
 const CONDITIONAL = 0.6;
+/** Where the law has a condition too, the policy's may be the same in other words. */
+const OWN_CONDITION = 0.25;
+/** Words of the law alone still narrow, if less surely than others. */
+const LEAST = 0.5;
 /** Clauses that are as much in the law are no limits of the policy's own. */
 const STRANGE = 0.4;
 
@@ -24,25 +38,26 @@ export function compareLimits(comparison: Comparison): readonly Finding[] {
 }
 
 function excepted(comparison: Comparison, reading: Reading, share: number): readonly Finding[] {
-  const { text } = comparison.aim.obligation;
-  for (const found of foundIn(reading.words, EXCEPTIONS)) {
-    const clause = clauseFrom(reading.words, found.start);
-    const novelty = noveltyOf(comparison, clause, reading);
-    const lawHasOne = foundIn(text, EXCEPTIONS).length > 0;
-    if (lawHasOne && novelty <= STRANGE) continue;
-    const strength = EXCEPTED * share * (lawHasOne ? novelty : 0.6 + 0.4 * novelty);
-    return [{ kind: 'exception', against: false, strength, law: null, policy: clause }];
+  for (const { start } of foundIn(reading.words, EXCEPTIONS[reading.language])) {
+    const clause = clauseFrom(reading.words, start);
+    const novelty = exceptionNovelty(comparison, clause, reading);
+    if (novelty === 0) continue;
+    return [{ kind: 'exception', against: false, strength: EXCEPTED * share * novelty, law: null, policy: clause }];
   }
   return [];
 }
 
 /** What narrows a statement, the surest first. */
 function narrowed(comparison: Comparison, reading: Reading, share: number): readonly Finding[] {
-  const { text } = comparison.aim.obligation;
+  const { article, obligation } = comparison.aim;
   const said = [
     leftOut(reading),
-    foundIn(text, RESTRICTIONS).length > 0 ? undefined : clauseOf(reading, RESTRICTIONS, ONLY),
-    foundIn(text, THRESHOLDS).length > 0 ? undefined : clauseOf(reading, THRESHOLDS, OVER),
+    foundIn(article, RESTRICTIONS[obligation.language]).length > 0
+      ? undefined
+      : clauseOf(comparison, reading, RESTRICTIONS, ONLY),
+    foundIn(article, THRESHOLDS[obligation.language]).length > 0
+      ? undefined
+      : clauseOf(comparison, reading, THRESHOLDS, OVER),
     qualified(comparison, reading),
     restricted(comparison, reading),
     conditional(comparison, reading),
@@ -57,25 +72,27 @@ interface Limit {
   readonly strength: number;
 }
 
-function clauseOf(reading: Reading, pattern: RegExp, strength: number): Limit | undefined {
-  const [found] = foundIn(reading.words, pattern);
-  return found === undefined ? undefined : { clause: clauseFrom(reading.words, found.start), strength };
+function clauseOf(comparison: Comparison, reading: Reading, markers: Markers, most: number): Limit | undefined {
+  const [found] = foundIn(reading.words, markers[reading.language]);
+  if (found === undefined) return undefined;
+  const clause = clauseFrom(reading.words, found.start);
+  return { clause, strength: most * (LEAST + (1 - LEAST) * noveltyOf(comparison, clause, reading)) };
 }
 
 /** "…; other incidents are only recorded": what stands behind says what the statement does not hold for. */
-function leftOut({ words }: Reading): Limit | undefined {
+function leftOut({ words, language }: Reading): Limit | undefined {
   const at = endOfFirst(words);
   const [first, second] = [words.slice(0, at), words.slice(at + 1).trim()];
-  if (foundIn(first, NEGATIONS).length > 0) return undefined;
-  const left = foundIn(second, OTHERS).length > 0 || foundIn(second, NEGATIONS).length > 0;
+  if (foundIn(first, NEGATIONS[language]).length > 0) return undefined;
+  const left = foundIn(second, OTHERS[language]).length > 0 || foundIn(second, NEGATIONS[language]).length > 0;
   return left ? { clause: second, strength: LEFT_OUT } : undefined;
 }
 
 /** "corporate clients", where the law says clients. */
 function qualified({ aim }: Comparison, { words, terms, language }: Reading): Limit | undefined {
-  const law = aim.obligation.text.toLowerCase();
+  const law = aim.article.toLowerCase();
   const aimed = new Set(aim.terms.flatMap(({ keys }) => keys.map(({ key }) => key)));
-  for (const { text, start } of foundIn(words, QUALIFIERS)) {
+  for (const { text, start } of foundIn(words, QUALIFIERS[language])) {
     if (law.includes(text.toLowerCase())) continue;
     const end = start + text.length;
     const near = terms.some((term) => {
@@ -93,7 +110,7 @@ function qualified({ aim }: Comparison, { words, terms, language }: Reading): Li
 
 /** "…that concern payment cards": of a thing that the law speaks of without it. */
 function restricted(comparison: Comparison, reading: Reading): Limit | undefined {
-  for (const { start } of foundIn(reading.words, RESTRICTIVE)) {
+  for (const { start } of foundIn(reading.words, RESTRICTIVE[reading.language])) {
     const clause = clauseFrom(reading.words, start).split(/\s+/).slice(0, 8).join(' ');
     const novelty = noveltyOf(comparison, clause, reading);
     if (novelty > STRANGE) return { clause, strength: RESTRICTED * novelty };
@@ -104,24 +121,11 @@ function restricted(comparison: Comparison, reading: Reading): Limit | undefined
 function conditional(comparison: Comparison, reading: Reading): Limit | undefined {
   const norm = comparison.normOf(reading);
   const clauses: readonly Words[] = norm === undefined ? [] : [...norm.conditions, ...norm.triggers];
+  const { triggers, conditions } = comparison.aim.obligation.norm;
+  const most = triggers.length + conditions.length > 0 ? OWN_CONDITION : CONDITIONAL;
   for (const { text } of clauses) {
     const novelty = noveltyOf(comparison, text, reading);
-    if (novelty > STRANGE) return { clause: text, strength: CONDITIONAL * novelty };
+    if (novelty > STRANGE) return { clause: text, strength: most * novelty };
   }
   return undefined;
-}
-
-/** From a marker to the end of its clause, as printed. */
-function clauseFrom(words: string, start: number): string {
-  const rest = words.slice(start);
-  const end = rest.search(/[;:.](?:\s|$)|, (?=(?:the|and|but|el|la|los|las|y|pero)\s)/);
-  return rest.slice(0, end < 0 ? undefined : end).trim();
-}
-
-/** How much of some words the law around the obligation does not speak of, from 0 to 1. */
-function noveltyOf({ aim, reader }: Comparison, text: string, { language }: Reading): number {
-  const terms = reader.terms(text, language);
-  if (terms.length === 0) return 0.5;
-  const strange = terms.filter((term) => keysOf(term, language).every((key) => !aim.around.has(key)));
-  return strange.length / terms.length;
 }

@@ -45,7 +45,8 @@ function partiesIn(text: string, language: Language, reader: TermReader): Readon
 function recipient(comparison: Comparison): readonly Finding[] {
   const { aim, cluster, reader } = comparison;
   const { obligation } = aim;
-  const law = toldBy(obligation.norm) ?? namedIn(aim, reader) ?? publicIn(aim, reader);
+  const named = toldBy(obligation.norm) ?? namedIn(aim, reader);
+  const law = named ?? publicIn(aim, reader);
   if (law === undefined) return [];
   const wanted = partiesIn(law.text, obligation.language, reader);
   const names = reader.terms(law.text, obligation.language).map(({ root }) => root);
@@ -63,9 +64,13 @@ function recipient(comparison: Comparison): readonly Finding[] {
     return [{ kind: 'recipient', against: false, strength: ABSENT, law: law.text, policy: null }];
   }
   if (told.some(({ to, reading }) => meets(to.text, reading))) return [];
+  if (named === undefined && cluster.members.some(({ reading }) => meets(reading.words, reading))) return [];
   const { reading, to, share } = first;
-  const named = meets(reading.statement.text, reading);
-  const strength = named ? STILL_NAMED : toldBy(obligation.norm) === undefined ? WRONG_BY_MENTION : WRONG;
+  const strength = meets(reading.statement.text, reading)
+    ? STILL_NAMED
+    : toldBy(obligation.norm) === undefined
+      ? WRONG_BY_MENTION
+      : WRONG;
   return [{ kind: 'recipient', against: true, strength: strength * share, law: law.text, policy: to.text }];
 }
 
@@ -78,14 +83,15 @@ function toldIn(reading: Reading, reader: TermReader): { readonly text: string }
     .terms(text, reading.language)
     .find(({ concepts }) => concepts.some((each) => TELLING.has(each)));
   if (telling === undefined) return undefined;
-  const [, named] = TO_SOMEBODY.exec(text.slice(telling.start)) ?? [];
-  return named === undefined || partiesIn(named, reading.language, reader).size === 0 ? undefined : { text: named };
+  const [, named] = TO_A_NOUN.exec(text.slice(telling.start)) ?? [];
+  return named === undefined ? undefined : { text: named };
 }
 
 /** Who is told, unless it is in a clause that says when the duty does not hold. */
 function toldBy({ recipient: to, triggers, conditions, exceptions }: Norm): Words | undefined {
   if (to === undefined) return undefined;
   const clauses = [...triggers, ...conditions, ...exceptions];
+  // "Within two weeks of the notification to the authority" tells nobody.
   return clauses.some(({ start, end }) => start <= to.start && to.start < end) ? undefined : to;
 }
 
@@ -108,7 +114,9 @@ function namedIn({ obligation }: Aim, reader: TermReader): { readonly text: stri
 }
 
 const TO_SOMEBODY =
-  /(?<![\p{L}])(?:to|with|refunds?|inform|informs|notify|notifies|tell|provide|provides|give|reimburses?|al|a la|a los|a las|informar[aá]n?|ante)\s{1,3}((?:the|their|its|each|any|relevant|los|las|el|la|sus?)?\s{0,3}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/iu;
+  /(?<![\p{L}])(?:to|with|refunds?|inform|informs|notify|notifies|tell|tells|provide|provides|give|gives|reimburses?|al|a la|a los|a las|a sus?|informar[aá]n?|ante)\s{1,3}((?:(?:the|their|its|our|each|any|every|all|an?|relevant|los|las|el|la)\s{1,3}){0,2}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/iu;
+const TO_A_NOUN =
+  /(?<![\p{L}])(?:to (?=(?:the|their|its|our|each|any|every|all|an?)\s|\p{Lu})|al |a (?=las?\s|los\s|sus?\s|un|\p{Lu}))((?:(?:the|their|its|our|each|any|every|all|an?|las?|los|sus?|una?)\s{1,3}){0,2}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/u;
 
 function actor({ aim: { obligation }, cluster, reader }: Comparison): readonly Finding[] {
   if (obligation.actor === null) return [];

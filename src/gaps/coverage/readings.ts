@@ -1,5 +1,6 @@
 import type { Language } from '../../regulations/act.ts';
 import { guessLanguage } from '../../regulations/search/language.ts';
+import { deadlinesIn } from '../norms/deadlines.ts';
 import type { Norm } from '../norms/norm.ts';
 import { normsIn } from '../norms/norms-in.ts';
 import type { PolicyStatement, PolicyVersion } from '../policies/policy.ts';
@@ -35,9 +36,9 @@ export function readingsOf(policy: PolicyVersion, reader: TermReader): readonly 
   const headings = new Map<string, readonly string[]>();
   const read: Reading[] = [];
   for (const statement of policy.statements) {
-    if (saysNothing(statement)) continue;
     const { text, leadIn = '', section } = statement;
     const language = guessLanguage(`${leadIn} ${text}`) ?? policy.facts.language;
+    if (saysNothing(statement, language)) continue;
     const terms = reader.terms(text, language);
     const keys = new Map<string, number>();
     const say = (key: string, value: number): void => {
@@ -71,9 +72,12 @@ export function readingsOf(policy: PolicyVersion, reader: TermReader): readonly 
   return read;
 }
 
-/** A heading with nothing below it is a statement without a verb, under nothing but its headings. */
-function saysNothing({ text, leadIn, row }: PolicyStatement): boolean {
+const LONGEST_TITLE = 12;
+
+/** A heading with nothing below it is a statement too: few words that end in nothing, and neither bind nor set a time. */
+function saysNothing({ text, leadIn, row }: PolicyStatement, language: Language): boolean {
   if (ANNOUNCES.test(text)) return true;
-  const words = text.trim().split(/\s+/);
-  return leadIn === undefined && row === undefined && words.length <= 12 && !/[.;:!?…)]$/.test(text.trim());
+  if (leadIn !== undefined || row !== undefined || /[.;:!?…)]$/.test(text.trimEnd())) return false;
+  if (text.split(/\s+/).length > LONGEST_TITLE) return false;
+  return deadlinesIn(text, language).length === 0 && normsIn(text, language, { present: true }).length === 0;
 }

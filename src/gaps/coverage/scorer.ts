@@ -76,7 +76,7 @@ function workOut(
   }));
   let best: { readonly cluster: Cluster; readonly support: Support; readonly odds: number } | undefined;
   for (const each of bearing.slice(0, SEEDS)) {
-    const cluster = clusterOf(aim, each, readings);
+    const cluster = clusterOf(aim, each, bearing, readings);
     const { nearness, rank, recall: alone } = each;
     const support: Support = { recall: cluster.recall, alone, act: cluster.act, nearness, rank };
     const odds = supportOdds(support);

@@ -1,7 +1,8 @@
-import { endOfFirst, isAside } from './clause.ts';
+import { clauseFrom, endOfFirst, isAside } from './clause.ts';
 import { saidOfAct } from './clusters.ts';
 import { type Comparison, type Finding, foundIn } from './finding.ts';
 import { NEGATIONS } from './markers.ts';
+import { exceptionNovelty } from './novelty.ts';
 import type { Reading } from './readings.ts';
 
 const DENIED = 0.9;
@@ -30,7 +31,8 @@ function denied(comparison: Comparison, reading: Reading): Finding | undefined {
   const { obligation } = comparison.aim;
   const law = obligation.norm.modal.text;
   // The law's own sentence denies something in what it demands: who denies it too says the same.
-  const bothDeny = foundIn(obligation.norm.action.text, NEGATIONS).length > 0;
+  const { text } = obligation.norm.action;
+  const bothDeny = foundIn(text, NEGATIONS[obligation.language]).some(({ start }) => !isAside(text, start));
   const denial = bothDeny ? undefined : denialIn(comparison, reading);
   if (denial !== undefined) return { kind: 'modality', against: true, strength: DENIED, law, policy: denial };
   return opposite(comparison, reading);
@@ -48,15 +50,16 @@ function allowed(comparison: Comparison, reading: Reading): Finding | undefined 
   return { kind: 'modality', against: true, strength, law: aim.obligation.norm.modal.text, policy: norm.modal.text };
 }
 
-function denialIn({ normOf }: Comparison, reading: Reading): string | undefined {
-  const norm = normOf(reading);
-  if (norm?.modality === 'must_not') return norm.modal.text;
+function denialIn(comparison: Comparison, reading: Reading): string | undefined {
+  const norm = comparison.normOf(reading);
+  if (norm?.modality === 'must_not' && !isOwnException(comparison, reading, norm.modal.start)) return norm.modal.text;
   const clauses = norm === undefined ? [] : [...norm.triggers, ...norm.conditions, ...norm.exceptions];
   const end = endOfFirst(reading.words);
-  for (const { text, start } of foundIn(reading.words, NEGATIONS)) {
+  for (const { text, start } of foundIn(reading.words, NEGATIONS[reading.language])) {
     if (start >= end) return undefined;
     if (clauses.some((clause) => clause.start <= start && start < clause.end)) continue;
-    if (!isAside(reading.words, start)) return text;
+    if (isAside(reading.words, start) || isOwnException(comparison, reading, start)) continue;
+    return text;
   }
   return undefined;
 }
@@ -79,4 +82,9 @@ function opposite({ aim, reader }: Comparison, reading: Reading): Finding | unde
     };
   }
   return undefined;
+}
+
+/** "No notification is needed where a risk is unlikely": the law lets off in those words too. */
+function isOwnException(comparison: Comparison, reading: Reading, start: number): boolean {
+  return exceptionNovelty(comparison, clauseFrom(reading.words, start), reading) === 0;
 }

@@ -1,73 +1,91 @@
+import type { Language } from '../../regulations/act.ts';
+import { deadlinesIn } from '../norms/deadlines.ts';
 import { compareDeadlines, durationHours } from '../norms/durations.ts';
 import type { Deadline } from '../norms/norm.ts';
 import type { Comparison, Finding } from './finding.ts';
 import type { Reading } from './readings.ts';
+import { sparePeriods } from './spare-periods.ts';
 
-const BEFORE =
-  /(?<![\p{L}])(?:before|prior to|in advance|beforehand|previously|antes de|con car[aá]cter previo|previamente|con antelaci[oó]n)(?![\p{L}])/iu;
-const LATE = 0.8;
 const ABSENT = 0.8;
 /** Without a number the law leaves it open: a policy that says nothing of haste lacks less. */
 const PROMPT_ABSENT = 0.45;
 const UNLIKE = 0.6;
+const LATE = 0.8;
+const LEAST_SHARE = 0.3;
+const CARRIES = 0.5;
 /** Hours beyond which a number is not what "without undue delay" means. */
 const SLOWEST_PROMPT = 240;
+
+/** A deadline with the words behind it that tell whether it runs towards its event; `said` is what is shown. */
+export interface Timed extends Deadline {
+  readonly said: string;
+}
 
 /**
  * Times, one by one. Those of the statement that says most of the obligation decide; where it has none of the kind, those
  * of the statements that belong to it, then those beside it.
  */
 export function compareTimes(comparison: Comparison): readonly Finding[] {
-  const {
-    aim: { obligation },
-    cluster,
-    normOf,
-  } = comparison;
+  const { aim, cluster } = comparison;
   const late = afterwards(comparison);
   if (late !== undefined) return [late];
-  const law = obligation.norm.deadlines.filter(({ kind, iso }) => kind === 'prompt' || iso !== null);
+  const { obligation } = aim;
+  const law = obligation.norm.deadlines
+    .filter(({ kind, iso }) => kind === 'prompt' || iso !== null)
+    .map((each) => withEvent(obligation.text, each))
+    .sort((a, b) => hours(a) - hours(b));
   if (law.length === 0) return [];
-  const timesOf = (reading: Reading): readonly Timed[] =>
-    deadlinesOf(reading, normOf).map((each) => withEvent(reading.words, each));
-  const groups = [...cluster.members.map(({ reading }) => timesOf(reading)), cluster.beside.flatMap(timesOf)];
+  const groups = [
+    ...cluster.members.map(({ reading, share }) => ({ times: timesIn(reading), share })),
+    { times: cluster.beside.flatMap(timesIn), share: 0 },
+  ];
   const used = new Set<Timed>();
-  const ordered = law.map((each) => withEvent(obligation.text, each)).sort((a, b) => hours(a) - hours(b));
-  return ordered.flatMap((deadline): readonly Finding[] => {
-    for (const group of groups) {
-      const alike = group.filter((each) => !used.has(each) && relation(deadline, each) !== 'unlike');
-      if (alike.length === 0) continue;
-      const same = alike.find((each) => relation(deadline, each) === 'same');
-      const chosen = same ?? alike.find((each) => relation(deadline, each) === 'laxer') ?? alike[0];
-      if (chosen === undefined) continue;
-      used.add(chosen);
-      if (relation(deadline, chosen) !== 'laxer') return [];
-      return [{ kind: 'deadline', against: true, strength: 1, law: deadline.said, policy: chosen.said }];
-    }
-    const taken = [...used].some((each) => each.kind === deadline.kind);
-    if (taken) return [];
-    const other = groups[0]?.find((each) => each.kind === 'prompt' || each.kind === deadline.kind);
-    const strength = deadline.kind === 'prompt' ? PROMPT_ABSENT : other === undefined ? ABSENT : UNLIKE;
-    return [{ kind: 'deadline', against: false, strength, law: deadline.said, policy: other?.said ?? null }];
+  return law.flatMap((deadline) => {
+    const finding = compareOne(deadline, groups, used);
+    return finding === undefined ? [] : [finding];
   });
 }
 
+/** Times of one statement, and how much of the obligation rests on it; nought for what stands beside. */
+interface Group {
+  readonly times: readonly Timed[];
+  readonly share: number;
+}
+
+function compareOne(law: Timed, groups: readonly Group[], used: Set<Timed>): Finding | undefined {
+  for (const { times, share } of groups) {
+    const alike = times.flatMap((time) => {
+      const told = used.has(time) ? 'unlike' : relation(law, time);
+      // What stands beside speaks of something else, unless it is just the law's own time.
+      return told === 'unlike' || (share < LEAST_SHARE && told !== 'same') ? [] : [{ time, told }];
+    });
+    const chosen = alike.find(({ told }) => told === 'same') ?? alike.find(({ told }) => told === 'laxer') ?? alike[0];
+    if (chosen === undefined) continue;
+    used.add(chosen.time);
+    if (chosen.told !== 'laxer') return undefined;
+    return { kind: 'deadline', against: true, strength: share, law: law.said, policy: chosen.time.said };
+  }
+  if ([...used].some(({ kind }) => kind === law.kind)) return undefined;
+  const other = groups[0]?.times.find(({ kind }) => kind === 'prompt' || kind === law.kind);
+  const strength = law.kind === 'prompt' ? PROMPT_ABSENT : other === undefined ? ABSENT : UNLIKE;
+  return { kind: 'deadline', against: false, strength, law: law.said, policy: other?.said ?? null };
+}
+
+const BEFORE =
+  /(?<![\p{L}])(?:before|prior to|in advance|beforehand|previously|antes de|con car[aá]cter previo|previamente|con antelaci[oó]n)(?![\p{L}])/iu;
 const AFTERWARDS =
   /(?<![\p{L}])(?:after|afterwards|following|once|upon completion|posterior(?:es|mente)?|siguientes?|despu[eé]s|tras|una vez)(?![\p{L}])/iu;
 
 /** The law wants it done before something, the policy has it done after: with a period or without. */
 function afterwards({ aim: { obligation }, cluster, reader }: Comparison): Finding | undefined {
   const law = BEFORE.exec(obligation.text);
-  const { words, language } = cluster.best.reading;
-  if (law === null || AFTERWARDS.test(obligation.text) || reader.concepts(words, language).has('prior'))
-    return undefined;
-  const policy = AFTERWARDS.exec(words);
-  if (policy === null) return undefined;
-  return { kind: 'deadline', against: true, strength: LATE, law: law[0], policy: policy[0] };
-}
-
-/** A deadline with the word behind it that tells whether it runs towards its event; `said` is what is shown. */
-interface Timed extends Deadline {
-  readonly said: string;
+  if (law === null || AFTERWARDS.test(obligation.text)) return undefined;
+  for (const { reading, share } of cluster.members) {
+    const policy = AFTERWARDS.exec(reading.words);
+    if (policy === null || share < CARRIES || reader.concepts(reading.words, reading.language).has('prior')) continue;
+    return { kind: 'deadline', against: true, strength: LATE * share, law: law[0], policy: policy[0] };
+  }
+  return undefined;
 }
 
 const TOWARDS =
@@ -78,12 +96,19 @@ function withEvent(words: string, deadline: Deadline): Timed {
   return { ...deadline, text: `${deadline.text}${towards}`, said: deadline.text };
 }
 
-function deadlinesOf(reading: Reading, normOf: Comparison['normOf']): readonly Deadline[] {
-  const all = reading.norms().flatMap(({ deadlines }) => deadlines);
-  return all.length > 0 ? all : (normOf(reading)?.deadlines ?? []);
+/** Policies name times in sentences that bind nobody in so many words: all of a statement's times are its. */
+function timesIn({ words, language }: Reading): readonly Timed[] {
+  const read = deadlinesIn(words, language).map((each) => withEvent(words, each));
+  return [...read, ...spare(words, language, read)];
 }
 
-function relation(law: Deadline, policy: Deadline): ReturnType<typeof compareDeadlines> {
+function spare(words: string, language: Language, read: readonly Timed[]): readonly Timed[] {
+  return sparePeriods(words, language)
+    .filter(({ start, end }) => read.every((each) => end <= each.start || each.end <= start))
+    .map((each) => withEvent(words, each));
+}
+
+function relation(law: Timed, policy: Timed): ReturnType<typeof compareDeadlines> {
   const told = compareDeadlines(law, policy);
   if (told !== 'unlike') return told;
   // A number of hours or days answers "without undue delay", as long as it is a short one.
@@ -92,6 +117,9 @@ function relation(law: Deadline, policy: Deadline): ReturnType<typeof compareDea
     if (!Number.isFinite(length)) return 'unlike';
     return length > SLOWEST_PROMPT ? 'laxer' : 'stricter';
   }
+  // A period without words that tell its kind: "the files are held ten years".
+  if (policy.kind === 'within' && law.kind === 'retention' && /^\S+(?:\s\S+){1,2}$/.test(policy.said))
+    return compareDeadlines(law, { ...policy, kind: 'retention' });
   return 'unlike';
 }
 

@@ -40,7 +40,7 @@ const PASSED_ON =
   /^(?:[\s,]*(?:[a-z ]{3,160},\s)?)(?:(ensure|provide|see to it|make sure|take (?:all |the )?(?:necessary |appropriate )*(?:measures|steps) (?:necessary )?to ensure|require)(?:, [^,]{3,160},)? that,? |(require|oblige|request) (?!that)|(prohibit|prevent) )/;
 /** Where the subject of a clause behind "that" ends: at its verb. */
 export const VERB =
-  /(?:,? (?:shall|must|may|can|is|are|has|have|does|do|will|should)(?![a-z])|,? (?:not )?(?:[a-z]{3,14}ly )?(?:provide|comply|apply|obtain|notify|inform|make|take|use|establish|execute|refund|credit|ensure|hold|submit|carry|put|keep|maintain|give|respect|disclose|approve|oversee|follow|accept|record|report|send|communicate|act|meet|implement|monitor|identify|allow|refrain|publish|offer|draw|cooperate|supply|restore|transmit|safeguard|adopt|enter|agree|fulfil|exercise|receive|remain|belong|design|define|perform|manage|request|retain|store|process|bear|set|appoint|conduct|prepare|participate|undertake|undergo|explain|refund|debit|charge|waive|deal|restore|block|return|determine|assess|review|establish|own|calculate|cover|include|have|go|become|see|draw|lay|pay|transfer|accept|refuse|reject|specify|display|publish|register|verify|authenticate|need|engage|know|treat|respond|reply|handle|resolve|facilitate|enable|grant|issue|pass|place|prevent|protect|address|arrange|limit)(?:s|es)?(?![a-z-])|,? (?:complies|notifies|applies|carries|identifies|verifies|replies|specifies|relies)(?![a-z-]))/;
+  /(?:,? (?:shall|must|may|can|is|are|has|have|does|do|will|should)(?![a-z])|,? (?:not )?(?:[a-z]{3,14}ly )?(?:provide|comply|apply|obtain|notify|inform|make|take|use|establish|execute|refund|credit|ensure|hold|submit|carry|put|keep|maintain|give|respect|disclose|approve|oversee|follow|accept|record|report|send|communicate|act|meet|implement|monitor|identify|allow|refrain|publish|offer|draw|cooperate|supply|restore|transmit|safeguard|adopt|enter|agree|fulfil|exercise|receive|remain|belong|design|define|perform|manage|request|retain|store|process|bear|set|appoint|conduct|prepare|participate|undertake|undergo|explain|refund|debit|charge|waive|deal|restore|block|return|determine|assess|review|establish|own|calculate|cover|include|have|go|become|see|draw|lay|pay|transfer|accept|refuse|reject|specify|display|publish|register|verify|authenticate|need|engage|know|treat|respond|reply|handle|resolve|facilitate|enable|grant|issue|pass|place|prevent|protect|address|arrange|limit|withdraw|decide|revoke|suspend|consider|wish|seek|intend|propose|become|find|want|grow|exceed|fail|begin|cease|stop|sell|buy|outsource|delegate|host|act)(?:s|es)?(?![a-z-])|,? (?:complies|notifies|applies|carries|identifies|verifies|replies|specifies|relies)(?![a-z-]))/;
 
 export function isPronoun(actor: string, language: Language): boolean {
   return PRONOUN[language].test(actor.toLowerCase());
@@ -142,13 +142,13 @@ function passedOn(sentence: Sentence, region: Stretch, modal: Modal, outer: Word
   const [whole, ensured, required] = match;
   if (modal.modality === 'may' && ensured !== undefined) return undefined;
   const at = modal.end + whole.length;
-  const rest = folded.slice(at, Math.min(region.end, at + 400));
+  const rest = folded.slice(at, Math.min(region.end, at + 800));
   const ending = ensured !== undefined ? VERB : required !== undefined ? / to (?:be )?[a-z]+/ : / from [a-z]+ing/;
   const lead = ensured !== undefined ? leadingInserts(rest) : 0;
   const limit = ending.exec(rest.slice(lead));
   if (limit === null) return undefined;
   const inner = nounPhrase(text, folded, { start: at + lead, end: at + lead + limit.index }, language);
-  if (inner === undefined) return undefined;
+  if (inner === undefined || /^(?:if|where|when|in|for)\s/i.test(inner.text)) return undefined;
   if (!isAgent(inner.text, language)) {
     // "… ensure that the information is provided by the payment service provider".
     const agent =
@@ -186,7 +186,7 @@ function leadingInserts(rest: string): number {
 
 function leadingInsert(rest: string): number {
   const match =
-    /^,? ?(?:where|when|if|in|for|upon|before|after|without|at|on|as|by|within|to|under|from|subject|with|prior)(?![a-z])[^,]{2,200},\s?/.exec(
+    /^,? ?(?:where|when|if|in|for|upon|before|after|without|at|on|as|by|within|to|under|from|subject|with|prior)(?![a-z])[^,]{2,400},\s?/.exec(
       rest,
     );
   return match?.[0].length ?? 0;

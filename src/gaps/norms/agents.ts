@@ -22,7 +22,7 @@ const ENGLISH = new Set(
     'treasury operations finance procurement risk it-operations security resources secretary reviewer approver requester ' +
     'delegate deputy nominee guardian executor liquidator receiver college taskforce crew personnel signatory originator ' +
     'official sponsor servicer beneficiary principal union taker underwriter undertaking controller-processor lawmaker one those ' +
-    'panel official network contact dpos cpo gdpo amlco cmlco bcm'
+    'guild warden clerk keeper mayor panel official network contact dpos cpo gdpo amlco cmlco bcm'
   ).split(' '),
 );
 /** Heads that look like agents and are things: "the compliance function test", a list that grows by cases. */
@@ -81,6 +81,8 @@ const SPANISH_AGENT = new RegExp(`^(?:${SPANISH_STEMS.join('|')})[a-zñ]{0,6}$`)
 /** What begins like one of them and is a thing. */
 const SPANISH_THING =
   /^(?:personalidad|servicios|auditorias?|funcion(?:es|amiento)|estados? (?:financier|contable)|organizaciones? de|registr|cargos|areas|deposit(?:o|os)|custodia|titularidad(?:es)?|institucional|comisiones|direcciones|representacion|intervenciones|grupos? de|fiscalidad|terceras? part|empresarial|profesionalidad|centros|plataformas)$/;
+const SPANISH_TOOL =
+  /^(?:ordenador|indicador|servidor|procesador|identificador|borrador|marcador|factor|sector|motor|vector|conductor|contador|buscador|navegador|reactor|doctor)(?:es|as|a)?$/;
 const SPANISH_SKIP =
   /^(?:el|la|los|las|un|una|unos|unas|cada|todo|toda|todos|todas|cualquier|cualesquiera|dich[oa]s?|est[ea]|est[oa]s|es[ea]s?|tal(?:es)?|citad[oa]s?|mencionad[oa]s?|referid[oa]s?|correspondientes?|propi[oa]s?|ambas?|ambos|demas|presentes?|mism[oa]s?|nuev[oa]s?|ningun|ninguna|su|sus|respectiv[oa]s?|otr[oa]s|aquell[oa]s|alta|alto|maxim[oa]s?|principal(?:es)?)$/;
 
@@ -108,7 +110,7 @@ function isEnglishAgent(phrase: string): boolean {
   const singular = singularOf(bare);
   if (ENGLISH_UNITS.has(singular) || ENGLISH_UNITS.has(bare)) return isUnit(phrase, nouns);
   if (ENGLISH_THINGS.has(bare)) return nouns.length === 1 || (bare === 'one' && nouns.length < 3);
-  return ENGLISH.has(bare) || ENGLISH.has(singular);
+  return ENGLISH.has(bare) || ENGLISH.has(singular) || (DOER.test(singular) && !TOOL.test(singular));
 }
 
 /** What stands behind the noun tells more of it: "persons authorised", "the person arranging". */
@@ -128,6 +130,11 @@ function isAcronym(phrase: string, nouns: readonly string[]): boolean {
   const last = printed.at(-1) ?? '';
   return nouns.length <= 2 && printed.length <= 2 && /^[A-Z]{3,6}s?$/.test(last) && !ACRONYM_THINGS.test(last);
 }
+
+/** Whoever does something goes by such an ending, "assessor", "licensee"; so do some things. */
+const DOER = /^[a-z]{3,}(?:er|or|ee|ist|man|woman|eer)$/;
+const TOOL =
+  /(?:paper|order|number|register|matter|letter|factor|error|offer|transfer|manner|power|server|computer|ledger|folder|container|parameter|indicator|identifier|counter|calendar|chapter|disclaimer|tender|layer|router|printer|monitor|sector|vector|cover|charter|centre|center|border|header|footer|trigger|remainder|other|another|whether|either|neither|former|latter|corner|quarter|semester|trimester|october|september|november|december|newsletter|waiver|procedure|fee|degree|guarantee|list|checklist|shortlist|whitelist|blacklist|human|interior|behaviour|minor|major|prior|floor|door|mirror|colour|barrier|carrier|over|under|after|ever|never|however|moreover|later|greater|lower|higher|further|order|buffer|cluster|filter|pointer|anchor|tower|water|corridor|error|doctor|motor|reactor|sensor|backer|banner|cookie)$/;
 
 /** "Compliance" and "Internal Audit" are departments, "the operations" and "ICT risk" are not. */
 function isUnit(phrase: string, nouns: readonly string[]): boolean {
@@ -161,7 +168,7 @@ function isSpanishAgent(phrase: string): boolean {
   if (/^estados? miembros?/.test(rest)) return true;
   if (SPANISH_THING.test(head) || /^(?:estados? (?:financ|contab)|grupos? de (?:interes|riesgo))/.test(rest))
     return false;
-  return SPANISH_AGENT.test(head);
+  return SPANISH_AGENT.test(head) || (/^[a-zñ]{3,}(?:dor|tor)(?:a|es|as)?$/.test(head) && !SPANISH_TOOL.test(head));
 }
 
 function wordsOf(phrase: string): readonly string[] {

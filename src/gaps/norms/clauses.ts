@@ -23,7 +23,7 @@ const EN: readonly Opener[] = [
   {
     kind: 'condition',
     words:
-      'provided,? that|providing that|on (?:the )?condition that|to the extent(?: that| possible| necessary| permitted)?|in ?so far as|insofar as|so long as|as long as|only (?:if|where|when|to the extent|in so far as)|subject to (?!an?\\b)|depending on|(?:where|when|if|(?<!soon |far |long |much )as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|for (?:the )?[a-z -]{3,60} (?:which|that)(?= )|in (?:the )?cases? (?:of (?!need\\b)|referred to in)',
+      'provided,? that|providing that|on (?:the )?condition that|to the extent(?: that| possible| necessary| permitted)?|in ?so far as|insofar as|so long as|as long as|only (?:if|where|when|to the extent|in so far as)|subject to (?!an?\\b)|depending on|(?:where|when|if|(?<!soon |far |long |much )as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|(?<=^|[,;:] )for (?:the )?[a-z -]{3,60} (?:which|that)(?= )|in (?:the )?cases? (?:of (?!need\\b)|referred to in)',
   },
   {
     kind: 'trigger',
@@ -45,7 +45,7 @@ const ES: readonly Opener[] = [
   {
     kind: 'trigger',
     words:
-      'cuando|si(?= )|en (?:el )?(?:caso|supuesto) de(?: que)?|en caso de(?: que)?|tras|una vez(?! (?:al?|por|cada|en)\\b)|despues de|antes de(?! (?:los|que transcurran|\\d)|l? \\d)|con caracter previo a|previamente a|en cuanto|tan pronto como(?! sea posible| resulte)|a (?:peticion|requerimiento|solicitud|instancia) de|previa (?:peticion|solicitud)|al (?:detectar|conocer|recibir|tener conocimiento|advertir|identificar|iniciar|finalizar)|desde (?:que|el momento)|a partir de|durante (?:el|la|los|las) (?!plazo|period)',
+      'cuando|si(?= )|en (?:el )?(?:caso|supuesto) de(?: que)?|en caso de(?: que)?|tras|una vez(?! (?:al?|por|cada|en)\\b)|despues de|antes de(?! (?:los|que transcurran|transcurrid|\\d)|l? \\d)|con caracter previo a|previamente a|en cuanto|tan pronto como(?! sea posible| resulte)|a (?:peticion|requerimiento|solicitud|instancia) de|previa (?:peticion|solicitud)|al (?:detectar|conocer|recibir|tener conocimiento|advertir|identificar|iniciar|finalizar)|desde (?:que|el momento)|a partir de|durante (?:el|la|los|las) (?!plazo|period)',
   },
 ];
 

@@ -1,8 +1,16 @@
 import type { IsoDate, Language } from '../../regulations/act.ts';
-import { DEADLINE_PATTERNS, type DeadlinePattern, MONTHS } from './deadline-patterns.ts';
+import type { DeadlinePattern } from './deadline-patterns.ts';
+import { ENGLISH_DEADLINES, ENGLISH_MONTHS } from './english-deadlines.ts';
 import type { Deadline } from './norm.ts';
 import { numberOf } from './number-words.ts';
 import { folded, type Stretch } from './sentence.ts';
+import { SPANISH_DEADLINES, SPANISH_MONTHS } from './spanish-deadlines.ts';
+
+const DEADLINE_PATTERNS: Readonly<Record<Language, readonly DeadlinePattern[]>> = {
+  en: ENGLISH_DEADLINES,
+  es: SPANISH_DEADLINES,
+};
+const MONTHS: Readonly<Record<Language, readonly string[]>> = { en: ENGLISH_MONTHS, es: SPANISH_MONTHS };
 
 /** A text without one of these has no deadline; most have none, and are not looked at further. */
 const TIME =
@@ -54,20 +62,20 @@ interface Found extends Stretch {
   readonly working: boolean;
 }
 
-function read({ kind, pattern, iso, working = false }: DeadlinePattern, part: string, language: Language): Found[] {
+function read({ kind, pattern, iso, working }: DeadlinePattern, part: string, language: Language): Found[] {
   return [...part.matchAll(pattern)].flatMap((match): Found[] => {
     const before = part.charAt(match.index - 1);
     if (/[\p{L}\d.,]/u.test(before) && /[\p{L}\d]/u.test(match[0].charAt(0))) return [];
-    const value = iso === undefined ? valueOf(match, kind, language) : iso(match as RegExpExecArray);
+    const value = iso === undefined ? isoOf(match, kind, language) : iso(match as RegExpExecArray);
     if (value === undefined) return [];
     const trimmed = match[0].trimEnd();
     const from = match.index + (match[0].length - match[0].trimStart().length);
-    const isWorking = working || match.groups?.['work'] !== undefined || match.groups?.['unit'] === 'bd';
+    const isWorking = working === true || match.groups?.['work'] !== undefined || match.groups?.['unit'] === 'bd';
     return [{ kind, iso: value, working: isWorking, start: from, end: match.index + trimmed.length }];
   });
 }
 
-function valueOf(match: RegExpMatchArray, kind: Deadline['kind'], language: Language): string | undefined {
+function isoOf(match: RegExpMatchArray, kind: Deadline['kind'], language: Language): string | undefined {
   const { n, unit, times, date } = match.groups ?? {};
   if (date !== undefined) return isoDate(date, language);
   if (unit === undefined) return undefined;

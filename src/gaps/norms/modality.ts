@@ -101,7 +101,7 @@ const EN: readonly ModalPattern[] = [
     weak: true,
   },
   { modality: 'must', pattern: /\b(?:won't|will(?: not| never)?)\b/g, present: true },
-  { modality: 'may', pattern: /\b(?:may|can|could|might)\b/g },
+  { modality: 'may', pattern: /(?<!\d )\b(?:may(?! \d)|can|could|might)\b/g },
 ];
 
 const ES: readonly ModalPattern[] = [
@@ -151,7 +151,7 @@ const ES: readonly ModalPattern[] = [
 
 /** A third person of the Spanish future, with what stands in front of it. */
 const FUTURE =
-  /(?<![\p{L}])((?:en ningún caso )?(?:no )?(?:(?:se|le|les|lo|la|los|las) ){0,2})([a-zñáéíóúü]{2,24}(?:ará|arán|erá|erán|irá|irán|drá|drán|brá|brán|rrá|rrán|hará|harán|dirá|dirán))(?![\p{L}])/gu;
+  /(?<![\p{L}])((?:en ningún caso )?(?:no )?(?:(?:se|le|les|lo|la|los|las) ){0,2})([a-zñáéíóúü]{1,24}(?:ará|arán|erá|erán|irá|irán|drá|drán|brá|brán|rrá|rrán|hará|harán|dirá|dirán))(?![\p{L}])/gu;
 const NO_FUTURE = /^(?:podr|deber|habr|quiz)/;
 
 /** The modals of a sentence in the order of the text; where readings overlap the earlier in the lists stands. */

@@ -1,11 +1,10 @@
 import type { Language } from '../../regulations/act.ts';
-import { boundBy, isPronoun, VERB } from './actors.ts';
+import { boundBy, isPronoun } from './actors.ts';
 import { isAgent } from './agents.ts';
-import { type Clause, type ClauseKind, clausesOf } from './clauses.ts';
-import { deadlinesWithin } from './deadlines.ts';
+import { type ClauseKind, clausesOf } from './clauses.ts';
 import { type Modal, modalsIn } from './modality.ts';
-import type { Deadline, Norm, Words } from './norm.ts';
-import { phraseAt } from './phrases.ts';
+import type { Norm, Words } from './norm.ts';
+import { actionOf, deadlinesOf, eventOf, namedIn } from './norm-parts.ts';
 import { isPassive, isSingular } from './present-verbs.ts';
 import { recipientOf } from './recipients.ts';
 import { type Sentence, type Stretch, sentencesIn, wordsAt } from './sentence.ts';
@@ -130,10 +129,17 @@ function isPlainDuty(
   if (subject.start === undefined) return isImperative(sentence, modal);
   if (
     subject.end !== undefined &&
-    !/^[\s,]*(?:(?:also|always|then|[a-z]+ly|asimismo|siempre|tambien)\s)?[\s,]*$/.test(
+    !/^[\s,]*(?:(?:also|always|then|still|either|both|normally|therefore|[a-z]+ly|asimismo|siempre|tambien)\s)?[\s,]*$/.test(
       folded.slice(subject.end, modal.start),
     ) &&
     !folded.slice(subject.end, modal.start).startsWith(',')
+  )
+    return false;
+  // "The period runs until it is resolved": a clause within the sentence.
+  if (
+    /\s(?:when|where|until|how|what|whether|because|if|while|cuando|si|hasta que|como)\s/.test(
+      folded.slice(subject.start, subject.end),
+    )
   )
     return false;
   if (isPassive(words)) return last === undefined || last.modal.form === 'present';
@@ -183,74 +189,4 @@ function normOf(sentence: Sentence, core: Core, region: Stretch, before: Norm | 
     conditions: words('condition'),
     exceptions: words('exception'),
   };
-}
-
-const NAMED = {
-  en: /(?:^|\s)(?:an?|the|any|each|those|such)\s(?=[a-z])/g,
-  es: /(?:^|\s)(?:un|una|el|la|los|las|dich[oa]s?|al|del)\s(?=[a-zñ])/g,
-};
-
-/** "Where an issuer …, it shall": whom a pronoun means, named earlier in its own sentence. */
-function namedIn({ text, folded, language }: Sentence, start: number, pronoun: Words): Words | undefined {
-  const plural = /^(?:they|those|these|ellos|ellas|estos|estas|aquell[oa]s)$/i.test(pronoun.text);
-  for (const match of folded.slice(start, pronoun.start).matchAll(NAMED[language])) {
-    const from = start + match.index + match[0].length;
-    const verb = language === 'en' ? VERB.exec(folded.slice(from, pronoun.start))?.index : undefined;
-    const phrase = phraseAt(text, folded, from, verb === undefined ? pronoun.start : from + verb, language);
-    if (phrase === undefined || phrase.end > pronoun.start || !isAgent(phrase.text, language)) continue;
-    const head = phrase.text.split(/\s(?:of|for|in|de|del)\s/)[0] ?? '';
-    if (language === 'es' || /s$/i.test(head) === plural) return phrase;
-  }
-  return undefined;
-}
-
-/** Times of the duty itself: not those of its clauses, unless they stand behind a comma of their own there. */
-function deadlinesOf(
-  { text, folded, language }: Sentence,
-  region: Stretch,
-  clauses: readonly Clause[],
-): readonly Deadline[] {
-  return deadlinesWithin(text, folded, language, region).filter(({ start, kind }) => {
-    const around = clauses.find((clause) => start > clause.start && start < clause.end);
-    if (around === undefined) return true;
-    const before = folded.slice(around.start, start).trimEnd();
-    return (
-      kind !== 'by' &&
-      (before.endsWith(',') || /(?:,| and)(?: and)?(?: in any event| at least| in any case)?,?$/.test(before))
-    );
-  });
-}
-
-/** From the verb to what stands apart at the end: a deadline, a trigger, a condition or an exception. */
-function actionOf(text: string, from: number, to: number, apart: readonly Stretch[], modal: Modal): Words {
-  const inserted = /^\s*,[^,]{2,200},\s(?=[a-zñáéíóú])/i.exec(text.slice(from, to));
-  let [start, end] = [from + (inserted?.[0].length ?? 0), to];
-  for (let moved = true; moved; ) {
-    const lead = /^[\s,;:]*(?:and\s)?/.exec(text.slice(start, end))?.[0].length ?? 0;
-    const covering = apart.find(
-      (each) => each.start <= start + lead && each.end > start + lead && each.start >= modal.end,
-    );
-    moved = covering !== undefined && covering.end < end;
-    if (covering !== undefined && moved) start = covering.end;
-  }
-  for (let moved = true; moved; ) {
-    const close = start + text.slice(start, end).replace(/[\s,;:.]+$/, '').length;
-    const last = apart.find((each) => each.start > start + 3 && each.start < close && each.end >= close);
-    moved = last !== undefined;
-    if (last !== undefined) end = last.start;
-  }
-  return (
-    wordsAt(text, start, end) ??
-    wordsAt(text, from, to) ?? { text: text.slice(modal.start, modal.end), start: modal.start, end: modal.end }
-  );
-}
-
-const EVENT =
-  /^\s?(?:of|from|after|following|as from|starting|since|desde|a contar|a partir|tras|siguientes|contad[oa]s|de la|del)\s[^,;:.]{3,200}/;
-
-/** "Within four hours of classification": what the period runs from sets the duty off. */
-function eventOf(text: string, folded: string, deadline: Deadline, end: number): Words | undefined {
-  if (deadline.kind !== 'within') return undefined;
-  const match = EVENT.exec(folded.slice(deadline.end, Math.min(end, deadline.end + 220)));
-  return match === null ? undefined : wordsAt(text, deadline.end, deadline.end + match[0].length);
 }

@@ -8,7 +8,7 @@ const DETERMINER: Readonly<Record<Language, RegExp>> = {
 };
 /** A noun phrase ends where a relative clause or a reference begins: who is bound is named before it. */
 const LIMIT: Readonly<Record<Language, RegExp>> = {
-  en: /,? (?:(?:that|which|who|whom|whose|where|when|if|unless|other than|except|including|referred to|as referred to|as defined|defined in|within the meaning|in accordance with|pursuant to|to which|to whom|in which|for which|of which|by which|on whose|whether|without|who is|shall|must|should|may|is|are|has|have)(?![a-z-]))/,
+  en: /(?<!\b(?:and|or),?),? (?:(?:that|which|who|whom|whose|where|when|if|unless|other than|except|including|referred to|as referred to|as defined|defined in|within the meaning|in accordance with|pursuant to|to which|to whom|in which|for which|of which|by which|on whose|whether|without|who is|shall|must|should|may|is|are|has|have)(?![a-z-]))/,
   es: /,? (?:(?:que|quien|quienes|a (?:las?|los?) que|a que se|cuando|si|salvo|excepto|incluid[oa]s?|previst[oa]s?|mencionad[oa]s?|referid[oa]s?|relacionad[oa]s?|señalad[oa]s?|comprendid[oa]s?|de conformidad|conforme|en los terminos|con arreglo|cuy[oa]s?|sujet[oa]s|obligad[oa]s a|de que se trate|en virtud|segun)(?![a-zñ]))/,
 };
 

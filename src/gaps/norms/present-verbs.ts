@@ -3,23 +3,23 @@ import type { Sentence } from './sentence.ts';
 
 /** What policies say that people do; each in its plain form, which is also the imperative. */
 const ENGLISH = (
-  'acknowledge act adopt agree align analyse analyze apply appoint approve archive arrange ascertain ask assess assign ' +
+  'accept acknowledge act adopt agree align analyse analyze apply appoint approve archive arrange ascertain ask assess assign ' +
   'assist attend attest audit authenticate authorise authorize avoid back backup block build calculate carry certify ' +
   'challenge change check classify clear close collect commission communicate compare complete comply conduct confirm ' +
   'consider consult contact contain contract control convene cooperate coordinate create decide declare decommission ' +
   'define delete deliver demonstrate deny design designate destroy detect determine develop disable discard disclose ' +
   'discuss display distribute document draft draw encrypt enforce engage ensure enter erase escalate establish evaluate ' +
   'examine exclude execute exercise expect explain file follow forward freeze fulfil fund give grant guarantee guard ' +
-  'handle have hold identify implement include inform initiate inspect install instruct inventory investigate invite ' +
+  'handle have hire hold identify implement include inform initiate inspect install instruct inventory investigate invite ' +
   'issue keep know label launch lead limit list lock log maintain make manage map mark measure meet minimise minimize ' +
   'mitigate monitor name need notify nominate obey obtain offer operate order organise organize oversee own participate ' +
   'pass patch pay perform place plan post prepare present preserve prevent prioritise prioritize process produce prohibit ' +
   'promote propose protect prove provide publish put receive recertify recommend reconcile record recover redact refer ' +
   'refuse register reject release remediate remain remind remove renew replace reply report represent request require ' +
   'reset resolve respect respond restore restrict retain return review revise revoke revisit rotate run safeguard scan ' +
-  'schedule screen search secure see seek segregate select send separate serve set share sign specify start state stop ' +
+  'schedule screen say search secure see seek segregate select send separate serve set share sign specify start state stop ' +
   'store submit supervise supply support suspend take tell terminate test track train transfer transmit treat trigger ' +
-  'uninstall update upload use validate verify warn watch weigh wear withhold write'
+  'undergo uninstall update upload use validate verify warn watch weigh wear withhold write'
 ).split(' ');
 const IRREGULAR_S: Readonly<Record<string, string>> = { have: 'has', back: 'backs', do: 'does' };
 /** Participles that are not the plain form with "ed". */
@@ -29,7 +29,7 @@ const IRREGULAR_PARTICIPLES = (
 ).split(' ');
 /** "Is defined", "are based": what things are, not what is done. */
 const STATIVE =
-  'defined|deemed|considered|called|based|limited|related|located|concerned|intended|aligned|affected|exposed|interested|involved|entitled|composed|comprised|divided|embedded|entrusted|foreseen|known|said|supposed|tailored|understood|used to|needed to be|subjected|attached|linked|situated|reached|closed|expected|required to|permitted|allowed|prohibited|forbidden|obliged|recommended|encouraged|advised|structured|organised|organized|disapplied|exempted|excluded|fined|derived|referred|listed';
+  'defined|deemed|considered|called|based|met|enough|related|located|concerned|intended|aligned|affected|exposed|interested|involved|entitled|composed|comprised|divided|embedded|entrusted|foreseen|known|said|supposed|tailored|understood|used to|needed to be|subjected|attached|linked|situated|reached|closed|expected|required to|permitted|allowed|prohibited|forbidden|obliged|recommended|encouraged|advised|structured|organised|organized|disapplied|exempted|excluded|fined|derived|referred|listed';
 
 const SPANISH = (
   'aborda acepta actualiza actúa adopta advierte analiza aplica aprueba archiva asegura asigna asiste audita autoriza ' +
@@ -60,7 +60,7 @@ function englishForms(): ReadonlyMap<string, 'singular' | 'plain'> {
 function singular(verb: string): string {
   if (IRREGULAR_S[verb]) return IRREGULAR_S[verb];
   if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
-  return /(?:s|x|z|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`;
+  return /(?:s|x|z|ch|sh|go)$/.test(verb) ? `${verb}es` : `${verb}s`;
 }
 
 /** `revisa` → `revisan`, `prevé` → `prevén`, `envía` → `envían`. */
@@ -137,5 +137,5 @@ export function isSingular(verb: string): boolean {
 
 /** A passive is told by its auxiliary: "are reported", "se revisan", "es aprobado". */
 export function isPassive(words: string): boolean {
-  return /^(?:no )?(?:is|are|gets|get|es|son|esta|estan|se)\b/.test(words);
+  return /^(?:no )?(?:is|are|gets|get|undergo|undergoes|es|son|esta|estan|se)\b/.test(words);
 }

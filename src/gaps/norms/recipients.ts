@@ -27,7 +27,7 @@ export function recipientOf(sentence: Sentence, action: Stretch, actor: Words | 
   const isOther = (phrase: Words | undefined): phrase is Words =>
     phrase !== undefined &&
     !isPronoun(phrase.text, language) &&
-    !/^(?:it|them|him|her|for\s)/i.test(phrase.text) &&
+    !/^(?:it|them|him|her|for)\s?(?![a-z])/i.test(phrase.text) &&
     phrase.start !== actor?.start &&
     (isAgent(phrase.text, language) || /^(?:general )?public\b|^publico/.test(phrase.text.toLowerCase()));
   const candidates: Words[] = [];

@@ -10,12 +10,12 @@ export interface Subject extends Partial<Stretch> {
 
 /** Words with which an inserted or leading phrase begins, never a subject. */
 const INSERT: Readonly<Record<Language, RegExp>> = {
-  en: /^(?:other than|except(?:ing)?|excluding|including|where|when|whenever|if|unless|upon|after|before|once|within|without|in|on|at|by|for|to|from|under|through|with|as|acting|having|taking|tak|subject|pursuant|notwithstanding|during|until|following|prior|based|depending|given|however|moreover|furthermore|therefore|thus|nevertheless|nonetheless|additionally|also|consequently|accordingly|hence|otherwise|inter|namely|particularly|especially|notably|irrespective|regardless|whether|despite|of|no later|not later|at least|in particular|via|over|upon|without|provided|save|apart|due|because|since|so|such as|together|along|against|between|among|across|according|using|concerning|regarding|considering|instead|likewise|similarly|finally|first|second|thirdly|secondly|firstly|where|while|whilst|although|though|even|only|(?:first|second|third|fourth|fifth|last) (?:sub-?)?paragraphs?|points?|paragraphs?|sub-?paragraphs?|articles? \d|[a-z]{3,14}ly)(?![a-z'-])/,
+  en: /^(?:other than|except(?:ing)?|excluding|including|where|when|whenever|if|unless|upon|after|before|once|within|without|in|on|at|by|for|to|from|under|through|with|as|acting|having|taking|tak|subject|pursuant|notwithstanding|during|until|following|prior|based|depending|given|however|moreover|furthermore|therefore|thus|nevertheless|nonetheless|additionally|also|consequently|accordingly|hence|otherwise|inter|namely|particularly|especially|notably|irrespective|regardless|whether|despite|of|no later|not later|at least|in particular|via|over|upon|without|provided|save|apart|due|save|always|still|either|both|then|how|what|because|since|so|such as|together|along|against|between|among|across|according|using|concerning|regarding|considering|instead|likewise|similarly|finally|first|second|thirdly|secondly|firstly|where|while|whilst|although|though|even|only|(?:first|second|third|fourth|fifth|last) (?:sub-?)?paragraphs?|points?|paragraphs?|sub-?paragraphs?|articles? \d|[a-z]{3,14}ly)(?![a-z'-])/,
   es: /^(?:salvo|excepto|a|ante|bajo|con|contra|de|del|desde|durante|en|entre|hacia|hasta|mediante|para|por|segun|sin|sobre|tras|cuando|si|siempre|una vez|antes|despues|previa|previo|previamente|conforme|asimismo|igualmente|no obstante|ademas|incluid[oa]s?|incluso|al|como|donde|aunque|que|respecto|sin perjuicio|en particular|asi|adicionalmente|exceptuad[oa]s?|excluid[oa]s?|tambien|tampoco|finalmente|por ultimo|dad[oa]s?|teniendo|atendiendo|siendo|letras?|apartados?|parrafos?|articulos? \d|[a-zñ]{4,20}mente)(?![a-zñ])/,
 };
 /** Of these, the words that make a clause with a verb of its own. */
 const SUBORDINATOR: Readonly<Record<Language, RegExp>> = {
-  en: /^(?:(?:except|save|only|even|and|or) )?(?:where|when|whenever|if|unless|whether|because|since|while|whilst|although|though|which|who|whom|whose|that|provided that|as soon as|once|until|in so far as|insofar as|to the extent that|in the event that|in case)(?![a-z])/,
+  en: /^(?:(?:except|save|only|even|and|or) )?(?:where|when|whenever|if|unless|whether|how|what|because|since|while|whilst|although|though|which|who|whom|whose|that|provided that|as soon as|once|until|in so far as|insofar as|to the extent that|in the event that|in case)(?![a-z])/,
   es: /^(?:(?:salvo|excepto|y|o) )?(?:cuando|si|siempre que|aunque|donde|que|quien(?:es)?|cuy[oa]s?|a menos que|una vez que|en caso de que|mientras)(?![a-zñ])/,
 };
 const RELATIVE: Readonly<Record<Language, RegExp>> = {
@@ -23,7 +23,7 @@ const RELATIVE: Readonly<Record<Language, RegExp>> = {
   es: /(?:^|\s)(?:que|quien|quienes|el cual|la cual|los cuales|las cuales|cuyo|cuya)$/,
 };
 const BARE_RELATIVE = {
-  en: /^(?:and |or |of |to |for |in |by |with )?(?:which|who|whom|whose|that)(?![a-z])/,
+  en: /^(?:and |or |of |to |for |in |by |with )?(?:(?:which|who|whom|whose)(?![a-z])|that$)/,
   es: /^(?:y |o |del? |al? |por |en )?(?:el |la |los |las |lo )?(?:que|quien|quienes|cual|cuales|cuyo|cuya)(?![a-zñ])/,
 };
 const LIST: Readonly<Record<Language, RegExp>> = {
@@ -54,7 +54,8 @@ export function subjectOf(text: string, from: number, modal: number, language: L
   if (RELATIVE[language].test(segments[at]?.words ?? '')) return { subordinate: true };
   while (at >= 0) {
     const { words } = segments[at] ?? { words: '' };
-    if (BARE_RELATIVE[language].test(words) && !(at === 0 && /^that\s/.test(words))) {
+    // "Quienes intervengan … deberán": whoever does is the subject.
+    if (BARE_RELATIVE[language].test(words) && !(at === 0 && /^quien/.test(words))) {
       const isSegmentBeforeVerb = at === segments.length - 1 || /^\S+(?: \S+)?$/.test(words);
       if (isSegmentBeforeVerb) return { subordinate: true };
       at -= 1;
@@ -79,8 +80,26 @@ export function subjectOf(text: string, from: number, modal: number, language: L
   if (isWithinClause(leading, language)) return { subordinate: true };
   const start =
     (segments[first]?.start ?? last.start) + (LIST[language].exec(segments[first]?.words ?? '')?.[0].length ?? 0);
-  return { subordinate: false, start, end: last.end };
+  const whoever = segments[0];
+  if (
+    whoever !== undefined &&
+    at > 0 &&
+    isWhoever(whoever.words, language) &&
+    !isAgent(text.slice(start, last.end), language)
+  )
+    return { subordinate: false, start: whoever.start, end: whoever.end };
+  const adverb = ADVERB.exec(last.words);
+  return { subordinate: false, start, end: adverb === null ? last.end : last.start + adverb.index };
 }
+
+/** "Any person who has decided to acquire, directly or not, …": described at such length that its end is not the subject. */
+function isWhoever(words: string, language: Language): boolean {
+  const relative = language === 'en' ? /\s(?:who|which|that|whose)(?:\s|$)/ : /\s(?:que|cuy[oa]s?)(?:\s|$)/;
+  return relative.test(words) && !isInsert(words, language) && isAgent(words.split(relative)[0] ?? '', language);
+}
+
+/** What may stand between a subject and its verb. */
+const ADVERB = /\s(?:also|always|still|either|both|then|only|therefore|normally|thus|asimismo|siempre|tambien)$/;
 
 /** "Directors and agents": the end of a list that has no comma before its "and". */
 function isJoined(words: string, language: Language): boolean {
@@ -118,9 +137,13 @@ function isWithinClause(leading: readonly Segment[], language: Language): boolea
 }
 
 function withoutSubject(segments: readonly Segment[], language: Language): Subject {
+  const last = segments.at(-1);
+  // "Where an institution intends to use an agent it shall": the pronoun begins the sentence's own clause.
+  const pronoun = last === undefined ? null : /\s(?:it|they)$/.exec(last.words);
+  if (last !== undefined && pronoun !== null)
+    return { subordinate: false, start: last.start + pronoun.index + 1, end: last.end };
   if (segments.some(({ words }) => SUBORDINATOR[language].test(words.replace(LIST[language], ''))))
     return { subordinate: true };
-  const last = segments.at(-1);
   const noun =
     last === undefined || /^(?:before|after|upon|following|until|as|with|without|prior|once)\b/.test(last.words)
       ? undefined
@@ -136,7 +159,7 @@ const NOUN = {
   es: /\s(?:el|la|los|las|cada)\s/g,
 };
 
-/** The phrase in front of a modal, cut at commas that stand outside brackets. */
+/** The phrase in front of a modal, cut at commas that stand outside brackets; a semicolon or colon begins it anew. */
 function segmentsOf(text: string, from: number, modal: number, language: Language): readonly Segment[] {
   const segments: Segment[] = [];
   let start = from;
@@ -145,7 +168,8 @@ function segmentsOf(text: string, from: number, modal: number, language: Languag
     let [a, b] = [start, end];
     while (a < b && /[\s,—–-]/.test(text.charAt(a))) a += 1;
     while (b > a && /[\s,—–-]/.test(text.charAt(b - 1))) b -= 1;
-    a += OPENING[language].exec(text.slice(a, b + 1))?.[0].length ?? 0;
+    const isMore = segments.length > 0 && LIST[language].test(text.slice(a, b + 1));
+    if (!isMore) a += OPENING[language].exec(text.slice(a, b + 1))?.[0].length ?? 0;
     a = Math.min(a, b);
     segments.push({ start: a, end: b, words: text.slice(a, b) });
     start = end + 1;
@@ -154,7 +178,11 @@ function segmentsOf(text: string, from: number, modal: number, language: Languag
     const character = text.charAt(at);
     if (character === '(' || character === '[') depth += 1;
     else if (character === ')' || character === ']') depth = Math.max(0, depth - 1);
-    else if ((character === ',' || character === ';' || character === ':') && depth === 0) close(at);
+    else if (character === ',' && depth === 0) close(at);
+    else if ((character === ';' || character === ':') && depth === 0) {
+      segments.length = 0;
+      start = at + 1;
+    }
   }
   close(modal);
   return segments;

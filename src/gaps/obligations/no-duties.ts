@@ -16,13 +16,36 @@ const UNION_BODIES =
   /^(?:(?:the )?(?:european )?(?:commission|council|parliament|eba|esma|eiopa|ecb|esas?|joint committee|european supervisory authorit\w+|lead overseer|board|edpb|enisa|those authorities|they|it)\b)/i;
 const STANDARDS =
   /\b(?:draft (?:common )?(?:regulatory|implementing)|(?:regulatory|implementing) technical standards?|technical standards|delegated acts?|delegated regulations?|implementing acts?|guidelines)\b/i;
+const DRAFTING =
+  /\b(?:develop|issu|adopt|submit|draft|prepar|draw|publish|updat|review|specif|elaborat|present|revis|establish)[a-z]*\b/i;
 const POWER =
   /\b(?:power is (?:delegated|conferred)|is (?:delegated|conferred|empowered)|power to adopt|(?:is|are|shall be) empowered|delegation of power|(?:is|are) hereby (?:delegated|empowered))\b/i;
 const TO_PARLIAMENT = /\b(?:to|inform) the european parliament(?:,| and)(?: to)?(?: the)? council\b/i;
-/** What the law says of itself, or takes for true. */
+const NEGATION = {
+  en: '(?:also |not |only |however, |therefore |in any event |thus |then )*',
+  es: '(?:también |asimismo |igualmente |no |se |en todo caso |, )*',
+};
+/** What the law takes for true, whoever it says it of. */
 const STATEMENT: Readonly<Record<Language, RegExp>> = {
-  en: /^[\s,]*(?:also |not |only |however, |therefore |in any event |thus |then )*(?:apply\b(?!\s+(?:[a-z]+ly\s+)?(?:the|an?|their|its|appropriate|for|procedures|measures|rules|policies|those|such|strong|due|security|adequate|effective|to (?:be|join|the competent))\b)|(?:be )?without prejudice|affect\b|prejudice\b|preclude\b|be (?:construed|interpreted|deemed|considered|regarded|treated as|understood|presumed|equivalent|valid|binding|applicable|directly applicable|null|void|without effect|governed by|without prejudice|subject to (?:articles?|paragraph|the (?:provisions|conditions)|judicial|appeal))\b|mean\b|constitute\b|enter into force|take effect|come into|cease to\b|lapse\b|expire\b|(?:start|begin|commence) (?:on|to run|from)|continue to apply|have (?:no )?(?:effect|legal (?:effect|personality)|the same (?:meaning|legal))|be (?:repealed|replaced|amended|added|inserted|deleted)|be liable\b|incur\b|count\b|confer\b|extend to\b|relate to\b|cover\b (?!all|the (?:cost|risk))|consist (?:of|in)\b|be composed of|be exempt|be the following|have\b[^.:]{0,90}\b(?:powers?|competences?)\b|be calculated from|derogate|be suspended|be read)/i,
-  es: /^[\s,]*(?:también |asimismo |igualmente |no |se |en todo caso |, )*(?:(?:se )?(?:entender[áa]n?|considerar[áa]n?|reputar[áa]n?|presumir[áa]n?|computar[áa]n?)|(?:ser[áa]n? |ser )(?:de aplicaci[oó]n|aplicables?|compatibles?|competentes?|de naturaleza|indicador|nul[oa]s?|independientes?|causa|sancionad)|(?:se )?aplicar[áa]n? (?!a|en)|entrar[áa]n? en vigor|surtir[áa]n?|constituir[áa]n?|tendr[áa]n? (?:la )?(?:consideraci[oó]n|por objeto|car[aá]cter|la condici[oó]n|efectos?|naturaleza|eficacia|vigencia|rango)|quedan? derogad|prescribir[áa]n?|caducar[áa]n?|existir[áa]|haber entenderse|entenderse|considerarse|aplicarse|recaer[áa]n?|estar[áa]n? (?:exent|integrad|constituid|compuest)|comprender[áa]n?|corresponder[áa]n? (?:a la|al) (?:ministr|gobierno|consejo de ministros)|supondr[áa]n?|impedir[áa]n?|proceder[áa] |implicar[áa]n?|afectar[áa]n?|podr)/i,
+  en: new RegExp(
+    `^[\\s,]*${NEGATION.en}(?:(?:be )?without prejudice|be (?:construed|interpreted|deemed|considered|regarded|treated as|understood|presumed|equivalent|valid|binding|applicable|directly applicable|null|void|without effect|governed by|exempt|the following|suspended|read|liable|repealed|replaced|amended|calculated from|composed of|subject to (?:judicial|appeal))\\b|mean\\b|not constitute\\b|enter into force|take effect|come into|cease to (?:have|apply|be)|lapse\\b|expire\\b|(?:start|begin|commence) (?:on|to run|from)|continue to apply|have (?:no )?(?:effect|legal (?:effect|personality)|the same (?:meaning|legal))|have\\b[^.:]{0,90}\\b(?:powers?|competences?)\\b|incur\\b|count\\b|derogate|consist (?:of|in)\\b)`,
+    'i',
+  ),
+  es: new RegExp(
+    `^[\\s,]*${NEGATION.es}(?:(?:se )?(?:entender[áa]n?|considerar[áa]n?|reputar[áa]n?|presumir[áa]n?|computar[áa]n?)|(?:ser[áa]n? |ser )(?:de aplicaci[oó]n|aplicables?|compatibles?|competentes?|de naturaleza|indicador|nul[oa]s?|independientes?|causa|sancionad)|entrar[áa]n? en vigor|surtir[áa]n?|constituir[áa]n? (?:infracci|exenci|violaci|causa|delito)|tendr[áa]n? (?:la )?(?:consideraci[oó]n|por objeto|car[aá]cter|la condici[oó]n|efectos?|naturaleza|eficacia|vigencia|rango)|quedan? derogad|prescribir[áa]n?|caducar[áa]n?|existir[áa]|entenderse|considerarse|recaer[áa]n?|estar[áa]n? (?:exent|integrad|constituid|compuest))`,
+    'i',
+  ),
+};
+/** What is said of provisions and things: "paragraph 1 shall apply", "las obligaciones afectarán". */
+const OF_THINGS: Readonly<Record<Language, RegExp>> = {
+  en: new RegExp(
+    `^[\\s,]*${NEGATION.en}(?:apply\\b|affect\\b|prejudice\\b|preclude\\b|constitute\\b|confer\\b|extend to\\b|relate to\\b|be subject to (?:articles?|paragraph|the (?:provisions|conditions)))`,
+    'i',
+  ),
+  es: new RegExp(
+    `^[\\s,]*${NEGATION.es}(?:(?:se )?aplicar[áa]n?|aplicarse|comprender[áa]n?|corresponder[áa]n? (?:a la|al) (?:ministr|gobierno|consejo de ministros)|supondr[áa]n?|implicar[áa]n?|afectar[áa]n?|impedir[áa]n?|constituir[áa]n?|proceder[áa]\\s|podr)`,
+    'i',
+  ),
 };
 const SELF: Readonly<Record<Language, RegExp>> = {
   en: /^(?:this|the present|paragraphs?|articles?|points?|sections?|chapters?|titles?|annex|the (?:first|second|third|fourth|provisions|requirements?|obligations?|exemptions?|derogations?|rules)|that (?:paragraph|article|requirement|obligation|exemption)|similar)\b/i,
@@ -53,7 +76,8 @@ export function isNoDuty(text: string, norm: Norm, actor: string | null, languag
     )
   )
     return true;
-  if (STATEMENT[language].test(plain ? text.slice(norm.modal.start) : behind)) return true;
+  const verb = plain ? text.slice(norm.modal.start) : behind;
+  if (STATEMENT[language].test(verb) || (actor === null && OF_THINGS[language].test(verb))) return true;
   const opening =
     text
       .slice(0, norm.modal.start)
@@ -74,7 +98,11 @@ export function isNoDuty(text: string, norm: Norm, actor: string | null, languag
 
 /** Whether a sentence gives a Union body a mandate to draft standards or guidelines, or to report on the act itself. */
 export function isMandate(text: string, actor: string | null): boolean {
-  return actor !== null && isUnionBody(actor) && (STANDARDS.test(text) || TO_PARLIAMENT.test(text));
+  return (
+    actor !== null &&
+    isUnionBody(actor) &&
+    ((STANDARDS.test(text) && DRAFTING.test(text.split(STANDARDS)[0] ?? '')) || TO_PARLIAMENT.test(text))
+  );
 }
 
 const OF_MANDATE = /^(?:the|that|those|these) (?:joint |draft |final )?(?:reports?|standards|guidelines|acts?)\b/i;

@@ -83,23 +83,29 @@ function dutiesWithin(
   let before: { readonly block: Place; readonly actor: string } | undefined;
   for (const duty of dutyTexts(tree, nodes)) {
     const norms = normsIn(duty.text, language, { present: source === 'digest' });
+    const block = paragraphOf(duty.place);
+    const lead = { text: duty.text.slice(0, duty.own), actor: leadActor(norms, duty)?.text ?? null };
+    const isLedByMandate = lead.text !== '' && isMandate(lead.text, lead.actor);
+    if (isLedByMandate) mandate = block;
     for (const norm of bindingOf(norms, duty)) {
-      const printed = (norm.actor ?? leadActor(norms, duty))?.text ?? null;
-      const block = parentPlace(duty.place) ?? duty.place;
-      const actor =
-        printed !== null && isPronoun(printed, language)
-          ? before?.block === block || before?.block === duty.place
-            ? before.actor
-            : null
-          : printed;
+      const printed = norm.actor?.text ?? lead.actor;
+      const isNamedBefore = printed !== null && isPronoun(printed, language);
+      const actor = isNamedBefore ? (before?.block === block ? before.actor : null) : printed;
       if (actor !== null) before = { block, actor };
-      if (isMandate(duty.text, actor)) mandate = block;
-      const isPartOfMandate =
-        mandate !== undefined && (mandate === block || actor === null) && isOfMandate(duty.text, actor);
-      if (!isPartOfMandate && !isNoDuty(duty.text, norm, actor, language)) duties.push({ duty, norm, actor });
+      // One point that tells of guidelines makes no mandate of its neighbours.
+      if (lead.text === '' && isMandate(duty.text, actor)) mandate = block;
+      const isNear = mandate !== undefined && (mandate === block || actor === null);
+      if (isLedByMandate || (isNear && isOfMandate(duty.text, actor))) continue;
+      if (!isNoDuty(duty.text, norm, actor, language)) duties.push({ duty, norm, actor });
     }
   }
   return duties;
+}
+
+/** The numbered paragraph that a provision belongs to; the article where it has none. */
+function paragraphOf(place: Place): Place {
+  const [top = '', second] = place.split('/');
+  return second?.startsWith('par_') ? `${top}/${second}` : top;
 }
 
 /** Of a point whose own verb has no actor ("… as follows: (a) its capital shall …") whoever its lead-in binds is bound. */
@@ -113,19 +119,17 @@ function isDefinition(place: Place, terms: ReadonlySet<Place>): boolean {
   return false;
 }
 
-/** The norm of the provision's own words where they have one, else the one that introduces them. */
+/** The norms of the provision's own words that bind, else the one that introduces them. */
 function bindingOf(norms: readonly Norm[], { own }: DutyText): readonly Norm[] {
   const ours = norms.filter(({ modal }) => modal.start >= own);
-  const [first, ...others] = ours.length > 0 ? ours : norms.slice(-1);
+  const [first, ...others] = (ours.length > 0 ? ours : norms.slice(-1)).filter(({ modality }) => modality !== 'may');
   if (first === undefined) return [];
   // A second verb of the same subject is part of the same duty; another subject's is one of its own.
   return [
     first,
     ...others.filter(
       ({ actor, modality }) =>
-        actor !== undefined &&
-        (actor.start !== first.actor?.start || modality !== first.modality) &&
-        modality !== 'may',
+        actor !== undefined && (actor.start !== first.actor?.start || modality !== first.modality),
     ),
   ];
 }

@@ -1,0 +1,35 @@
+import { keysOf } from './aims.ts';
+import { clauseFrom } from './clause.ts';
+import { type Comparison, foundIn } from './finding.ts';
+import { EXCEPTIONS } from './markers.ts';
+import type { Reading } from './readings.ts';
+
+/** Words without a term say neither that they are the law's nor that they are not. */
+const UNTOLD = 0.5;
+const OWN_EXCEPTION = 0.6;
+const LEAST = 0.5;
+
+/** How much of some words of a policy the law around the obligation does not speak of, from 0 to 1. */
+export function noveltyOf(comparison: Comparison, text: string, reading: Reading): number {
+  return strangeness(comparison, text, reading, comparison.aim.around);
+}
+
+/**
+ * How surely a clause lets somebody off whom the law does not: nought where the law, or what stands around it in its
+ * article, has an exception in like words.
+ */
+export function exceptionNovelty(comparison: Comparison, clause: string, reading: Reading): number {
+  const { aim, reader } = comparison;
+  const { language } = aim.obligation;
+  const law = foundIn(aim.article, EXCEPTIONS[language]).map(({ start }) => clauseFrom(aim.article, start));
+  const known = new Set(law.flatMap((each) => reader.terms(each, language)).flatMap((term) => keysOf(term, language)));
+  const novelty = strangeness(comparison, clause, reading, known);
+  return law.length > 0 && novelty <= OWN_EXCEPTION ? 0 : LEAST + (1 - LEAST) * novelty;
+}
+
+function strangeness({ reader }: Comparison, text: string, { language }: Reading, known: ReadonlySet<string>): number {
+  const terms = reader.terms(text, language);
+  if (terms.length === 0) return UNTOLD;
+  const strange = terms.filter((term) => keysOf(term, language).every((key) => !known.has(key)));
+  return strange.length / terms.length;
+}

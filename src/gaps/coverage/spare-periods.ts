@@ -1,0 +1,74 @@
+import type { Language } from '../../regulations/act.ts';
+import type { Deadline } from '../norms/norm.ts';
+import { NUMBER_PATTERN, numberOf } from '../norms/number-words.ts';
+import { folded } from '../norms/sentence.ts';
+
+const UNITS: Readonly<Record<Language, string>> = {
+  en: '(?<unit>hours?|days?|weeks?|months?|years?)',
+  es: '(?<unit>horas?|d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)',
+};
+const WORKING: Readonly<Record<Language, { readonly before: string; readonly after: string }>> = {
+  en: { before: '(?<work>(?:working|business|banking|clear) )?', after: '' },
+  es: { before: '', after: '(?<work> (?:h[aá]biles|laborables))?' },
+};
+const PERIOD = { en: periodPattern('en'), es: periodPattern('es') };
+
+/** Days that are named by their order. */
+const NAMED: Readonly<Record<Language, readonly (readonly [RegExp, string, boolean])[]>> = {
+  en: [
+    [/\b(?:the )?same day\b/g, 'PT12H', false],
+    [/\b(?:next|following) (?:working|business|banking) day\b/g, 'P1D', true],
+    [/\b(?:next|following) day\b/g, 'P1D', false],
+    [/\b(?:next|following) week\b/g, 'P1W', false],
+    [/\b(?:next|following) month\b/g, 'P1M', false],
+    [/\b(?:next|following) (?:annual|year)\b/g, 'P1Y', false],
+  ],
+  es: [
+    [/\bmismo dia\b/g, 'PT12H', false],
+    [/\bdia (?:habil|laborable) siguiente\b|\bsiguiente dia (?:habil|laborable)\b/g, 'P1D', true],
+    [/\bdia siguiente\b|\bsiguiente dia\b/g, 'P1D', false],
+    [/\bsemana siguiente\b|\bsiguiente semana\b/g, 'P1W', false],
+    [/\bmes siguiente\b|\bsiguiente mes\b/g, 'P1M', false],
+  ],
+};
+
+function periodPattern(language: Language): RegExp {
+  const { before, after } = WORKING[language];
+  return new RegExp(
+    `(?<![\\p{L}\\d.,])(?<n>${NUMBER_PATTERN[language]})[ -]${before}${UNITS[language]}${after}(?![\\p{L}])`,
+    'gu',
+  );
+}
+
+/**
+ * Periods that stand in a text without the words by which a deadline is known ("the office has four hours", "the next
+ * day"): policies write them so. Each is taken for one that runs from an event.
+ */
+export function sparePeriods(text: string, language: Language): readonly Deadline[] {
+  const all = folded(text);
+  const counted = [...all.matchAll(PERIOD[language])].flatMap((match): readonly Deadline[] => {
+    const { n = '', unit = '', work } = match.groups ?? {};
+    const number = numberOf(n, language);
+    if (number === undefined || number <= 0) return [];
+    // "Before the five years are over" sets no time: it speaks of one that is set.
+    if (/\b(?:the|those|these|los|las|esos|esas|dichos) $/.test(all.slice(Math.max(0, match.index - 8), match.index)))
+      return [];
+    return [within(text, match.index, match[0].length, isoOf(number, unit), work !== undefined)];
+  });
+  const named = NAMED[language].flatMap(([pattern, iso, working]) =>
+    [...all.matchAll(pattern)].map((match) => within(text, match.index, match[0].length, iso, working)),
+  );
+  return [...counted, ...named].sort((a, b) => a.start - b.start);
+}
+
+function within(text: string, start: number, length: number, iso: string, working: boolean): Deadline {
+  const words = { text: text.slice(start, start + length), start, end: start + length };
+  return { kind: 'within', iso, ...words, ...(working ? { working: true as const } : {}) };
+}
+
+function isoOf(number: number, unit: string): string {
+  if (/^h/.test(unit)) return `PT${number}H`;
+  if (/^d/.test(unit)) return `P${number}D`;
+  if (/^(?:w|s)/.test(unit)) return `P${number}W`;
+  return /^m/.test(unit) ? `P${number}M` : `P${number}Y`;
+}
