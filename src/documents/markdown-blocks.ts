@@ -73,7 +73,8 @@ function close(reading: Reading): void {
   reading.open = undefined;
   if (open === undefined) return;
   if (open.kind === 'paragraph' && areNamedLines(open.lines)) {
-    for (const line of open.lines) reading.blocks.push({ kind: 'paragraph', text: plainInline(line) });
+    for (const line of open.lines)
+      reading.blocks.push({ kind: 'paragraph', text: plainInline(line.replace(/\\$/, '')) });
     return;
   }
   const text = plainInline(open.lines.join('\n'));
@@ -146,14 +147,19 @@ function readTable(reading: Reading, line: string): boolean {
   for (; reading.at < reading.lines.length; reading.at += 1) {
     const row = (reading.lines[reading.at] ?? '').replace(QUOTE, '');
     if (row.trim() === '' || ATX.test(row) || FENCE.test(row)) break;
-    rows.push(tableCells(row).map(plainInline));
+    rows.push(tableCells(row).map(plainCell));
   }
   reading.at -= 1;
-  const named = headers.map(plainInline);
+  const named = headers.map(plainCell);
   // A table of nothing but its headers still says them.
   if (rows.length === 0) reading.blocks.push({ kind: 'row', headers: [], cells: named });
   for (const cells of rows) reading.blocks.push({ kind: 'row', headers: named, cells });
   return true;
+}
+
+/** A cell has no lines but those that HTML makes. */
+function plainCell(cell: string): string {
+  return plainInline(cell.replace(/<br\s{0,9}\/?>/gi, ' '));
 }
 
 function readItem(reading: Reading, line: string): boolean {

@@ -39,6 +39,9 @@ describe('a Markdown text', () => {
       ),
     ).toEqual(['Kind: a|b; Who: warden', 'Kind: c', 'Kind: d; Who: e', 'no | table']);
     expect(read('| Kind | Who |\n|---|---|')).toEqual(['Kind; Who']);
+    expect(
+      read('| | Who | |\n|---|---|---|\n| major | the<br>warden<br/>or `x` | 4 hours | more |\n| | | |\n| minor'),
+    ).toEqual(['major; Who: the warden or x; 4 hours; more', 'minor']);
   });
 
   it('keeps code and HTML as text, and shows words without their marks', () => {
@@ -51,6 +54,15 @@ describe('a Markdown text', () => {
       'indented. Code',
       'Quoted words.',
       'lamp',
+    ]);
+  });
+
+  it('keeps lines apart of which each is a name and its value', () => {
+    expect(read('**Version:** 3.1  \n**Owner:** Head of Lamps\\\nDate: today\n\nNote: lamps\nburn.')).toEqual([
+      'Version: 3.1',
+      'Owner: Head of Lamps',
+      'Date: today',
+      'Note: lamps burn.',
     ]);
   });
 

@@ -2,27 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seamOf, vocabularyOf } from '../../src/documents/pages/line-joins.ts';
 import { pageBlocks } from '../../src/documents/pages/page-blocks.ts';
-import type { PageText, PlacedText } from '../../src/documents/pages/page-text.ts';
+import type { PlacedText } from '../../src/documents/pages/page-text.ts';
 import { statementsOf } from '../../src/documents/statements.ts';
+import { at, lines, page, read } from './placed.ts';
 import { missing, sentence, word } from './words.ts';
-
-/** Letters are half as wide as they are high. */
-function at(x: number, y: number, text: string, size = 10): PlacedText {
-  return { text, x, y, width: text.length * size * 0.5, size };
-}
-
-function lines(x: number, y: number, texts: readonly string[], size = 10): readonly PlacedText[] {
-  return texts.map((text, row) => at(x, y + row * size * 1.2, text, size));
-}
-
-function page(number: number, texts: readonly PlacedText[]): PageText {
-  return { page: number, width: 600, height: 800, texts };
-}
-
-function read(...pages: readonly (readonly PlacedText[])[]): readonly string[] {
-  const { blocks } = pageBlocks(pages.map((texts, index) => page(index + 1, texts)));
-  return statementsOf(blocks, 10_000).map(({ section, text }) => [...section, text].join(' | '));
-}
 
 /** Cuts a text into lines of so many characters. */
 function wrapped(text: string, width: number): readonly string[] {

@@ -161,6 +161,7 @@ describe('a note', () => {
       { kind: 'embedded_objects', count: 4 },
       { kind: 'attachments' },
       { kind: 'headers_and_footers' },
+      { kind: 'navigation' },
       { kind: 'scripts' },
       { kind: 'form_fields' },
       { kind: 'links_outside' },

@@ -48,7 +48,7 @@ function rowsIn(table: Element): readonly Element[] {
   });
 }
 
-export function cellsIn(row: Element): readonly Element[] {
+function cellsIn(row: Element): readonly Element[] {
   return row.children.filter((cell): cell is Element => isTag(cell) && (cell.name === 'td' || cell.name === 'th'));
 }
 

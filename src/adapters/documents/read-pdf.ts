@@ -103,13 +103,14 @@ interface TextItem {
   readonly transform: readonly number[];
   readonly width: number;
   readonly height: number;
+  readonly fontName?: string;
 }
 
 /**
  * Where a text stands on the page as it is looked at. What runs up or down or aslant (stamps, watermarks, notes in the
  * margin) stands below all else: it belongs to no line.
  */
-function place({ str, transform, width, height }: TextItem, view: readonly number[]): PlacedText | undefined {
+function place({ str, transform, width, height, fontName }: TextItem, view: readonly number[]): PlacedText | undefined {
   const [a = 1, b = 0, , , e = 0, f = 0] = transform;
   const [va = 1, vb = 0, vc = 0, vd = -1, ve = 0, vf = 0] = view;
   const along = [va * a + vc * b, vb * a + vd * b] as const;
@@ -120,7 +121,8 @@ function place({ str, transform, width, height }: TextItem, view: readonly numbe
   // Blanks set for their width are no more than a blank.
   const text = str.replace(/\s+/g, ' ');
   const isLevel = Math.abs(along[1]) <= 0.05 * Math.abs(along[0]) && along[0] > 0;
-  return isLevel ? { text, x, y, width, size } : { text, x: 0, y: ASIDE + y, width, size };
+  const set = { text, width, size, ...(fontName === undefined ? {} : { font: fontName }) };
+  return isLevel ? { ...set, x, y } : { ...set, x: 0, y: ASIDE + y };
 }
 
 /** Below any page: 200 inches is the most that a page can measure (ISO 32000-1 annex C). */

@@ -1,4 +1,5 @@
-import { type Line, leftOf, rightOf } from './lines.ts';
+import { type Line, leftOf, linesOf, rightOf } from './lines.ts';
+import type { PlacedText } from './page-text.ts';
 
 /** A line in the stretch of a page that is read from the top down without looking elsewhere: a column, or a page. */
 export interface ReadLine extends Line {
@@ -14,6 +15,12 @@ const NARROWEST = 0.2;
 const STEP = 3;
 const PLACES = 250;
 const MOST_SPLITS = 3;
+/** The white between two columns at the least, in sizes of the letters; headings in larger ones need no more of it. */
+const GUTTER = 0.6;
+const USUAL_SIZE = 10;
+
+/** Below any page: what does not run from left to right was put there. */
+const LOWEST = 20_000;
 
 /** The lines of a page in reading order: column by column, between the lines that go across. */
 export function inReadingOrder(lines: readonly Line[], firstStretch: number): readonly ReadLine[] {
@@ -28,7 +35,10 @@ export function inReadingOrder(lines: readonly Line[], firstStretch: number): re
     }
     for (const band of bandsOf(some, gutter)) for (const part of band) if (part.length > 0) read(part, splits + 1);
   };
-  if (lines.length > 0) read(lines, 0);
+  const onPage = lines.filter(({ y }) => y < LOWEST);
+  const aside = lines.filter(({ y }) => y >= LOWEST);
+  if (onPage.length > 0) read(onPage, 0);
+  if (aside.length > 0) read(aside, MOST_SPLITS);
   return ordered;
 }
 
@@ -49,27 +59,71 @@ function gutterOf(lines: readonly Line[]): number | undefined {
   return best === undefined ? undefined : best.x + (best.wide - step) / 2;
 }
 
-function crosses({ segments }: Line, x: number): boolean {
-  return segments.some((segment) => segment.left < x && segment.right > x);
+function crosses({ runs }: Line, x: number): boolean {
+  return runs.some((run) => run.left < x && run.right > x);
 }
 
-/** Running text on both sides, side by side, on enough lines. */
+/** True where the same white is between the columns all the way down: gaps between words only overlap by chance. */
+function isWhite(lines: readonly Line[], x: number): boolean {
+  let [from, to, size] = [0, Number.POSITIVE_INFINITY, 0];
+  for (const line of lines) {
+    size = Math.max(size, line.size);
+    for (const { left, right } of line.runs) {
+      if (right <= x) from = Math.max(from, right);
+      else to = Math.min(to, left);
+    }
+  }
+  return to - from >= GUTTER * Math.min(size, USUAL_SIZE);
+}
+
+/** How much of a column a line takes, and where the line stands. */
+interface Filled {
+  readonly y: number;
+  readonly width: number;
+}
+
+/** Running text on both sides, side by side, on enough lines. Their lines need not stand on one height. */
 function areColumns(lines: readonly Line[], x: number, left: number, right: number): boolean {
-  const beside = lines.filter((line) => !crosses(line, x) && leftOf(line) < x && rightOf(line) > x);
-  if (beside.length < FEWEST_LINES) return false;
-  const fills = (of: (line: Line) => readonly { left: number; right: number }[], width: number): boolean => {
-    const filled = beside.map((line) => of(line).reduce((sum, each) => sum + each.right - each.left, 0) / width);
-    return (filled.sort((a, b) => a - b)[Math.floor(filled.length / 2)] ?? 0) >= FULL;
-  };
-  return (
-    fills(({ segments }) => segments.filter((each) => each.right <= x), x - left) &&
-    fills(({ segments }) => segments.filter((each) => each.left >= x), right - x)
-  );
+  const apart = lines.filter((line) => !crosses(line, x));
+  if (!isWhite(apart, x)) return false;
+  const one = filledBy(apart, (run) => run.right <= x);
+  const other = filledBy(apart, (run) => run.left >= x);
+  return isFilled(beside(one, other), x - left) && isFilled(beside(other, one), right - x);
+}
+
+function filledBy(lines: readonly Line[], isIn: (run: Line['runs'][number]) => boolean): readonly Filled[] {
+  return lines.flatMap(({ y, runs }) => {
+    const own = runs.filter(isIn);
+    return own.length === 0 ? [] : [{ y, width: own.reduce((sum, run) => sum + run.right - run.left, 0) }];
+  });
+}
+
+/** Those at heights at which the others stand too. */
+function beside(lines: readonly Filled[], others: readonly Filled[]): readonly Filled[] {
+  const top = others.reduce((least, { y }) => Math.min(least, y), Number.POSITIVE_INFINITY);
+  const foot = others.reduce((most, { y }) => Math.max(most, y), 0);
+  return lines.filter(({ y }) => y >= top - HEIGHT && y <= foot + HEIGHT);
+}
+
+/** Points within which two lines may be one beside the other. */
+const HEIGHT = 6;
+
+function isFilled(lines: readonly Filled[], width: number): boolean {
+  if (lines.length < FEWEST_LINES) return false;
+  const widths = lines.map((line) => line.width).sort((a, b) => a - b);
+  return (widths[Math.floor(widths.length / 2)] ?? 0) >= width * FULL;
+}
+
+interface Band {
+  readonly left: PlacedText[];
+  readonly right: PlacedText[];
+  readonly across: Line[];
 }
 
 /** Cut at the lines that go across: each band is its left column, its right column, and the line across behind them. */
 function bandsOf(lines: readonly Line[], gutter: number): readonly (readonly (readonly Line[])[])[] {
-  const bands: { left: Line[]; right: Line[]; across: Line[] }[] = [{ left: [], right: [], across: [] }];
+  const page = lines[0]?.page ?? 0;
+  const bands: Band[] = [{ left: [], right: [], across: [] }];
   for (const line of lines) {
     let band = bands.at(-1);
     if (band === undefined) continue;
@@ -81,10 +135,12 @@ function bandsOf(lines: readonly Line[], gutter: number): readonly (readonly (re
       band = { left: [], right: [], across: [] };
       bands.push(band);
     }
-    const left = line.segments.filter((segment) => segment.right <= gutter);
-    const right = line.segments.filter((segment) => segment.right > gutter);
-    if (left.length > 0) band.left.push({ ...line, segments: left });
-    if (right.length > 0) band.right.push({ ...line, segments: right });
+    for (const part of line.parts) (part.x + part.width / 2 <= gutter ? band.left : band.right).push(part);
   }
-  return bands.map(({ left, right, across }) => [left, right, across]);
+  // Two columns set apart were one line where their lines stood close to one height: each has its own now.
+  return bands.map(({ left, right, across }) => [
+    linesOf({ page, texts: left }),
+    linesOf({ page, texts: right }),
+    across,
+  ]);
 }

@@ -50,6 +50,8 @@ export function beginsAnew(paragraph: readonly ReadLine[], line: ReadLine, margi
   if (opensItem(paragraph, text, isShort)) return true;
   const startsWithCapital = /^[^\p{L}]*\p{Lu}/u.test(text);
   if (isShort && startsWithCapital && ENDS.test(before)) return true;
+  // In a list without bullets, as pages set from web pages have it, an item ends so.
+  if (isShort && /;$/.test(before) && leftOf(last) > leftMargin(last, margins) + last.size * 0.9) return true;
   if (isShort && isNamedLine(before) && isNamedLine(text)) return true;
   const alone = paragraph.length === 1 && isShort && startsWithCapital;
   if (alone && (headingDepth(before) !== undefined || isInCapitals(before))) return true;
@@ -64,6 +66,10 @@ function goesOnElsewhere(before: string, text: string, isShort: boolean): boolea
   return (
     !isShort && openingOf(text) === undefined && headingDepth(before) === undefined && headingDepth(text) === undefined
   );
+}
+
+function leftMargin(line: ReadLine, { stretches }: Margins): number {
+  return stretches.get(line.stretch)?.left ?? leftOf(line);
 }
 
 function endsShort(line: ReadLine, { stretches }: Margins): boolean {

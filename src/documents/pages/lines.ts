@@ -5,6 +5,8 @@ export interface Segment {
   readonly text: string;
   readonly left: number;
   readonly right: number;
+  /** Of its first letters, where it is known. */
+  readonly font?: string | undefined;
 }
 
 export interface Line {
@@ -13,16 +15,22 @@ export interface Line {
   readonly size: number;
   /** From left to right, at least one. */
   readonly segments: readonly Segment[];
+  /** What it was put together from, from left to right. */
+  readonly parts: readonly PlacedText[];
+  /** Where letters stand, up to gaps that are wider than between words. */
+  readonly runs: readonly Pick<Segment, 'left' | 'right'>[];
 }
 
 /** In sizes of the letters: from so much on a gap is no space between words. */
 const WIDE_GAP = 1.6;
 const SPACE = 0.14;
+/** Wider than the space between words, those of typewriters (0.6) included, but for lines that are stretched. */
+const GAP = 0.62;
 /** How far from its line a raised or lowered sign may stand, in sizes of the letters. */
 const RAISED = 0.4;
 
 /** The lines of a page from the top down, each whole, whatever columns there are. */
-export function linesOf({ page, texts }: PageText): readonly Line[] {
+export function linesOf({ page, texts }: Pick<PageText, 'page' | 'texts'>): readonly Line[] {
   const placed = texts.filter(({ text }) => text.trim() !== '').sort((a, b) => a.y - b.y || a.x - b.x);
   const lines: PlacedText[][] = [];
   let open: PlacedText[] = [];
@@ -44,16 +52,40 @@ function lineOf(page: number, parts: readonly PlacedText[]): Line {
   for (const { size, text } of parts) sizes.set(size, (sizes.get(size) ?? 0) + text.length);
   const [size = 0] = [...sizes].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0]);
   const main = parts.find((part) => part.size === size);
-  return { page, y: main?.y ?? 0, size, segments: segmentsOf(parts, size) };
+  const ordered = [...parts].sort((a, b) => a.x - b.x);
+  return {
+    page,
+    y: main?.y ?? 0,
+    size,
+    segments: segmentsOf(ordered, size, []),
+    parts: ordered,
+    runs: runsOf(ordered, size),
+  };
 }
 
-function segmentsOf(parts: readonly PlacedText[], size: number): readonly Segment[] {
-  const segments: { text: string; left: number; right: number }[] = [];
+function runsOf(parts: readonly PlacedText[], size: number): readonly Pick<Segment, 'left' | 'right'>[] {
+  const runs: { left: number; right: number }[] = [];
+  for (const { x, width } of parts) {
+    const last = runs.at(-1);
+    if (last === undefined || x - last.right > GAP * size) runs.push({ left: x, right: x + width });
+    else last.right = Math.max(last.right, x + width);
+  }
+  return runs;
+}
+
+/** A line cut at further places: where one of its parts begins there, a segment does. */
+export function withEdges(line: Line, edges: readonly number[]): Line {
+  return { ...line, segments: segmentsOf(line.parts, line.size, edges) };
+}
+
+function segmentsOf(parts: readonly PlacedText[], size: number, edges: readonly number[]): readonly Segment[] {
+  const segments: { text: string; left: number; right: number; font: string | undefined }[] = [];
   let endsBlank = false;
-  for (const { text, x, width } of [...parts].sort((a, b) => a.x - b.x)) {
+  for (const { text, x, width, font } of parts) {
     const last = segments.at(-1);
     const gap = last === undefined ? 0 : x - last.right;
-    if (last === undefined || gap > WIDE_GAP * size) segments.push({ text: text.trim(), left: x, right: x + width });
+    if (last === undefined || gap > WIDE_GAP * size || edges.includes(x))
+      segments.push({ text: text.trim(), left: x, right: x + width, font });
     else {
       const isApart = gap > SPACE * size || endsBlank || /^\s/.test(text);
       last.text += `${isApart ? ' ' : ''}${text.trim()}`;
@@ -74,7 +106,7 @@ function withTheirNumbers(segments: readonly Segment[]): readonly Segment[] {
     )
   )
     return segments;
-  return [{ text: `${first.text} ${second.text}`, left: first.left, right: second.right }, ...rest];
+  return [{ ...second, text: `${first.text} ${second.text}`, left: first.left }, ...rest];
 }
 
 /** A line's words. */

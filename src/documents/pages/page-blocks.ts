@@ -2,6 +2,7 @@ import type { Block } from '../block.ts';
 import type { DocumentNote } from '../document-notes.ts';
 import { type Candidate, withNumberedSections } from '../numbered-sections.ts';
 import { headingDepth } from '../printed-numbers.ts';
+import { withCellEdges } from './cell-edges.ts';
 import { inReadingOrder, type ReadLine } from './columns.ts';
 import { beginsAnew, type Margins, marginsOf } from './line-breaks.ts';
 import { seamOf, type Vocabulary, vocabularyOf } from './line-joins.ts';
@@ -35,9 +36,10 @@ export function pageBlocks(pages: readonly PageText[]): PageBlocks {
   const { pages: kept, running } = withoutRunningLines(
     pages.map((page) => ({ page: page.page, height: page.height, lines: linesOf(page) })),
   );
-  const lines: ReadLine[] = [];
+  const ordered: ReadLine[] = [];
   for (const page of kept)
-    for (const line of inReadingOrder(page.lines, (lines.at(-1)?.stretch ?? 0) + 1)) lines.push(line);
+    for (const line of inReadingOrder(page.lines, (ordered.at(-1)?.stretch ?? 0) + 1)) ordered.push(line);
+  const lines = withCellEdges(ordered);
   const vocabulary = vocabularyOf(lines.map(lineText));
   const parts = partsOf(lines, marginsOf(lines), vocabulary);
   const empty = pages.filter(({ texts }) => texts.every(({ text }) => text.trim() === '')).map(({ page }) => page);

@@ -1,7 +1,7 @@
 import type { ReadLine } from './columns.ts';
 import type { Segment } from './lines.ts';
 
-/** A table as it stands on a page: its first row is taken for its headers. */
+/** A table as it stands on a page: its first row is taken for its headers, unless it is a list of names and values. */
 export interface PageTable {
   readonly page: number;
   readonly headers: readonly string[];
@@ -14,6 +14,8 @@ export interface PageTable {
 const FEWEST_ROWS = 2;
 /** How far a cell may begin from its column's, in sizes of the letters. */
 const ALIGNED = 0.8;
+/** From line to line within a cell, in sizes of the letters. */
+const CLOSE = 1.45;
 
 /**
  * The table that begins at a line: cells that stand under the first line's, row by row; a line without its first cell
@@ -23,11 +25,15 @@ export function tableAt(lines: readonly ReadLine[], at: number): PageTable | und
   const head = lines[at];
   if (head === undefined || head.segments.length < 2) return undefined;
   const columns = head.segments;
-  const rows: { page: number; cells: string[]; y: number }[] = [];
-  let taken = 1;
-  let lastY = head.y;
+  const headers = columns.map(({ text }) => text);
+  const more = headerLines(lines, at);
+  for (const { cells } of more) add(headers, cells);
+  const rows: { page: number; cells: string[] }[] = [];
+  const first = at + 1 + more.length;
+  let next = first;
+  let lastY = more.at(-1)?.line.y ?? head.y;
   let step: number | undefined;
-  for (let next = at + 1; next < lines.length; next += 1, taken += 1) {
+  for (; next < lines.length; next += 1) {
     const line = lines[next];
     if (line === undefined || line.stretch !== head.stretch) break;
     const gap = line.y - lastY;
@@ -39,14 +45,45 @@ export function tableAt(lines: readonly ReadLine[], at: number): PageTable | und
     else if (line.segments.length < 2 && row !== undefined && gap <= line.size * 1.6 && isNarrow(line, columns))
       add(row.cells, cells);
     else if (line.segments.length < 2) break;
-    else rows.push({ page: line.page, cells: [...cells], y: line.y });
+    else rows.push({ page: line.page, cells: [...cells] });
     if (goesOn) step = gap;
     lastY = line.y;
   }
-  if (rows.length < FEWEST_ROWS) return undefined;
   const full = rows.filter(({ cells }) => cells.filter((cell) => cell !== '').length >= 2).length;
   if (full < FEWEST_ROWS) return undefined;
-  return { page: head.page, headers: columns.map(({ text }) => text), rows, lines: taken };
+  const taken = { page: head.page, lines: next - at };
+  return isNamesAndValues(head, lines[first])
+    ? { ...taken, headers: [], rows: [{ page: head.page, cells: headers }, ...rows] }
+    : { ...taken, headers, rows };
+}
+
+/** Two columns whose first row is set as the next one is: nothing says that they are headers. */
+function isNamesAndValues(head: ReadLine, next: ReadLine | undefined): boolean {
+  if (head.segments.length !== 2 || next === undefined || head.size !== next.size) return false;
+  return head.segments.every(({ font }, column) => font !== undefined && font === next.segments[column]?.font);
+}
+
+/** Lines that headers go on in: set as they are, close below them, and otherwise than the rows. */
+function headerLines(
+  lines: readonly ReadLine[],
+  at: number,
+): readonly { readonly line: ReadLine; readonly cells: readonly string[] }[] {
+  const found: { line: ReadLine; cells: readonly string[] }[] = [];
+  const head = lines[at];
+  const font = head?.segments[0]?.font;
+  if (head === undefined || font === undefined) return found;
+  let above = head;
+  for (let next = at + 1; next < lines.length; next += 1) {
+    const line = lines[next];
+    if (line === undefined || line.stretch !== head.stretch || line.y - above.y > line.size * CLOSE) return found;
+    const cells = cellsOf(line, head.segments);
+    if (cells === undefined || line.segments.some((segment) => segment.font !== font)) return found;
+    // A table that is set in one font has no lines that are headers for sure.
+    if (cells.every((cell) => cell !== '') && head.segments.length === line.segments.length) return [];
+    found.push({ line, cells });
+    above = line;
+  }
+  return [];
 }
 
 function add(row: string[], cells: readonly string[]): void {

@@ -7,6 +7,8 @@ export interface PlacedText {
   readonly width: number;
   /** The size of its letters. */
   readonly size: number;
+  /** Names the letters' font within its document, where that is known: the same name is the same font. */
+  readonly font?: string;
 }
 
 export interface PageText {

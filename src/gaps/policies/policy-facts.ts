@@ -93,8 +93,12 @@ const EFFECTIVE = new RegExp(
   'giu',
 );
 
+const OPENS = new RegExp(`^[\\s*_(]{0,4}${VERSION_WORDS}(?=[,;]\\s)`, 'iu');
+
 /** "Version 3.1" and "Effective 1 March 2025" need no colon. */
-function unnamed(line: string): readonly Told[] {
+function unnamed(written: string): readonly Told[] {
+  // Behind a version that opens the line commas part one fact from the next.
+  const line = OPENS.test(written) ? written.replace(/[,;](?=\s)/g, '|') : written;
   return [
     ...[...line.matchAll(VERSION)].map(([, value = '']): Told => ({ fact: 'version', value })),
     ...[...line.matchAll(EFFECTIVE)].map(([, value = '']): Told => ({ fact: 'effective', value })),
@@ -107,21 +111,28 @@ function versionsIn(title: string): readonly Told[] {
   return value === undefined ? [] : [{ fact: 'version', value }];
 }
 
+const ASIDE = '(?:\\s+\\([^()]{0,60}\\))?';
+const IN_BRACKETS = new RegExp(`\\b(?:${SELF}|${SELF_ES})\\s+\\(${VERSION_WORDS}\\)`, 'iu');
 const HOLDS = new RegExp(
-  `\\b(?:${SELF}\\s+(?:enters?\\s+into\\s+force|comes?\\s+into\\s+(?:force|effect)|takes?\\s+effect|is\\s+(?:effective|in\\s+force|valid)|applies|is\\s+applicable)|${SELF_ES}\\s+(?:entra(?:r[aá])?\\s+en\\s+vigor|est[aá]\\s+en\\s+vigor|ser[aá]\\s+(?:de\\s+aplicaci[oó]n|aplicable)|se\\s+aplica(?:r[aá])?|es\\s+aplicable|surte\\s+efectos?))\\s+(.{6,80})`,
+  `\\b(?:${SELF}${ASIDE}\\s+(?:enters?\\s+into\\s+force|comes?\\s+into\\s+(?:force|effect)|takes?\\s+effect|is\\s+(?:effective|in\\s+force|valid)|applies|is\\s+applicable)|${SELF_ES}${ASIDE}\\s+(?:entra(?:r[aá])?\\s+en\\s+vigor|est[aá]\\s+en\\s+vigor|ser[aá]\\s+(?:de\\s+aplicaci[oó]n|aplicable)|se\\s+aplica(?:r[aá])?|es\\s+aplicable|surte\\s+efectos?))\\s+(.{6,80})`,
   'iu',
 );
 const OWNED = new RegExp(
-  `\\b(?:${SELF}\\s+is\\s+owned\\s+by|(?:the\\s+)?owner\\s+of\\s+${SELF}\\s+is|(?:el|la)\\s+(?:propietari[oa]|titular|responsable)\\s+de\\s+${SELF_ES}\\s+es)\\s+(?:the\\s+|el\\s+|la\\s+)?([^.;,]{2,120})`,
+  `\\b(?:${SELF}(?:${ASIDE}|(?:[^.;]|\\.(?=\\d)){0,160}?\\s+and)\\s+is\\s+owned\\s+by|(?:the\\s+)?owner\\s+of\\s+${SELF}\\s+is|(?:el|la)\\s+(?:propietari[oa]|titular|responsable)\\s+de\\s+${SELF_ES}\\s+es)\\s+(?:the\\s+|el\\s+|la\\s+)?([^.;,]{2,120})`,
   'iu',
 );
 
+/** A second verb behind the owner: "… and reviewed every year". */
+const GOES_ON =
+  /\s+(?:and|y)\s+(?=(?:\p{Ll}{2,20}ed|is|must|shall|will|applies|enters|takes|comes|se|es|entra|debe|ser[aá])(?:\s|$))/u;
+
 /** What it says of itself in a sentence. */
 function sentences(text: string): readonly Told[] {
-  const [holds, owned] = [HOLDS.exec(text)?.[1], OWNED.exec(text)?.[1]];
+  const [holds, owned, version] = [HOLDS, OWNED, IN_BRACKETS].map((asked) => asked.exec(text)?.[1]);
   return [
+    ...(version === undefined ? [] : [{ fact: 'version' as const, value: version }]),
     ...(holds === undefined ? [] : [{ fact: 'effective' as const, value: holds }]),
-    ...(owned === undefined ? [] : [{ fact: 'owner' as const, value: capitalised(owned) }]),
+    ...(owned === undefined ? [] : [{ fact: 'owner' as const, value: capitalised(owned.split(GOES_ON, 1)[0] ?? '') }]),
   ];
 }
 

@@ -123,6 +123,27 @@ describe('a Word document', () => {
     ]);
   });
 
+  it('keeps every word of cells: of several lines, under no header, across the whole table', async () => {
+    const cell = (inner: string, span = 1): string =>
+      `<w:tc><w:tcPr><w:gridSpan w:val="${span}"/></w:tcPr>${inner}</w:tc>`;
+    const row = (...cells: readonly string[]): string => `<w:tr>${cells.join('')}</w:tr>`;
+    const head = `<w:tr><w:trPr><w:tblHeader/></w:trPr>${cell(p('Kind'))}${cell(p(''))}${cell(p('Who'))}</w:tr>`;
+    const long = `${'lamp '.repeat(70)}end`;
+    const body = [
+      row(cell(p('Deadlines of lamps'), 3)),
+      head,
+      row(cell(p('major') + p('or worse')), cell(p('4 hours')), cell(p('warden') + table([['a', 'b']]) + p('clerk'))),
+      row(cell(p('At night'), 3)),
+      row(cell(p(long), 2), cell(p('guild'))),
+    ];
+    expect(texts(await read(both(`<w:tbl>${body.join('')}</w:tbl>`)))).toEqual([
+      'Deadlines of lamps',
+      'Kind: major or worse; 4 hours; Who: warden a b clerk',
+      'At night',
+      `Kind: ${long}; Who: guild`,
+    ]);
+  });
+
   it('without styles is read by bold lines and numbers', async () => {
     const bold = (text: string): string => p(run(text, '<w:b/>'));
     const document = await read(

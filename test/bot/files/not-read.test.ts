@@ -39,14 +39,19 @@ describe('what is not read', () => {
         ['One.txt', 'Ropes are coiled.'],
         ['Two.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
         ['Three.md', '# Oars\n\nOars are **oiled**.'],
+        ['Four.html', '<!DOCTYPE html><h1>Keels</h1><p>Keels are tarred.'],
+        ['Five.mhtml', 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n'],
       ],
-      { messages: 3 },
+      { messages: 5 },
     );
     expect(shown.map(({ card, text }) => (card === undefined ? text.slice(0, 11) : 'card'))).toEqual([
       'card',
       '**Two.png**',
       'card',
+      'card',
+      '**Five.mhtm',
     ]);
+    expect(shown[4]?.text).toContain('save it as "Web page, HTML only"');
     calm(desk);
   });
 

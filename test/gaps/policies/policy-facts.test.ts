@@ -34,6 +34,11 @@ describe('what a policy says of itself', () => {
     ['Entrada en vigor: 1.º de marzo del 2025', { effective: '2025-03-01' }],
     ['Vigente desde el 1 de setiembre de 2025', { effective: '2025-09-01' }],
     ['Esta política entrará en vigor el 1 de marzo de 2025.', { effective: '2025-03-01' }],
+    ['Version 2.3, effective 1 March 2025. Owner: COO.', { version: '2.3', effective: '2025-03-01', owner: 'COO' }],
+    [
+      'This policy (version 1.2) applies from 1 March 2025 and is owned by the Head of Lamps and reviewed every year.',
+      { version: '1.2', effective: '2025-03-01', owner: 'Head of Lamps' },
+    ],
     ['Policy owner – CISO', { owner: 'CISO' }],
     ['Owner: Head of Lamps, Vault Division', { owner: 'Head of Lamps, Vault Division' }],
     ['Owned by: Head of Lamps', { owner: 'Head of Lamps' }],
@@ -170,6 +175,16 @@ describe('a table about the policy', () => {
       effective: '2025-03-01',
       language: 'es',
     });
+  });
+
+  it('of a web page is read alike, and so are its terms and lines', async () => {
+    const cells = rows.map(([name, value]) => `<tr><th>${name}<td>${value}`).join('');
+    const terms = rows.map(([name, value]) => `<dt>${name}:<dd>${value}`).join('');
+    const lines = rows.map(([name, value]) => `<strong>${name}</strong>: ${value}`).join('<br>');
+    for (const body of [`<table>${cells}</table>`, `<dl>${terms}</dl>`, `<h2>About</h2><p>${lines}</p>`]) {
+      const page = await read(strToU8(`<!DOCTYPE html><h1>Lamps</h1>${body}<p>${ENGLISH}</p>`), 'lamps.html');
+      expect(policyFacts(page)).toEqual({ title: 'Lamps', ...expected, language: 'en' });
+    }
   });
 
   it('about something else says nothing of the policy', async () => {
