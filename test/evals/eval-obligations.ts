@@ -102,7 +102,7 @@ async function main(): Promise<void> {
 async function judge(labels: readonly Label[]): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   for (const [act, file] of Object.entries(FILES)) {
-    const imported = await imported_(file);
+    const imported = await importedFrom(file);
     const { view, versions } = lawViewOf([imported]);
     const [version] = versions;
     if (version === undefined) continue;
@@ -122,7 +122,7 @@ async function judge(labels: readonly Label[]): Promise<readonly Judged[]> {
   return judged;
 }
 
-async function imported_(file: readonly string[]): Promise<ImportedText> {
+async function importedFrom(file: readonly string[]): Promise<ImportedText> {
   const name = file.at(-1) ?? '';
   const [result] = await importLaw([{ name, text: readFileSync(corpus(...file), 'utf8') }], name);
   if (result === undefined || 'failure' in result) throw new Error(`${name} was not read`);

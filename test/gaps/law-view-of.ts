@@ -1,5 +1,5 @@
-import type { LawView } from '../../src/regulations/law-view.ts';
 import { createLawReader } from '../../src/regulations/law-reader.ts';
+import type { LawView } from '../../src/regulations/law-view.ts';
 import type { Library } from '../../src/regulations/library.ts';
 import type { VersionSummary } from '../../src/regulations/library-store.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';

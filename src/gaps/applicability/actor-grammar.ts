@@ -22,7 +22,7 @@ const GRAMMAR: Readonly<Record<Language, Grammar>> = {
   en: {
     and: wordSet(', and or well', 'en'),
     links: wordSet(
-      'of by for to in on from with under at that which who whom whose between against within without into through upon (',
+      'of by for to in on from with under at that which who whom whose between against within without into through upon where when if (',
       'en',
     ),
     of: 'of',
@@ -35,7 +35,7 @@ const GRAMMAR: Readonly<Record<Language, Grammar>> = {
   es: {
     and: wordSet(', y e o u como', 'es'),
     links: wordSet(
-      'de por para a en con sin sobre ante que quien cuyo cuya entre segun mediante contra hasta desde tras conforme (',
+      'de por para a en con sin sobre ante que quien cuyo cuya entre segun mediante contra hasta desde tras conforme cuando si donde (',
       'es',
     ),
     of: 'de',

@@ -66,9 +66,13 @@ function sizesOf({ meanings }: TermMatch): readonly EntitySize[] {
   });
 }
 
-/** Who is excepted; where a group is ("entities other than financial entities") each of it. */
+/**
+ * Who is excepted; where a group is, each of it. Of those with the simplified framework only some of each kind are, so that
+ * no kind is excepted as a whole.
+ */
 function exceptionsOf(match: TermMatch): readonly (EntityKind | EntitySize)[] {
-  return [...match.meanings.flatMap(kindsOf), ...sizesOf(match)];
+  const whole = match.meanings.filter((meaning) => meaning !== 'simplified_entities');
+  return [...whole.flatMap(kindsOf), ...sizesOf(match)];
 }
 
 function exceptionAt(words: readonly ActorWord[], language: Language): number {

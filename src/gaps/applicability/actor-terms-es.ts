@@ -100,7 +100,7 @@ export const SPANISH_TERMS: TermTable = {
     'Comisión de Prevención del Blanqueo de Capitales e Infracciones Monetarias | Comisión | Comisión Europea | ' +
     'Secretaría de la Comisión | Comisión de Vigilancia | Comité de Inteligencia Financiera | ' +
     'Dirección General de Seguros y Fondos de Pensiones | Dirección General del Tesoro y Política Financiera | ' +
-    'Dirección General | Secretaría General del Tesoro | Tesoro | Ministro | Ministerio | Gobierno | Estado | ' +
+    'Dirección General | Secretaría General del Tesoro | Tesoro | Ministro | Ministerio | titular del Ministerio | titular del ministerio | Gobierno | Estado | ' +
     'Estado miembro | Unión Europea | Unión | Consejo de Ministros | Consejo | Parlamento Europeo | Consejo de Europa | ' +
     'Agencia Española de Protección de Datos | AEPD | Agencia | presidencia | ABE | AEVM | AESPJ | AES | BCE | JERS | JUR | ' +
     'Autoridad Bancaria Europea | Autoridad Europea de Valores y Mercados | Banco Central Europeo | ' +

@@ -4,7 +4,7 @@ import { ENTITY_KINDS, type EntityKind } from './profile.ts';
  * What a word of the law names: one or several kinds of firm; `every_firm`, who may be any firm or is an organ or a role
  * within one; an `organ`, which is that of whoever stands behind "of"; an authority; a person; a size.
  */
-export type TermClass = 'authority' | 'person' | 'every_firm' | 'organ';
+type TermClass = 'authority' | 'person' | 'every_firm' | 'organ';
 
 /** Firms that pay for others: Article 1(1) PSD2, with the providers of Article 33. */
 export const PAYMENT_SERVICE_PROVIDERS: readonly EntityKind[] = [
@@ -115,7 +115,7 @@ export const GROUPS = {
   depositaries: ['credit_institution', 'investment_firm', 'other'],
   members_of_venues: ['credit_institution', 'investment_firm'],
 } as const satisfies Readonly<Record<string, readonly EntityKind[]>>;
-export type TermGroup = keyof typeof GROUPS;
+type TermGroup = keyof typeof GROUPS;
 
 /** What terms can name beside kinds: sizes are of Recommendation 2003/361/EC. */
 export type TermMeaning =

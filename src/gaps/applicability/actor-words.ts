@@ -22,6 +22,7 @@ export interface TermMatch {
 /** Far longer than any actor; what stands behind is not looked at. */
 const MOST_CHARACTERS = 2_000;
 const WORD = /[\p{L}\p{N}]+|['’]s?(?!\p{L})|[,;()]/gu;
+const CAPITAL = /^\p{Lu}/u;
 /** They tell nothing: "the issuer of the token" is the issuer of token. */
 const ARTICLES: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: new Set(['the', 'a', 'an']),
@@ -56,8 +57,13 @@ export function stemOf(folded: string, language: Language): string {
 }
 
 interface Term {
-  readonly words: readonly ActorWord[];
+  readonly words: readonly TermWord[];
   readonly meaning: TermMeaning;
+}
+
+interface TermWord extends ActorWord {
+  /** An abbreviation is met in capitals only, but for the sign of its plural; a capitalised word with a capital. */
+  readonly written: 'anyhow' | 'capitals' | 'capital';
 }
 
 function indexOf(language: Language): ReadonlyMap<string, readonly Term[]> {
@@ -65,7 +71,7 @@ function indexOf(language: Language): ReadonlyMap<string, readonly Term[]> {
   const table = language === 'en' ? ENGLISH_TERMS : SPANISH_TERMS;
   for (const [meaning, list] of Object.entries(table) as [TermMeaning, string][]) {
     for (const each of list.split('|')) {
-      const words = actorWords(each, language);
+      const words = actorWords(each, language).map((word) => ({ ...word, written: writingOf(word.printed) }));
       const first = words[0]?.stem ?? '';
       index.set(first, [...(index.get(first) ?? []), { words, meaning }]);
     }
@@ -75,7 +81,10 @@ function indexOf(language: Language): ReadonlyMap<string, readonly Term[]> {
 }
 
 /** Terms by their first word, the longest first. */
-const TERMS = { en: indexOf('en'), es: indexOf('es') } as const;
+const TERMS: Readonly<Record<Language, ReadonlyMap<string, readonly Term[]>>> = {
+  en: indexOf('en'),
+  es: indexOf('es'),
+};
 
 /** The terms among the words, from left to right; of several at one place the longest, and one with a capital first. */
 export function termsAmong(words: readonly ActorWord[], language: Language): readonly TermMatch[] {
@@ -99,19 +108,20 @@ export function termsAmong(words: readonly ActorWord[], language: Language): rea
 function stands({ words: wanted }: Term, words: readonly ActorWord[], at: number): boolean {
   return wanted.every((want, index) => {
     const word = words[at + index];
-    return word !== undefined && word.stem === want.stem && isWrittenAs(word.printed, want.printed);
+    return word !== undefined && word.stem === want.stem && isWrittenAs(word.printed, want);
   });
 }
 
-/** An abbreviation is met in capitals only, but for the sign of its plural; a capitalised term with a capital. */
-function isWrittenAs(printed: string, term: string): boolean {
-  const isAbbreviation = term.length > 1 && term === term.toUpperCase() && CAPITAL.test(term);
-  if (isAbbreviation) return printed.replace(/(?<=\p{Lu})s$/u, '') === term;
-  return !CAPITAL.test(term) || CAPITAL.test(printed);
+function isWrittenAs(printed: string, { printed: term, written }: TermWord): boolean {
+  if (written === 'anyhow') return true;
+  return written === 'capital' ? CAPITAL.test(printed) : printed === term || printed === `${term}s`;
 }
 
-const CAPITAL = /^\p{Lu}/u;
+function writingOf(term: string): TermWord['written'] {
+  if (!CAPITAL.test(term)) return 'anyhow';
+  return term.length > 1 && term === term.toUpperCase() ? 'capitals' : 'capital';
+}
 
 function isCapitalised({ words }: Term): boolean {
-  return CAPITAL.test(words[0]?.printed ?? '');
+  return words[0]?.written !== 'anyhow';
 }

@@ -6,6 +6,7 @@ import { ACT_ADDRESSEES, type ActAddressees, type ArticleRange } from './act-add
 import { type Bound, boundBy, quote } from './bound-by.ts';
 import { kindsPlural, kindsText, SIZE_NAMES } from './kind-names.ts';
 import { type Applicability, ENTITY_SIZES, type EntityKind, type EntityProfile, type EntitySize } from './profile.ts';
+import { dependsOnSimplifiedFramework } from './simplified-framework.ts';
 import { type Limit, limitsOf, significanceOf } from './size-limits.ts';
 
 /**
@@ -17,7 +18,8 @@ import { type Limit, limitsOf, significanceOf } from './size-limits.ts';
 export function appliesTo(obligation: Obligation, profile: EntityProfile | undefined): Applicability {
   const bound = boundBy(obligation);
   if (!bound.firm) return { applies: false, why: `${bound.said}.` };
-  if (profile === undefined) return { applies: true, why: `${bound.said}${dependence(obligation)}.` };
+  if (profile === undefined || profile.kinds.length === 0)
+    return { applies: true, why: `${bound.said}${dependence(obligation, limitsOf(obligation))}.` };
   const { act, place } = obligation;
   const byAct = actBinds(act, place, profile);
   if (byAct?.applies === false) return byAct;
@@ -32,7 +34,7 @@ export function appliesTo(obligation: Obligation, profile: EntityProfile | undef
  */
 export function actApplies(act: ActId, profile: EntityProfile): Applicability | undefined {
   const known = ACT_ADDRESSEES.get(act);
-  if (known === undefined) return undefined;
+  if (known === undefined || profile.kinds.length === 0) return undefined;
   const kinds = kindsWithin(known, profile);
   const said = `The act binds ${known.whom} (${known.by})`;
   if (kinds.length === 0) return { applies: false, why: `${said}; the profile is ${kindsText(profile.kinds)}.` };
@@ -70,7 +72,12 @@ function kindsBound({ act, place }: Obligation, { kinds }: Bound, profile: Entit
 }
 
 /** Business that firms licensed as something else may do as well, once they are allowed to. */
-const SIDE_BUSINESS: readonly EntityKind[] = ['casp', 'account_information_service_provider', 'insurance_intermediary'];
+const SIDE_BUSINESS: readonly EntityKind[] = [
+  'casp',
+  'art_issuer',
+  'account_information_service_provider',
+  'insurance_intermediary',
+];
 
 function otherKinds({ kinds = [], said }: Bound, profile: EntityProfile): string {
   const side = kinds.length === 1 ? SIDE_BUSINESS.filter((kind) => kinds.includes(kind)) : [];
@@ -94,23 +101,35 @@ function limited(
   const barred = size === undefined ? undefined : limits.find((limit) => bars(limit, size));
   if (size !== undefined && barred !== undefined)
     return { applies: false, why: `Does not bind a ${SIZE_NAMES[size].en}: ${quote(barred.words)}.` };
-  return { applies: true, why: `${bound.said}${alikeText(obligation, bound, left)}${dependence(obligation, size)}.` };
+  const simplified = dependsOnSimplifiedFramework(obligation, bound.kinds, left)
+    ? '; it depends on whether the firm is one of those in Article 16(1) DORA'
+    : '';
+  const depends = `${dependence(obligation, limits, size)}${simplified}`;
+  return { applies: true, why: `${bound.said}${amongText(obligation, bound, left)}${depends}.` };
 }
 
 function bars({ except, only }: Limit, size: EntitySize): boolean {
   return except.includes(size) || (only.length > 0 && !only.includes(size));
 }
 
-/** Named where it is not the actor's own word that binds a firm. */
-function alikeText({ act }: Obligation, { kinds }: Bound, left: readonly EntityKind[]): string {
+/** Which of the firm's kinds are meant, where the words of the law name others as well, or others alone. */
+function amongText({ act }: Obligation, { kinds }: Bound, left: readonly EntityKind[]): string {
+  if (kinds === undefined || kinds.length === 1)
+    return left.some((kind) => kinds?.includes(kind) ?? true) ? '' : alikeText(act);
+  const named = left.filter((kind) => kinds.includes(kind));
+  return named.length === 0 ? alikeText(act) : `, among them ${kindsPlural(named)}`;
+}
+
+function alikeText(act: ActId): string {
   const alike = ACT_ADDRESSEES.get(act)?.alike;
-  if (kinds === undefined || alike === undefined || left.some((kind) => kinds.includes(kind))) return '';
-  return `; it binds ${kindsPlural([alike.kind])} as well that do that business (${alike.by})`;
+  return alike === undefined
+    ? ''
+    : `; it binds ${kindsPlural([alike.kind])} as well that do that business (${alike.by})`;
 }
 
 /** What it depends on that is not known: the size of the firm, where none is given, and whether it is significant. */
-function dependence(obligation: Obligation, size?: EntitySize): string {
-  const sized = limitsOf(obligation).find(({ except, only }) => only.length > 0 || except.some(isSize));
+function dependence(obligation: Obligation, limits: readonly Limit[], size?: EntitySize): string {
+  const sized = limits.find(({ except, only }) => only.length > 0 || except.some(isSize));
   const named = significanceOf(obligation);
   const bySize =
     sized === undefined || size !== undefined ? '' : `; it depends on the size of the firm: ${quote(sized.words)}`;

@@ -1,4 +1,5 @@
 import { shortened } from '../../core/text.ts';
+import type { Language } from '../../regulations/act.ts';
 import type { Obligation } from '../obligations/obligation.ts';
 import { type Addressees, addresseesOf, isUnderstood } from './actor-kinds.ts';
 import { FINANCIAL_ENTITIES } from './actor-terms.ts';
@@ -30,10 +31,24 @@ export function boundBy(obligation: Obligation): Bound {
     return byHeading(obligation, `It is not clear whom ${quoted} names, so that it counts as the firm’s`);
   if (named.kinds.length > 0) return narrowed(obligation, named.kinds, `Addressed to ${quoted}`);
   if (named.everyFirm) return byHeading(obligation, `Addressed to any firm: ${quoted}`, 'firms only');
-  return named.authority ? byAuthority(obligation, quoted) : ofPersons(quoted);
+  return named.authority ? byAuthority(obligation, quoted) : ofPersons(obligation, quoted);
 }
 
-function ofPersons(quoted: string): Bound {
+/**
+ * What is granted to people, or must not befall them: "have the right to", "be provided with", "not bear any losses". The
+ * sentence is about them, the duty is a firm's.
+ */
+const GRANTED: Readonly<Record<Language, RegExp>> = {
+  en: /^(?:be|is|are|obtain|receive|have (?:a|an|the|full|access))\s/i,
+  es: /^(?:obtendr|obtener|recibir|tendr(?:á|án) derecho|tener derecho|quedar(?:á|án) exent|ser(?:á|án)?\s)/i,
+};
+const SPARED: Readonly<Record<Language, RegExp>> = { en: /^(?:bear|be)\s/i, es: /^(?:soport|asum)/i };
+
+function ofPersons(obligation: Obligation, quoted: string): Bound {
+  const { modality, norm, language } = obligation;
+  const granted = modality === 'must_not' ? SPARED[language] : GRANTED[language];
+  if (granted.test(norm.action.text))
+    return byHeading(obligation, `Grants something to ${quoted}, which counts as the firm’s to see to`, 'firms only');
   return { firm: false, kinds: [], said: `Addressed to clients or other persons, not to the firm: ${quoted}` };
 }
 
@@ -41,12 +56,9 @@ function ofPersons(quoted: string): Bound {
  * A duty of an authority's or a Member State's is none of the firm's, unless it is to see to it that a firm does something:
  * that is how directives bind firms.
  */
-function byAuthority({ norm, language }: Obligation, quoted: string): Bound {
-  const through = /^(?:ensure|require|provide|oblige|velar\S{0,3} por|exigir\S{0,3}|dispondrán)\s/i.exec(
-    norm.action.text,
-  );
-  const rest =
-    through === null ? '' : norm.action.text.slice(through[0].length).replace(/^(?:that|que|a|por que)\s/i, '');
+function byAuthority({ norm, language, modality }: Obligation, quoted: string): Bound {
+  const through = modality === 'must' ? THROUGH.exec(norm.action.text) : null;
+  const rest = through === null ? '' : norm.action.text.slice(through[0].length).replace(/^(?:that|que|a)\s/i, '');
   const named = firstNamed(rest, language);
   if (named === undefined)
     return {
@@ -59,10 +71,13 @@ function byAuthority({ norm, language }: Obligation, quoted: string): Bound {
   return { firm: true, kinds: kinds.length > 0 && !everyFirm ? kinds : undefined, said };
 }
 
+const THROUGH =
+  /^(?:ensure|require|oblige|provide(?= that\s)|vel(?:ar|e)\S{0,3} por(?= que\s)|exi(?:gi|j)\S{1,4}|dispondrán(?= que\s))\s/i;
+/** Longer than any beginning of a clause that names who is bound. */
 const MOST_CHARACTERS = 160;
 
 /** The firms that words begin with. */
-function firstNamed(words: string, language: Obligation['language']): Addressees | undefined {
+function firstNamed(words: string, language: Language): Addressees | undefined {
   const start = words.slice(0, MOST_CHARACTERS);
   const first = termsAmong(actorWords(start, language), language)[0];
   if (first === undefined || first.start > 1 || /^(?:where|when|if|in|for|cuando|si|en)\s/i.test(start))

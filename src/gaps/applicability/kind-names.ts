@@ -128,7 +128,7 @@ export function kindsPlural(kinds: readonly EntityKind[]): string {
 }
 
 /** "a", "a and b", "a, b and c". */
-export function listed(names: readonly string[], language: Language = 'en'): string {
+function listed(names: readonly string[], language: Language = 'en'): string {
   const last = names.at(-1);
   if (last === undefined || names.length === 1) return last ?? '';
   const and = language === 'en' ? 'and' : /^h?i(?![aeo])/i.test(last) ? 'e' : 'y';

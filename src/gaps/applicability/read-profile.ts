@@ -32,6 +32,7 @@ const SIZE_WORDS: Readonly<Record<string, EntitySize>> = {
 export function readProfile(text: string): EntityProfile {
   const kinds = new Set<EntityKind>();
   const sizes = new Set<EntitySize>();
+  if (text.length > MOST_CHARACTERS) throw refused(`A profile is not longer than ${MOST_CHARACTERS} characters.`);
   for (const part of partsOf(text)) {
     const size = sizeNamed(part);
     const kind = size === undefined ? kindNamed(part) : undefined;
@@ -48,7 +49,6 @@ export function readProfile(text: string): EntityProfile {
 
 function partsOf(text: string): readonly string[] {
   return text
-    .slice(0, MOST_CHARACTERS)
     .split(/[,;:+/&\n]|\s(?:and|y|e)\s/i)
     .map((part) => part.trim())
     .filter((part) => part !== '');
@@ -71,7 +71,9 @@ function sizeNamed(part: string): EntitySize | undefined {
 
 function kindNamed(part: string): EntityKind | undefined {
   const words = plain(part).replace(/^an? /, '');
-  const named = ENTITY_KINDS.find((kind) => plain(kind) === words || plain(KIND_NAMES[kind].es) === words);
+  const named = ENTITY_KINDS.find((kind) =>
+    [kind, KIND_NAMES[kind].en, KIND_NAMES[kind].es].some((name) => plain(name) === words),
+  );
   if (named !== undefined) return named;
   return inEachLanguage(part, (meaning) => {
     const kinds = kindsOf(meaning);
@@ -118,15 +120,27 @@ function readTogether(part: string, kinds: Set<EntityKind>, sizes: Set<EntitySiz
   return false;
 }
 
+/** Every kind and size under each of its names, as they are compared. */
+const NAMES: ReadonlyMap<string, EntityKind | EntitySize> = new Map([
+  ...ENTITY_SIZES.map((size) => [size, size] as const),
+  ...ENTITY_KINDS.flatMap((kind) =>
+    [kind, KIND_NAMES[kind].en, KIND_NAMES[kind].es].map((name) => [plain(name), kind] as const),
+  ),
+]);
+
+/** The nearest by their letters, else those whose names hold the words that were given; at most three. */
+function nearest(part: string): readonly (EntityKind | EntitySize)[] {
+  const words = plain(part);
+  const names = [...NAMES.keys()];
+  const near = nearNames(words, names);
+  const found = near.length > 0 ? near : names.filter((name) => words.length > 2 && name.includes(words));
+  return [...new Set(found.flatMap((name) => NAMES.get(name) ?? []))].slice(0, 3);
+}
+
 function unknownPart(part: string): AppError {
-  const candidates = [
-    ...ENTITY_KINDS,
-    ...ENTITY_KINDS.flatMap((kind) => [KIND_NAMES[kind].en, KIND_NAMES[kind].es]),
-    ...ENTITY_SIZES,
-  ];
-  const near = nearNames(part, candidates);
-  const nearest = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
-  return refused(`"${part.slice(0, 80)}" is no kind of firm that is known, and no size.${nearest}`, near);
+  const near = nearest(part);
+  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
+  return refused(`"${part.slice(0, 80)}" is no kind of firm that is known, and no size.${meant}`, near);
 }
 
 function refused(message: string, suggestions: readonly string[] = []): AppError {

@@ -28,7 +28,7 @@ export function limitsOf({ actor, norm, text, language }: Obligation): readonly 
   ];
   return limits
     .filter(({ except, only }) => except.length > 0 || only.length > 0)
-    .map(({ except, only, words }) => ({ except, only, words: words.trim() }));
+    .map(({ except, only, words }) => ({ except, only, words: words.replace(/^[\s,]{1,3}|[\s,]{1,3}$/g, '') }));
 }
 
 /**
@@ -91,6 +91,6 @@ function isSize(each: EntityKind | EntitySize): each is EntitySize {
 }
 
 const SIGNIFICANT: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:classified as significant|significant (?:(?:credit )?institutions?|issuers?|crypto-asset|asset-referenced|e-money)|systemically important|(?:are|is) identified in accordance)\b/i,
+  en: /\b(?:classified as significant|significant (?:(?:credit )?institutions?|issuers?|crypto-asset service providers?|asset-referenced tokens?|e-money tokens?)|systemically important|(?:are|is) identified in accordance)\b/i,
   es: /(?:significativ[oa]s?|importancia sistémica)/i,
 };

@@ -1,6 +1,6 @@
 import type { Language } from '../../regulations/act.ts';
 import { isAgent } from './agents.ts';
-import type { Modal } from './modality.ts';
+import type { Modal } from './modal.ts';
 import type { Modality, Words } from './norm.ts';
 import { nounPhrase, phraseAt } from './phrases.ts';
 import { isPassive } from './present-verbs.ts';

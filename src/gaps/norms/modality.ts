@@ -1,18 +1,8 @@
 import type { Language } from '../../regulations/act.ts';
+import type { Modal } from './modal.ts';
 import type { Modality } from './norm.ts';
 import { presentVerbs } from './present-verbs.ts';
-import type { Sentence, Stretch } from './sentence.ts';
-
-/** Words that bind, allow or recommend, where they stand in the text. */
-export interface Modal extends Stretch {
-  readonly modality: Modality;
-  /** `modal`: says so itself. `future`: a Spanish future, `present`: a plain verb; both bind by what they are said of. */
-  readonly form: 'modal' | 'future' | 'present';
-  /** "is to", "has to" and the like bind somebody, and say of a thing what it is for. */
-  readonly weak: boolean;
-  /** Where what is to be done begins: behind the modal words, or at the verb that is one with them. */
-  readonly action: number;
-}
+import type { Sentence } from './sentence.ts';
 
 interface ModalPattern {
   readonly modality: Modality;

@@ -2,7 +2,7 @@ import { VERB } from './actors.ts';
 import { isAgent } from './agents.ts';
 import type { Clause } from './clauses.ts';
 import { deadlinesWithin } from './deadlines.ts';
-import type { Modal } from './modality.ts';
+import type { Modal } from './modal.ts';
 import type { Deadline, Words } from './norm.ts';
 import { phraseAt } from './phrases.ts';
 import { type Sentence, type Stretch, wordsAt } from './sentence.ts';

@@ -1,4 +1,4 @@
-import type { Modal } from './modality.ts';
+import type { Modal } from './modal.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What policies say that people do; each in its plain form, which is also the imperative. */

@@ -28,7 +28,7 @@ const NEGATION = {
 /** What the law takes for true, whoever it says it of. */
 const STATEMENT: Readonly<Record<Language, RegExp>> = {
   en: new RegExp(
-    `^[\\s,]*${NEGATION.en}(?:(?:be )?without prejudice|be (?:construed|interpreted|deemed|considered|regarded|treated as|understood|presumed|equivalent|valid|binding|applicable|directly applicable|null|void|without effect|governed by|exempt|the following|suspended|read|liable|repealed|replaced|amended|calculated from|composed of|subject to (?:judicial|appeal))\\b|mean\\b|not constitute\\b|enter into force|take effect|come into|cease to (?:have|apply|be)|lapse\\b|expire\\b|(?:start|begin|commence) (?:on|to run|from)|continue to apply|have (?:no )?(?:effect|legal (?:effect|personality)|the same (?:meaning|legal))|have\\b[^.:]{0,90}\\b(?:powers?|competences?)\\b|incur\\b|count\\b|derogate|consist (?:of|in)\\b)`,
+    `^[\\s,]*${NEGATION.en}(?:(?:be )?without prejudice|be (?:construed|interpreted|deemed|considered|regarded|treated as|understood|presumed|equivalent|valid|binding|applicable|directly applicable|null|void|without effect|governed by|exempt|the following|suspended|read|liable|repealed|replaced|amended|calculated from|composed of|subject to (?:judicial|appeal))\\b|mean\\b|not constitute\\b|enter into force|take effect|come into|cease to (?:have|apply|be)|lapse\\b|expire\\b|(?:start|begin|commence) (?:on|to run|from)|continue to apply|have (?:no )?(?:effect|legal (?:effect|personality)|the same (?:meaning|legal))|have\\b[^.:]{0,90}\\b(?:powers?|competences?)\\b|incur\\b|count (?:as|towards?)\\b|derogate|consist (?:of|in)\\b)`,
     'i',
   ),
   es: new RegExp(
@@ -47,6 +47,9 @@ const OF_THINGS: Readonly<Record<Language, RegExp>> = {
     'i',
   ),
 };
+/** "Será gradual", "serán responsables": what something is; only with a participle it is what is done. */
+const SPANISH_COPULA =
+  /^(?:no |tampoco )?ser[áa]n?\s(?!(?:(?:igualmente|asimismo|tambi[eé]n|debidamente|[uú]nicamente|[ií]ntegramente)\s)?(?:[a-zñáéíóú]{3,}(?:ad|id)[oa]s?|objeto|hech[oa]s?|puest[oa]s?|(?:su|de|in)?scrit[oa]s?|escrit[oa]s?|resuelt[oa]s?)(?![a-zñáéíóú]))/i;
 const SELF: Readonly<Record<Language, RegExp>> = {
   en: /^(?:this|the present|paragraphs?|articles?|points?|sections?|chapters?|titles?|annex|the (?:first|second|third|fourth|provisions|requirements?|obligations?|exemptions?|derogations?|rules)|that (?:paragraph|article|requirement|obligation|exemption)|similar)\b/i,
   es: /^(?:la presente|esta ley|el presente|este (?:art[ií]culo|real|cap[ií]tulo)|lo (?:dispuesto|previsto|establecido)|los? (?:apartados?|art[ií]culos?)|las? (?:disposici|obligaci[oó]n(?:es)? (?:establecid|previst)))/i,
@@ -90,7 +93,7 @@ export function isNoDuty(text: string, norm: Norm, actor: string | null, languag
   )
     return true;
   if (AMENDING.test(text)) return true;
-  if (language === 'es') return actor === null && REGULATED_LATER.test(text);
+  if (language === 'es') return SPANISH_COPULA.test(verb) || (actor === null && REGULATED_LATER.test(text));
   if (POWER.test(text)) return true;
   if (isMandate(text, actor)) return true;
   return actor === null && STANDARDS.test(text.slice(0, norm.modal.start));
