@@ -19,8 +19,8 @@ export interface Aim {
   readonly act: readonly AimTerm[];
   /** Keys of all obligations of its article: what the law around it speaks of. */
   readonly around: ReadonlySet<string>;
-  /** The words of those obligations. */
-  readonly article: string;
+  /** The words of all obligations of its paragraph. */
+  readonly paragraph: string;
 }
 
 export interface Aims {
@@ -65,10 +65,10 @@ export function aimsOf(obligations: readonly Obligation[], reader: TermReader): 
   const read = obligations.map((obligation) => reader.terms(obligation.text, obligation.language));
   const having = new Map<string, number>();
   const around = new Map<string, Set<string>>();
-  const articles = new Map<string, string>();
+  const paragraphs = new Map<string, string>();
   for (const obligation of obligations) {
-    const article = articleOf(obligation);
-    articles.set(article, `${articles.get(article) ?? ''} ${obligation.text}`);
+    const paragraph = paragraphOf(obligation);
+    paragraphs.set(paragraph, `${paragraphs.get(paragraph) ?? ''} ${obligation.text}`);
   }
   for (const [at, obligation] of obligations.entries()) {
     const keys = new Set((read[at] ?? []).flatMap((term) => keysOf(term, obligation.language)));
@@ -102,7 +102,7 @@ export function aimsOf(obligations: readonly Obligation[], reader: TermReader): 
     const total = least + (sums[at] ?? 0) * (1 - SHORTEST);
     return {
       obligation,
-      article: articles.get(articleOf(obligation)) ?? '',
+      paragraph: paragraphs.get(paragraphOf(obligation)) ?? '',
       terms,
       total,
       act: actOf(obligation, read[at] ?? [], weigh),
@@ -114,6 +114,10 @@ export function aimsOf(obligations: readonly Obligation[], reader: TermReader): 
 
 function articleOf({ act, place }: Obligation): string {
   return `${act}#${place.split('/', 1)[0] ?? place}`;
+}
+
+function paragraphOf({ act, place }: Obligation): string {
+  return `${act}#${place.split('/', 2).join('/')}`;
 }
 
 export function keysOf({ root, concepts }: Term, language: Obligation['language']): readonly string[] {

@@ -41,6 +41,9 @@ const AS_WELL = 0.7;
 const OWN_RANK = 0.9;
 const NEAREST = 0.85;
 
+const LINKED = 0.85;
+const LONGEST_OPENING = 12;
+
 /** It goes on with what the sentence before it says. */
 const GOES_ON =
   /^(?:it|this|these|that|those|they|such|he|she|the same|both|in (?:that|this|such|these) cases?|in addition|within that|for (?:this|that) purpose|by then|est[aeo]s?|dich[oa]s?|es[aeo]s?|lo|la misma|el mismo|en (?:ese|este|tal|dicho) caso|adem[aá]s|para ello|a tal fin|en ese plazo)\s/i;
@@ -68,12 +71,11 @@ export function clusterOf(aim: Aim, best: Bearing, bearing: readonly Bearing[], 
     left.delete(reading);
     members.push({ reading, share: own.has(reading) ? NEAREST : AS_WELL });
   }
-  for (const reading of left) {
-    const before = members.find((member) => member.reading.at === reading.at - 1);
-    if (before !== undefined && GOES_ON.test(reading.statement.text)) {
-      left.delete(reading);
-      members.push({ reading, share: before.share * 0.8 });
-    }
+  for (const reading of near) {
+    const linked = left.has(reading) ? members.find((member) => isLinked(member.reading, reading)) : undefined;
+    if (linked === undefined) continue;
+    left.delete(reading);
+    members.push({ reading, share: linked.share * LINKED });
   }
   return {
     best,
@@ -82,6 +84,19 @@ export function clusterOf(aim: Aim, best: Bearing, bearing: readonly Bearing[], 
     recall: weighed(aim, said),
     act: Math.max(...members.map(({ reading }) => saidOfAct(aim, reading))),
   };
+}
+
+const OPENS = /^(?:the|this|that|these|those|such|its|their|el|la|los|las|est[aeo]s?|dich[oa]s?|su|sus)\s/i;
+
+/** One stands right behind the other and goes on with it, or begins with what the other one speaks of: "The report states …". */
+function isLinked(one: Reading, other: Reading): boolean {
+  const [first, second] = one.at < other.at ? [one, other] : [other, one];
+  if (second.at !== first.at + 1) return false;
+  const { text } = second.statement;
+  if (GOES_ON.test(text)) return true;
+  const [opening] = second.terms;
+  if (opening === undefined || opening.start > LONGEST_OPENING || !OPENS.test(text)) return false;
+  return first.terms.some(({ root }) => root === opening.root);
 }
 
 function isSameMatter(aim: Aim, reading: Reading, best: Bearing): boolean {

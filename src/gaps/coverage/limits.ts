@@ -49,13 +49,13 @@ function excepted(comparison: Comparison, reading: Reading, share: number): read
 
 /** What narrows a statement, the surest first. */
 function narrowed(comparison: Comparison, reading: Reading, share: number): readonly Finding[] {
-  const { article, obligation } = comparison.aim;
+  const { paragraph, obligation } = comparison.aim;
   const said = [
     leftOut(reading),
-    foundIn(article, RESTRICTIONS[obligation.language]).length > 0
+    foundIn(paragraph, RESTRICTIONS[obligation.language]).length > 0
       ? undefined
       : clauseOf(comparison, reading, RESTRICTIONS, ONLY),
-    foundIn(article, THRESHOLDS[obligation.language]).length > 0
+    foundIn(paragraph, THRESHOLDS[obligation.language]).length > 0
       ? undefined
       : clauseOf(comparison, reading, THRESHOLDS, OVER),
     qualified(comparison, reading),
@@ -90,7 +90,7 @@ function leftOut({ words, language }: Reading): Limit | undefined {
 
 /** "corporate clients", where the law says clients. */
 function qualified({ aim }: Comparison, { words, terms, language }: Reading): Limit | undefined {
-  const law = aim.article.toLowerCase();
+  const law = aim.paragraph.toLowerCase();
   const aimed = new Set(aim.terms.flatMap(({ keys }) => keys.map(({ key }) => key)));
   for (const { text, start } of foundIn(words, QUALIFIERS[language])) {
     if (law.includes(text.toLowerCase())) continue;

@@ -16,12 +16,12 @@ export function noveltyOf(comparison: Comparison, text: string, reading: Reading
 
 /**
  * How surely a clause lets somebody off whom the law does not: nought where the law, or what stands around it in its
- * article, has an exception in like words.
+ * paragraph, has an exception in like words.
  */
 export function exceptionNovelty(comparison: Comparison, clause: string, reading: Reading): number {
   const { aim, reader } = comparison;
   const { language } = aim.obligation;
-  const law = foundIn(aim.article, EXCEPTIONS[language]).map(({ start }) => clauseFrom(aim.article, start));
+  const law = foundIn(aim.paragraph, EXCEPTIONS[language]).map(({ start }) => clauseFrom(aim.paragraph, start));
   const known = new Set(law.flatMap((each) => reader.terms(each, language)).flatMap((term) => keysOf(term, language)));
   const novelty = strangeness(comparison, clause, reading, known);
   return law.length > 0 && novelty <= OWN_EXCEPTION ? 0 : LEAST + (1 - LEAST) * novelty;

@@ -1,6 +1,7 @@
 import type { Language } from '../../regulations/act.ts';
 import type { Norm, Words } from '../norms/norm.ts';
 import type { Aim } from './aims.ts';
+import { isAside } from './clause.ts';
 import type { Comparison, Finding } from './finding.ts';
 import type { Reading } from './readings.ts';
 import type { TermReader } from './terms.ts';
@@ -83,8 +84,8 @@ function toldIn(reading: Reading, reader: TermReader): { readonly text: string }
     .terms(text, reading.language)
     .find(({ concepts }) => concepts.some((each) => TELLING.has(each)));
   if (telling === undefined) return undefined;
-  const [, named] = TO_A_NOUN.exec(text.slice(telling.start)) ?? [];
-  return named === undefined ? undefined : { text: named };
+  const match = TO_A_NOUN.exec(text.slice(telling.start));
+  return match?.[1] === undefined || isAside(text, telling.start + match.index) ? undefined : { text: match[1] };
 }
 
 /** Who is told, unless it is in a clause that says when the duty does not hold. */

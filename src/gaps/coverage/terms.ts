@@ -32,7 +32,7 @@ const FURNITURE = new Set(
     'article articles paragraph paragraphs point points subparagraph chapter section annex regulation directive act law accordance pursuant refer referred ' +
     'following thereof therein hereof herein respectively particular including include included least within later hour hours day days week weeks month months year years ' +
     'working business annual annually yearly quarterly monthly daily calendar two three four five six seven eight nine ten twelve one once twice shall must should may can case cases ' +
-    'without undue immediately promptly latest eu ec no not need needs where such eur euro euros eea union deadline period ' +
+    'without undue immediately promptly latest eu ec no not need needs where such eur euro euros eea union deadline period related relating concerning regard regards respect relevant necessary whether available possible manner way behalf context addition well together either another other view extent make made take taken within basis matter matters respectively ' +
     'articulo articulos apartado apartados letra letras capitulo seccion anexo reglamento directiva ley real decreto conforme virtud referido referida referidos previsto prevista ' +
     'siguiente siguientes particular incluido menos dentro hora horas dia dias semana semanas mes meses ano anos habil habiles natural naturales anual anualmente plazo periodo ' +
     'dos tres cuatro cinco seis siete ocho nueve diez doce una vez debera deberan debe deben podra podran caso casos sin inmediatamente inmediato euro euros presente'
@@ -120,11 +120,14 @@ function longest(
 /** The root of a folded word; a function word is its own. Endings that tell a noun from its verb go too. */
 function stemmerOf(language: Language): (folded: string) => string {
   const { stems } = createAnalyser(language);
+  // "Comunique" and "comunica" are one verb: Spanish spelling changes the consonant before e.
+  const spelt = (folded: string): string =>
+    language === 'es' ? folded.replace(/qu(en?|emos)$/, 'c$1').replace(/gu(en?|emos)$/, 'g$1') : folded;
   const known = new Map<string, string>();
   return (folded) => {
     let stem = known.get(folded);
     if (stem === undefined) {
-      stem = (stems(folded)[0] ?? folded).replace(/[ie]$/, '').slice(0, ROOT_LENGTH);
+      stem = (stems(spelt(folded))[0] ?? folded).replace(/[ie]$/, '').slice(0, ROOT_LENGTH);
       if (known.size < 100_000) known.set(folded, stem);
     }
     return stem;

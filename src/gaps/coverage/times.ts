@@ -22,8 +22,9 @@ export interface Timed extends Deadline {
 }
 
 /**
- * Times, one by one. Those of the statement that says most of the obligation decide; where it has none of the kind, those
- * of the statements that belong to it, then those beside it.
+ * Times, one by one. Wherever in the section the law's own time stands, it is met; else those of the statement that says
+ * most of the obligation decide, and where it has none of the kind, those of the statements that belong to it. What stands
+ * beside them speaks of something else.
  */
 export function compareTimes(comparison: Comparison): readonly Finding[] {
   const { aim, cluster } = comparison;
@@ -53,13 +54,18 @@ interface Group {
 }
 
 function compareOne(law: Timed, groups: readonly Group[], used: Set<Timed>): Finding | undefined {
+  const exact = groups.flatMap(({ times }) => times).find((time) => !used.has(time) && relation(law, time) === 'same');
+  if (exact !== undefined) {
+    used.add(exact);
+    return undefined;
+  }
   for (const { times, share } of groups) {
+    if (share < LEAST_SHARE) continue;
     const alike = times.flatMap((time) => {
       const told = used.has(time) ? 'unlike' : relation(law, time);
-      // What stands beside speaks of something else, unless it is just the law's own time.
-      return told === 'unlike' || (share < LEAST_SHARE && told !== 'same') ? [] : [{ time, told }];
+      return told === 'unlike' ? [] : [{ time, told }];
     });
-    const chosen = alike.find(({ told }) => told === 'same') ?? alike.find(({ told }) => told === 'laxer') ?? alike[0];
+    const chosen = alike.find(({ told }) => told === 'laxer') ?? alike[0];
     if (chosen === undefined) continue;
     used.add(chosen.time);
     if (chosen.told !== 'laxer') return undefined;
