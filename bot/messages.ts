@@ -7,6 +7,8 @@ import { type DayAsked, dayAsked } from './chat/day-asked.ts';
 import { mentionsBot, spokenText } from './chat/spoken-text.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
+import { gapsAsked } from './commands/gaps-asked.ts';
+import { showGaps } from './commands/show-gaps.ts';
 import { placeToShow, showProvision } from './commands/show-provision.ts';
 import { isUncertain, SendError } from './connection/outgoing.ts';
 import { failureText } from './failures.ts';
@@ -78,6 +80,8 @@ async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRo
     return;
   }
   const asked = dayAsked(text);
+  const compared = gapsAsked(asked.question, parts.reader);
+  if (compared !== undefined) return showGaps(compared, asked, turn, who, parts);
   if (await shown(asked, turn, who, parts)) return;
   await answerQuestion(asked, turn, who.context, parts);
 }

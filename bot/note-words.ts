@@ -1,17 +1,8 @@
 import type { Language } from '../src/regulations/act.ts';
 import { standingWords } from './cards/engine-phrases.ts';
+import { OF_GAPS } from './gap-notes.ts';
+import { type KnownNote, same } from './known-note.ts';
 import { withoutCommands } from './without-commands.ts';
-
-/** A note that is known: what is said of it here, by what its form caught. */
-interface KnownNote {
-  readonly form: RegExp;
-  readonly en: Saying;
-  readonly es: Saying;
-}
-type Saying = (...caught: string[]) => string;
-
-/** The sentence as it is: nothing of the terminal is in it. */
-const same: Saying = (whole) => whole;
 
 const ADD = String.raw`compliance library add <[^>]*>(?: --act \S+)?`;
 /** Of the desk's own addresses alone (`howToAdd`). */
@@ -239,6 +230,7 @@ const KNOWN: readonly KnownNote[] = [
   ...OF_DAYS,
   ...OF_PRESSES,
   ...OF_CHANGES,
+  ...OF_GAPS,
 ];
 
 /**

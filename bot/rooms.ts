@@ -6,6 +6,7 @@ import { createLawCards } from './card-room/law-cards.ts';
 import type { Rooms } from './desk-bot.ts';
 import type { FileParts } from './files/file-parts.ts';
 import { createFileRooms } from './files/file-rooms.ts';
+import { offerGapReport } from './files/gap-report.ts';
 import { onMembership } from './membership.ts';
 import { onMessage, toItsEnd } from './messages.ts';
 import type { Afterwards } from './sign-in/afterwards.ts';
@@ -33,6 +34,7 @@ export function createRooms({ desk, parts, signIn, afterwards, failed }: RoomsOp
     subscriptions: desk.subscriptions,
     signIn,
     afterwards,
+    offerGapReport: (turn, who, asked) => offerGapReport(asked, turn, who, parts),
     documents: {
       // The press is answered at once; the answer stands behind whatever runs in the conversation.
       ask: async (turn, who, document, question) => {

@@ -31,7 +31,7 @@ import { say } from './wording.ts';
 
 export interface TeamsDoorOptions {
   /** What files are read and brought with. */
-  readonly files: Pick<FileParts, 'documentReader' | 'transfer' | 'packConversation'>;
+  readonly files: Pick<FileParts, 'documentReader' | 'transfer' | 'packConversation' | 'gapReport'>;
   readonly desk: Pick<
     Desk,
     'toolbox' | 'reader' | 'audit' | 'clock' | 'conversations' | 'subscriptions' | 'forgetConversation' | 'documents'

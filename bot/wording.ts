@@ -86,6 +86,18 @@ const WORDS = {
     en: 'Say which provision, such as “show Article 19(4) DORA”.',
     es: 'Diga qué disposición, por ejemplo «muestra el artículo 19.4 de DORA».',
   },
+  comparing: {
+    en: 'Comparing {0} with the policies that you may see…',
+    es: 'Comparando {0} con las políticas que usted puede ver…',
+  },
+  compared: {
+    en: '{0} was compared with your policies. Gaps: {1}.',
+    es: '{0}: comparación con sus políticas terminada. Carencias: {1}.',
+  },
+  gapsWhat: {
+    en: 'Say which act is to be held against your policies, such as “gaps DORA”, “gaps DORA articles 17-23” or “gaps MiCA chapter V for crypto-asset service provider”. It is done in our own chat.',
+    es: 'Diga qué norma se debe comparar con sus políticas, por ejemplo «carencias DORA», «carencias DORA artículos 17-23» o «carencias MiCA capítulo V para entidad de crédito». Se hace en nuestro propio chat.',
+  },
   example: {
     en: 'What does Article 19 DORA require?',
     es: '¿Qué exige el artículo 19 de DORA?',

@@ -9,6 +9,7 @@ import type { ShownCard } from '../cards/shown-card.ts';
 import { subscriptionCard } from '../cards/subscription-card.ts';
 import { topicOf } from '../chat/topic.ts';
 import type { DoorParts } from '../door-parts.ts';
+import type { GapReportAsked } from '../files/gap-report.ts';
 import type { Pass } from '../sign-in/passes.ts';
 import { type InvokeRoom, isReply, type PassFor } from '../sign-in/sign-in.ts';
 import type { Turn } from '../turn.ts';
@@ -30,6 +31,8 @@ export interface CardRoomParts extends Pick<DoorParts, 'toolbox' | 'reader' | 'a
   ask(turn: Turn, who: Admission, question: string): void | Promise<void>;
   /** Signs them out. */
   signOut(turn: Turn, who: Pass): Promise<void>;
+  /** Offers the report of a gap analysis as a file. @throws AppError as `FileParts.gapReport` */
+  offerGapReport(turn: Turn, who: Admission, asked: GapReportAsked): Promise<void>;
   /** What is done with documents that were sent to the conversation. */
   readonly documents: {
     /** Answers a question about one, as `ask`. */
@@ -50,6 +53,8 @@ export interface CardRoom {
    */
   submitted(turn: Turn, who: Admission): Promise<boolean>;
 }
+
+const OF_GAPS: ReadonlySet<CardAction['verb']> = new Set(['gaps', 'gap', 'decide_gap', 'gap_report'] as const);
 
 /** Characters of a question that are repeated. */
 const LONGEST_REPEATED = 80;
@@ -112,7 +117,21 @@ async function act(
 ): Promise<CardOutcome> {
   const { language } = turn;
   const { context } = who;
+  // Quotes of policies are for whoever may see these, and in a room others would read along.
+  if (OF_GAPS.has(action.verb) && turn.where.kind !== 'personal') return message(told('gapsOnlyInChat', language));
   switch (action.verb) {
+    case 'gaps':
+      return shown(await cards.gaps(action, language, context));
+    case 'gap':
+      return shown(await cards.gap(action, language, context));
+    case 'decide_gap': {
+      const { verb: tool, ...decided } = action;
+      await parts.writes.proposeWrite(turn, who, tool, decided);
+      return message(told('decisionBelow', language));
+    }
+    case 'gap_report':
+      await parts.offerGapReport(turn, who, { run: action.run, form: action.form });
+      return message(told('reportBelow', language));
     case 'show':
       return shown(await cards.provision(action, language, context));
     case 'page':

@@ -17,6 +17,7 @@ export interface DoorRoomsOptions {
   readonly signIn: Pick<SignIn, 'signInForCard' | 'signInForExtension' | 'hears'>;
   readonly afterwards: Pick<Afterwards, 'resume' | 'behind'>;
   readonly documents: CardRoomParts['documents'];
+  readonly offerGapReport: CardRoomParts['offerGapReport'];
 }
 
 /** The rooms of what people press, search and think, put together. */
@@ -27,7 +28,7 @@ export interface DoorRooms {
 }
 
 export function createDoorRooms(options: DoorRoomsOptions): DoorRooms {
-  const { parts, signIn, afterwards, documents } = options;
+  const { parts, signIn, afterwards, documents, offerGapReport } = options;
   const writes = createWrites({
     ...parts,
     updateLater: (turn, message, reply) => afterwards.behind(turn, (later) => later.update(message, reply)),
@@ -47,6 +48,7 @@ export function createDoorRooms(options: DoorRoomsOptions): DoorRooms {
       await signIn.hears({ ...turn, activity: questionActivity(turn.activity, 'sign out') });
     },
     documents,
+    offerGapReport,
   });
   const extension = { ...parts, passFor: signIn.signInForExtension };
   return {

@@ -1,13 +1,18 @@
 import type { CallContext } from '../../src/core/call-context.ts';
+import { AppError } from '../../src/core/errors.ts';
 import type { Language } from '../../src/regulations/act.ts';
+import { actNamesOf } from '../act-names.ts';
 import type { CardAction } from '../cards/card-actions.ts';
 import { comparisonCard } from '../cards/comparison-card.ts';
+import { gapCard } from '../cards/gap-card.ts';
+import { gapsCard } from '../cards/gaps-card.ts';
 import { HITS_A_PAGE, hitsCard } from '../cards/hits-card.ts';
 import { lawsCard } from '../cards/laws-card.ts';
 import { provisionCard } from '../cards/provision-card.ts';
 import type { ShownCard } from '../cards/shown-card.ts';
 import { usageCard } from '../cards/usage-card.ts';
 import type { DoorParts } from '../door-parts.ts';
+import { told } from './wording.ts';
 
 type Of<Verb extends CardAction['verb']> = Omit<Extract<CardAction, { readonly verb: Verb }>, 'verb'>;
 
@@ -18,9 +23,17 @@ export interface LawCards {
   comparison(asked: Of<'compare'>, language: Language, context: CallContext): Promise<ShownCard>;
   laws(asked: Of<'laws'>, language: Language, context: CallContext): Promise<ShownCard>;
   usage(asked: Of<'usage'>, language: Language, context: CallContext): Promise<ShownCard>;
+  /** A page of an analysis that was made before. */
+  gaps(asked: Of<'gaps'>, language: Language, context: CallContext): Promise<ShownCard>;
+  /** One gap of it. @throws AppError `not_found` where the analysis does not have it there */
+  gap(asked: Of<'gap'>, language: Language, context: CallContext): Promise<ShownCard>;
 }
 
-export function createLawCards({ toolbox: { tools }, clock }: Pick<DoorParts, 'toolbox' | 'clock'>): LawCards {
+export function createLawCards({
+  toolbox: { tools },
+  reader,
+  clock,
+}: Pick<DoorParts, 'toolbox' | 'reader' | 'clock'>): LawCards {
   return {
     provision: async ({ id, asOf }, language, context) => {
       const [act = ''] = id.split('#');
@@ -49,6 +62,16 @@ export function createLawCards({ toolbox: { tools }, clock }: Pick<DoorParts, 't
     usage: async ({ period }, language, context) => {
       const { output } = await tools.get_usage.call(given({ month: period }), context);
       return usageCard(output, { language, thisMonth: clock.today().slice(0, 7) });
+    },
+    gaps: async ({ run, skip }, language, context) => {
+      const { output } = await tools.analyse_gaps.call({ run, skip }, context);
+      return gapsCard(output, { language, skip, acts: actNamesOf(output.scope.acts, reader) });
+    },
+    gap: async ({ run, obligation, at, page }, language, context) => {
+      const { output } = await tools.analyse_gaps.call({ run, skip: at }, context);
+      const entry = output.obligations.find((each) => each.obligation === obligation);
+      if (entry === undefined) throw new AppError('not_found', told('gapGone', language));
+      return gapCard(entry, { language, run, page });
     },
   };
 }

@@ -29,6 +29,22 @@ const WORDS = {
     en: '{0} drafted this, and {0} alone can confirm or decline it. Nothing was done.',
     es: '{0} lo redactó, y solo {0} puede confirmarlo o rechazarlo. No se ha hecho nada.',
   },
+  gapGone: {
+    en: 'This analysis does not have that obligation there. Ask for the gaps again.',
+    es: 'Este análisis no tiene ahí esa obligación. Vuelva a pedir las carencias.',
+  },
+  gapsOnlyInChat: {
+    en: 'Gap analysis shows what your policies say, which not everybody here may see: it is done in a chat of your own with the desk. Nothing was shown.',
+    es: 'El análisis de carencias muestra lo que dicen sus políticas, que no todos aquí pueden ver: se hace en un chat propio con el servicio. No se ha mostrado nada.',
+  },
+  decisionBelow: {
+    en: 'Nothing is written yet: what you decided stands below, for you to confirm.',
+    es: 'Todavía no se ha escrito nada: su decisión está debajo, para que la confirme.',
+  },
+  reportBelow: {
+    en: 'The file is offered below: it is put into your files once you agree.',
+    es: 'El archivo se ofrece debajo: se guardará en sus archivos cuando lo acepte.',
+  },
   toolGone: {
     en: 'The desk does not have this function any more: nothing was done.',
     es: 'El servicio ya no tiene esta función: no se ha hecho nada.',

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { AUTHORITIES, TOPICS } from '../../src/alerts/subscription.ts';
 import { AppError } from '../../src/core/errors.ts';
+import { VERDICTS } from '../../src/gaps/runs/gap-run.ts';
 import { parsePlace } from '../../src/regulations/place.ts';
 import { dayInput } from '../../src/tools/law-schemas.ts';
 
 /** Characters of a query that a card carries on to the next page: more would take the room of what was found. */
 export const LONGEST_PAGED_QUERY = 1_500;
+/** Characters of a reason: a confirmation shows so much of it whole (`decide_gap`). */
+export const LONGEST_GAP_REASON = 450;
+const SHORTEST_GAP_REASON = 3;
 /** Acts that are followed at once. */
 const MOST_ACTS = 20;
 
@@ -22,6 +26,14 @@ const provision = z
   .max(400)
   .refine((id) => {
     const [of = '', at = '', ...more] = id.split('#');
+    return ACT.test(of) && isPlace(at) && more.length === 0;
+  });
+/** `act#place`, with `~2` behind it from the second of one place on. */
+const obligation = z
+  .string()
+  .max(400)
+  .refine((id) => {
+    const [of = '', at = '', ...more] = id.replace(/~\d{1,4}$/, '').split('#');
     return ACT.test(of) && isPlace(at) && more.length === 0;
   });
 const skip = z.int().min(0).max(10_000);
@@ -77,6 +89,17 @@ const CardAction = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('ask_document'), document: kept, question: text(2_000) }),
   z.strictObject({ verb: z.literal('forget_document'), document: kept }),
   z.strictObject({ verb: z.literal('laws'), skip }),
+  z.strictObject({ verb: z.literal('gaps'), run: kept, skip }),
+  // `at`: which of the gaps it is, counted from 0; `page`: where the page that it stands on begins.
+  z.strictObject({ verb: z.literal('gap'), run: kept, obligation, at: skip, page: skip }),
+  z.strictObject({
+    verb: z.literal('decide_gap'),
+    run: kept,
+    obligation,
+    verdict: z.enum(VERDICTS),
+    reason: z.string().trim().min(SHORTEST_GAP_REASON).max(LONGEST_GAP_REASON),
+  }),
+  z.strictObject({ verb: z.literal('gap_report'), run: kept, form: z.enum(['html', 'xlsx']) }),
   z.strictObject({
     verb: z.literal('usage'),
     period: z
@@ -89,7 +112,10 @@ const CardAction = z.discriminatedUnion('verb', [
 /** What somebody pressed on a card, with all that it stands for. */
 export type CardAction = z.output<typeof CardAction>;
 /** The same as a card carries it; what is filled in on the card is not there yet. */
-export type CarriedAction = Exclude<z.input<typeof CardAction>, { readonly verb: 'follow' | 'ask_document' }>;
+export type CarriedAction = Exclude<
+  z.input<typeof CardAction>,
+  { readonly verb: 'follow' | 'ask_document' | 'decide_gap' }
+>;
 export type CardVerb = CardAction['verb'];
 
 /** All verbs, for whoever routes them. */
@@ -122,6 +148,8 @@ function isPlace(text: string): boolean {
 function unfilledIn(data: unknown): string | undefined {
   if (typeof data !== 'object' || data === null || !('verb' in data)) return undefined;
   if (data.verb === 'ask_document') return 'Write what you want to know of the document, in at most 2,000 characters.';
+  if (data.verb === 'decide_gap')
+    return `Write why you decide so, in ${SHORTEST_GAP_REASON} to ${LONGEST_GAP_REASON} characters: nothing was done.`;
   if (data.verb === 'follow')
     return `Name at most ${MOST_ACTS} acts, by number or name, with commas between them, and choose a language.`;
   return undefined;

@@ -9,8 +9,10 @@ import {
   ToggleVisibilityAction,
 } from '@microsoft/teams.cards';
 import { AppError } from '../../src/core/errors.ts';
-import type { CarriedAction } from './card-actions.ts';
+import type { CardAction, CarriedAction } from './card-actions.ts';
 import { onOneLine } from './plain-text.ts';
+
+type DecidedGap = Extract<CardAction, { readonly verb: 'decide_gap' }>;
 
 /** Characters of a button's title: more are cut off on a telephone. */
 const LONGEST_TITLE = 20;
@@ -35,6 +37,11 @@ export function followButton(title: string): ExecuteAction {
 /** Sends back what is filled in on the card: the input `question`. */
 export function askDocumentButton(title: string, document: string): ExecuteAction {
   return executing(short(title), { verb: 'ask_document', document }, 'positive');
+}
+
+/** Sends back what is filled in on the card: the input `reason`. */
+export function decideGapButton(title: string, decided: Omit<DecidedGap, 'verb' | 'reason'>): ExecuteAction {
+  return executing(short(title), { verb: 'decide_gap', ...decided });
 }
 
 /** Where Teams asks for the card of whoever looks at it; a change of the message tells all others. */

@@ -25,6 +25,7 @@ const ABILITIES: readonly { readonly needs: Permission; readonly can: Wording; r
   { needs: 'regulations:read', can: 'canCompare', cannot: 'cannotCompare' },
   { needs: 'regulations:read', can: 'canFollow', cannot: 'cannotFollow' },
   { needs: 'reports:generate', can: 'canUsage', cannot: 'cannotUsage' },
+  { needs: 'gaps:analyse', can: 'canGaps', cannot: 'cannotGaps' },
   { needs: 'audit:read', can: 'canAudit', cannot: 'cannotAudit' },
 ];
 

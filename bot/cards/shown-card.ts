@@ -29,6 +29,8 @@ export interface CardContent {
   /** Lines that stand below the text alone, such as the address behind a button. */
   readonly below?: readonly string[];
   readonly refresh?: IRefreshDefinition;
+  /** Bytes of the text in the card, for clients that cannot show it: fewer where the card itself needs the room. */
+  readonly fallback?: number;
 }
 
 /**
@@ -98,7 +100,14 @@ function roomOf(long: number, short: number): Room {
   };
 }
 
-function finished({ title, parts, actions = [], below = [], refresh }: CardContent): ShownCard {
+function finished({
+  title,
+  parts,
+  actions = [],
+  below = [],
+  refresh,
+  fallback = MOST_FALLBACK,
+}: CardContent): ShownCard {
   if (actions.length > MOST_ACTIONS) throw new AppError('internal', 'A card has more buttons than Teams shows.');
   const [told, end] = textOf(
     parts.flatMap((part) => part.text),
@@ -108,7 +117,7 @@ function finished({ title, parts, actions = [], below = [], refresh }: CardConte
   // No `lang`: the renderer (adaptivecards 3.0.5) takes it for invalid in every other card of a page.
   const card = new AdaptiveCard(...body)
     .withVersion('1.5')
-    .withFallbackText(beginningInBytes(withoutEffect(told), MOST_FALLBACK - bytesOf(end)) + end);
+    .withFallbackText(beginningInBytes(withoutEffect(told), fallback - bytesOf(end)) + end);
   const aloud = spoken(beginningOf(title, LONGEST_SPOKEN)).trim();
   if (aloud !== '') card.withSpeak(aloud);
   if (actions.length > 0) card.withActions(...actions);

@@ -61,6 +61,11 @@ export const WRITE_WORDS = {
     en: 'Reads a policy that you send – in our own chat, not here',
     es: 'Lee una política que usted envíe: en nuestro propio chat, no aquí',
   },
+  canGaps: {
+    en: 'Holds your policies against an act and shows where they fall short, in our own chat: “gaps DORA”',
+    es: 'Compara sus políticas con una norma y muestra dónde se quedan cortas, en nuestro propio chat: «carencias DORA»',
+  },
+  cannotGaps: { en: 'Gap analysis (gaps:analyse)', es: 'El análisis de carencias (gaps:analyse)' },
   canUsage: {
     en: 'Shows what assistants used, and what it cost',
     es: 'Muestra lo que han consumido los asistentes y su coste',
@@ -87,8 +92,8 @@ export const WRITE_WORDS = {
     es: 'Escribir algo que usted no haya confirmado',
   },
   justWrite: {
-    en: 'Just write your question, in English or Spanish. Words that do something: “show Article 19 DORA”, “laws”, “usage”, “alerts”, “forget document”, “audit pack”, “new topic”, “español”, “sign out”.',
-    es: 'Escriba su pregunta, en español o en inglés. Palabras que hacen algo: «muestra el artículo 19 de DORA», «normas», «consumo», «avisos», «olvidar documento», «paquete de auditoría», «nuevo tema», «English», «cerrar sesión».',
+    en: 'Just write your question, in English or Spanish. Words that do something: “show Article 19 DORA”, “gaps DORA”, “laws”, “usage”, “alerts”, “forget document”, “audit pack”, “new topic”, “español”, “sign out”.',
+    es: 'Escriba su pregunta, en español o en inglés. Palabras que hacen algo: «muestra el artículo 19 de DORA», «carencias DORA», «normas», «consumo», «avisos», «olvidar documento», «paquete de auditoría», «nuevo tema», «English», «cerrar sesión».',
   },
   mentionMe: {
     en: 'Mention me with your question, in English or Spanish. Everybody here reads the answer.',

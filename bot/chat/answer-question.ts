@@ -3,6 +3,7 @@ import type { Watch } from '../../src/assistant/watch.ts';
 import type { CallContext } from '../../src/core/call-context.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { Language } from '../../src/regulations/act.ts';
+import { actNamesOf } from '../act-names.ts';
 import type { DoorParts } from '../door-parts.ts';
 import { failureText } from '../failures.ts';
 import type { Reply, Turn } from '../turn.ts';
@@ -130,12 +131,7 @@ function writerOf({ answer }: Answered, language: Language): AnswerWriter {
 
 /** People know acts by their names. */
 function namingActs(output: Answered, { reader }: Parts): Answered {
-  const view = reader.at({});
-  const acts = output.searched.acts.map((act) => {
-    const version = view.version(act);
-    return version === undefined ? (view.entry(act)?.shortName ?? act) : view.shortName(version);
-  });
-  return { ...output, searched: { ...output.searched, acts } };
+  return { ...output, searched: { ...output.searched, acts: [...actNamesOf(output.searched.acts, reader)] } };
 }
 
 function messageOf(output: Answered, writer: AnswerWriter, turn: Turn, parts: Parts): Reply {

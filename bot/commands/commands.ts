@@ -50,6 +50,14 @@ const alerts: Command = {
   },
 };
 
+/** Alone it names no act: `gapsAsked` hears what does. */
+const gaps: Command = {
+  words: ['gaps', 'gap analysis', 'carencias', 'brechas', 'analisis de carencias', 'analisis de brechas'],
+  run: async ({ language, say: tell }) => {
+    await tell({ text: say('gapsWhat', language) });
+  },
+};
+
 const newTopic: Command = {
   words: ['new topic', 'start over', 'nuevo tema', 'empezar de nuevo'],
   begins: true,
@@ -81,6 +89,7 @@ const COMMANDS: readonly Command[] = [
   laws,
   usage,
   alerts,
+  gaps,
   newTopic,
   language,
   speak('en', ['english', 'language english', 'speak english', 'ingles', 'idioma ingles']),

@@ -3,11 +3,13 @@ import type { Admission } from '../admission.ts';
 import type { ShownCard } from '../cards/shown-card.ts';
 import { spokenText } from '../chat/spoken-text.ts';
 import { commandOf } from '../commands/commands.ts';
+import { gapsAsked } from '../commands/gaps-asked.ts';
 import type { ConversationStores } from '../door-parts.ts';
 import type { InvokeRoom } from '../sign-in/sign-in.ts';
 import type { Turn } from '../turn.ts';
 import { answerAboutDocument } from './answer-about-document.ts';
-import { offerExaminerPack, onFileConsent, packAsked } from './examiner-pack.ts';
+import { offerExaminerPack, packAsked } from './examiner-pack.ts';
+import { onFileConsent } from './file-consent.ts';
 import type { FileParts } from './file-parts.ts';
 import { forgetDocument, forgetDocuments, toForget } from './forget-documents.ts';
 import { asksSomething, documentMeant, lawAsked, type Meant } from './means-document.ts';
@@ -89,7 +91,7 @@ async function onPersonal(text: string, turn: Turn, who: Admission, parts: FileP
     return true;
   }
   // What a command is called, no file can be called.
-  if (text === '' || commandOf(text) !== undefined) return false;
+  if (text === '' || commandOf(text) !== undefined || gapsAsked(text, parts.reader) !== undefined) return false;
   const forgetting = toForget(text);
   if (forgetting !== undefined) {
     await forgetDocuments(forgetting, turn, who, parts);

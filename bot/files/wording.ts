@@ -123,6 +123,34 @@ const WORDS = {
     en: 'The pack was not put into your files. {0} Write “audit pack” to try again.',
     es: 'El paquete no se ha guardado en sus archivos. {0} Escriba «paquete de auditoría» para intentarlo de nuevo.',
   },
+  reportOffer: {
+    en: 'Report of the gap analysis: a page with the result in pictures, every obligation with the words of both texts, conflicts and decisions. It quotes policies: share it with those who may see these.',
+    es: 'Informe del análisis de carencias: una página con el resultado en gráficos, cada obligación con las palabras de ambos textos, los conflictos y las decisiones. Cita políticas: compártalo solo con quien pueda verlas.',
+  },
+  workbookOffer: {
+    en: 'Workbook of the gap analysis: the matrix of acts and policies, every obligation with the words of both texts, conflicts and decisions. It quotes policies: share it with those who may see these.',
+    es: 'Libro de Excel del análisis de carencias: la matriz de normas y políticas, cada obligación con las palabras de ambos textos, los conflictos y las decisiones. Cita políticas: compártalo solo con quien pueda verlas.',
+  },
+  reportSummary: {
+    en: 'The report {0} can be put into your files.',
+    es: 'El informe {0} se puede guardar en sus archivos.',
+  },
+  reportTooLarge: {
+    en: 'The report has {0} MB, and at most {1} MB go through Teams. Analyse fewer acts or articles, or ask whoever runs the desk for it.',
+    es: 'El informe ocupa {0} MB y por Teams pasan como máximo {1} MB. Analice menos normas o artículos, o pídalo a quien administra el servicio.',
+  },
+  reportDone: {
+    en: 'The report is in your files: {0}. That it was taken out is recorded.',
+    es: 'El informe está en sus archivos: {0}. Queda registrado que se ha extraído.',
+  },
+  reportEnded: {
+    en: 'This offer has ended. Press “Download report” on the analysis for a new one.',
+    es: 'Esta oferta ha caducado. Pulse «Descargar informe» en el análisis para obtener otra.',
+  },
+  reportFailed: {
+    en: 'The report was not put into your files. {0} Press “Download report” on the analysis to try again.',
+    es: 'El informe no se ha guardado en sus archivos. {0} Pulse «Descargar informe» en el análisis para intentarlo de nuevo.',
+  },
   placeRefused: {
     en: 'The place named for it is none where Teams keeps files.',
     es: 'El lugar indicado no es de los que Teams usa para guardar archivos.',

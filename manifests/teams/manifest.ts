@@ -16,6 +16,7 @@ export const TOKEN_SERVICE = 'token.botframework.com';
 const ALONE: readonly CommandName[] = [
   'help',
   'laws',
+  'gaps',
   'usage',
   'alerts',
   'newTopic',

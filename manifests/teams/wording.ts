@@ -4,7 +4,16 @@ export interface Command {
   readonly description: string;
 }
 
-export type CommandName = 'help' | 'laws' | 'usage' | 'alerts' | 'newTopic' | 'forgetDocument' | 'language' | 'signOut';
+export type CommandName =
+  | 'help'
+  | 'laws'
+  | 'gaps'
+  | 'usage'
+  | 'alerts'
+  | 'newTopic'
+  | 'forgetDocument'
+  | 'language'
+  | 'signOut';
 
 /** All that people read of the app in Teams, in one language. */
 export interface Wording {
@@ -24,13 +33,17 @@ export const ENGLISH: Wording = {
     short: 'Ask what financial law requires; every answer names the exact provision.',
     full: [
       'The compliance desk answers questions about financial law with the law and the exact place it stands in, or says that it does not know.',
-      'Ask in your own words, in English or Spanish, in a chat with the desk; in a channel or a group chat mention it. Send it a policy (PDF, Word, HTML, Markdown or text) and ask about it. Search provisions from the compose box, and check a message against the law from its menu. Subscribe to alerts, alone or with a channel.',
+      'Ask in your own words, in English or Spanish, in a chat with the desk; in a channel or a group chat mention it. Send it a policy (PDF, Word, HTML, Markdown or text) and ask about it. Have your own policies held against an act, and see where they fall short with the words of both. Search provisions from the compose box, and check a message against the law from its menu. Subscribe to alerts, alone or with a channel.',
       'You sign in with your account at work, and see what your role allows. Questions and answers are recorded for the audit; a document that you send is forgotten with its conversation. The desk cites; you judge.',
     ].join('\n\n'),
   },
   commands: {
     help: { title: 'help', description: 'What the desk can do for you, and what it cannot' },
     laws: { title: 'laws', description: 'Which acts are held, and in which version' },
+    gaps: {
+      title: 'gaps',
+      description: 'Where your policies fall short of an act: write its name behind it, such as gaps DORA',
+    },
     usage: { title: 'usage', description: 'What the model was used for this month, and what it cost' },
     alerts: { title: 'alerts', description: 'Subscribe to alerts, or end a subscription' },
     newTopic: { title: 'new topic', description: 'Begin anew: what was said before no longer counts' },
@@ -57,13 +70,17 @@ export const SPANISH: Wording = {
     short: 'Pregunte qué exige la normativa financiera; cada respuesta cita el artículo.',
     full: [
       'La mesa de cumplimiento responde a preguntas sobre normativa financiera con la norma y el lugar exacto en que figura, o dice que no lo sabe.',
-      'Pregunte con sus palabras, en español o en inglés, en un chat con la mesa; en un canal o un chat de grupo, menciónela. Envíele una política (PDF, Word, HTML, Markdown o texto) y pregunte sobre ella. Busque disposiciones desde el cuadro de redacción y contraste un mensaje con la ley desde su menú. Suscríbase a las alertas, para usted o para un canal.',
+      'Pregunte con sus palabras, en español o en inglés, en un chat con la mesa; en un canal o un chat de grupo, menciónela. Envíele una política (PDF, Word, HTML, Markdown o texto) y pregunte sobre ella. Compare sus políticas con una norma y vea dónde se quedan cortas, con las palabras de ambas. Busque disposiciones desde el cuadro de redacción y contraste un mensaje con la ley desde su menú. Suscríbase a las alertas, para usted o para un canal.',
       'Inicia sesión con su cuenta de trabajo y ve lo que permite su función. Las preguntas y las respuestas quedan registradas para la auditoría; el documento que envía se olvida con su conversación. La mesa cita; usted decide.',
     ].join('\n\n'),
   },
   commands: {
     help: { title: 'ayuda', description: 'Qué puede hacer la mesa por usted y qué no' },
     laws: { title: 'normas', description: 'Qué normas hay y en qué versión' },
+    gaps: {
+      title: 'carencias',
+      description: 'Dónde se quedan cortas sus políticas: escriba detrás la norma, por ejemplo carencias DORA',
+    },
     usage: { title: 'consumo', description: 'Para qué se usó el modelo este mes y cuánto costó' },
     alerts: { title: 'alertas', description: 'Suscribirse a las alertas o dejar de recibirlas' },
     newTopic: { title: 'nuevo tema', description: 'Empezar de nuevo: lo dicho antes ya no cuenta' },

@@ -2,6 +2,7 @@ import { alerts } from './flows/alerts.ts';
 import { channel } from './flows/channel.ts';
 import { feedback } from './flows/feedback.ts';
 import { foundProvisions } from './flows/found-provisions.ts';
+import { gaps } from './flows/gaps.ts';
 import { group } from './flows/group.ts';
 import { help } from './flows/help.ts';
 import { messageAction } from './flows/message-action.ts';
@@ -29,6 +30,7 @@ export const FLOWS: readonly Flow[] = [
   foundProvisions,
   messageExtension,
   alerts,
+  gaps,
   group,
   messageAction,
   channel,

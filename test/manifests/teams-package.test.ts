@@ -66,7 +66,7 @@ describe("the app's manifest", () => {
     expect(titles).toEqual([
       {
         scopes: ['personal'],
-        titles: ['help', 'laws', 'usage', 'alerts', 'new topic', 'forget document', 'language', 'sign out'],
+        titles: ['help', 'laws', 'gaps', 'usage', 'alerts', 'new topic', 'forget document', 'language', 'sign out'],
       },
       { scopes: ['team', 'groupChat'], titles: ['help', 'laws', 'alerts', 'new topic', 'language'] },
     ]);
@@ -91,6 +91,7 @@ describe('the Spanish texts', () => {
     expect(Object.values(SPANISH.commands).map(({ title }) => title)).toEqual([
       'ayuda',
       'normas',
+      'carencias',
       'consumo',
       'alertas',
       'nuevo tema',

@@ -134,6 +134,7 @@ export async function roomsDesk(options: RoomsDeskOptions = {}): Promise<RoomsDe
     writes,
     subscriptions: desk.subscriptions,
     ask: (_turn, _who, question) => void asked.push(question),
+    offerGapReport: async (_turn, _who, { run, form }) => void asked.push(`report ${run} ${form}`),
     signOut: async () => void asked.push('sign out'),
     documents: {
       ask: (_turn, _who, document, question) => void asked.push(`${document}: ${question}`),

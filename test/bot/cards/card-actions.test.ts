@@ -41,6 +41,13 @@ const GOOD: readonly (readonly [sent: Sent, read?: Sent])[] = [
   [{ verb: 'laws', skip: 8 }],
   [{ verb: 'usage' }],
   [{ verb: 'usage', period: '2040-05' }],
+  [{ verb: 'gaps', run: 'r-1', skip: 10 }],
+  [{ verb: 'gap', run: 'r-1', obligation: '32031R0004#art_1/par_2~2', at: 11, page: 10 }],
+  [{ verb: 'gap_report', run: 'r-1', form: 'xlsx' }],
+  [
+    { verb: 'decide_gap', run: 'r-1', obligation: '32031R0004#art_1', verdict: 'rejected', reason: ' We do it. ' },
+    { verb: 'decide_gap', run: 'r-1', obligation: '32031R0004#art_1', verdict: 'rejected', reason: 'We do it.' },
+  ],
 ];
 
 const failing = (value: unknown): AppError => {

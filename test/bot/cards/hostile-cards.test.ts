@@ -10,64 +10,12 @@ import { lawsCard } from '../../../bot/cards/laws-card.ts';
 import { onOneLine } from '../../../bot/cards/plain-text.ts';
 import { provisionCard } from '../../../bot/cards/provision-card.ts';
 import { refusalCard } from '../../../bot/cards/refusal-card.ts';
-import { MOST_BYTES, MOST_TEXT, type ShownCard } from '../../../bot/cards/shown-card.ts';
 import { signedInCard } from '../../../bot/cards/sign-in-card.ts';
 import { subscriptionCard } from '../../../bot/cards/subscription-card.ts';
 import { usageCard } from '../../../bot/cards/usage-card.ts';
 import { AppError } from '../../../src/core/errors.ts';
-import { buttonsOf, bytesOf, elementsOf, linesShown } from './card-parts.ts';
-import { checkCard } from './check-card.ts';
-
-/** Signs that need much room or mean something, as much of them as the tools ever give. */
-const SIGNS = [
-  '{{',
-  '${',
-  '<at>',
-  '"\\',
-  '\u0007',
-  '\ud83d\ude00',
-  '€',
-  '\n',
-  'a\n',
-  '\ud800',
-  '[x](https://evil.example) ',
-  'Each guild shall report. ',
-  '\u202e',
-  ' ',
-];
-const text = fc
-  .tuple(fc.constantFrom(...SIGNS), fc.constantFrom(0, 1, 3, 40, 400, 4_000, 40_000), fc.string({ maxLength: 8 }))
-  .map(([signs, length, more]) => more + signs.repeat(Math.ceil(length / signs.length)));
-const few = <T>(each: fc.Arbitrary<T>, most = 60) => fc.array(each, { maxLength: most });
-const language = fc.constantFrom('en', 'es');
-const version = fc.record({ date: fc.constant('2031-01-01'), source: fc.constantFrom('official', 'digest') });
-const id = fc.constant('32031R0004#art_1/par_2');
-const place = {
-  id,
-  act: fc.constant('32031R0004'),
-  place: fc.constant('art_1/par_2'),
-  label: text,
-  url: fc.webUrl({ validSchemes: ['https', 'http'] }),
-};
-
-/** Whatever a card is given, it is one, and it fits. */
-function holds(shown: ShownCard): void {
-  expect(checkCard(shown.card).join('; ')).toBe('');
-  expect(bytesOf(shown.card)).toBeLessThanOrEqual(MOST_BYTES);
-  expect(shown.text.length).toBeLessThanOrEqual(MOST_TEXT);
-  expect(buttonsOf(shown.card).length).toBeLessThanOrEqual(6);
-  for (const { text: run } of elementsOf(shown.card).filter(({ type }) => type === 'TextRun'))
-    expect(run).not.toMatch(/\{\{|\$\{|<\/?at[\s>]/i);
-}
-/** The values are megabytes: what went wrong is told without them. */
-function briefly<T>({ failed, seed, counterexamplePath, errorInstance }: fc.RunDetails<T>): void {
-  if (failed) throw new Error(`seed ${seed}, path "${counterexamplePath}": ${String(errorInstance).slice(0, 700)}`);
-}
-const always = <T>(arbitrary: fc.Arbitrary<T>, card: (value: T) => ShownCard) =>
-  fc.assert(
-    fc.property(arbitrary, (value) => holds(card(value))),
-    { numRuns: 60, reporter: briefly },
-  );
+import { linesShown } from './card-parts.ts';
+import { always, few, id, language, place, text, version } from './hostile.ts';
 
 describe('a card fits and is one, whatever it holds:', { timeout: 120_000 }, () => {
   it('a provision', () => {

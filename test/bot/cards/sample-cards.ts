@@ -2,6 +2,8 @@ import { alertCard } from '../../../bot/cards/alert-card.ts';
 import { comparisonCard } from '../../../bot/cards/comparison-card.ts';
 import { confirmCard, type ShownWrite, type WriteState } from '../../../bot/cards/confirm-card.ts';
 import { documentCard, forgottenDocumentCard } from '../../../bot/cards/document-card.ts';
+import { gapCard } from '../../../bot/cards/gap-card.ts';
+import { gapsCard } from '../../../bot/cards/gaps-card.ts';
 import { helpCard } from '../../../bot/cards/help-card.ts';
 import { hitsCard } from '../../../bot/cards/hits-card.ts';
 import { lawsCard } from '../../../bot/cards/laws-card.ts';
@@ -15,11 +17,17 @@ import { AppError } from '../../../src/core/errors.ts';
 import { DEFAULT_ROLES } from '../../../src/core/permissions.ts';
 import type { Language } from '../../../src/regulations/act.ts';
 import type { ToolDesk } from '../../tools/invented-law.ts';
+import { SAMPLE_GAPS } from './sample-gaps.ts';
 import { CALLER } from './sample-law.ts';
 
 /** Every card there is, as it is in use, by name. */
 export async function sampleCards(desk: ToolDesk, language: Language): Promise<Readonly<Record<string, ShownCard>>> {
-  return { ...(await lawCards(desk, language)), ...deskCards(language), ...writeCards(language) };
+  return {
+    ...(await lawCards(desk, language)),
+    ...deskCards(language),
+    ...writeCards(language),
+    ...gapCards(language),
+  };
 }
 
 async function lawCards({ tools }: ToolDesk, language: Language): Promise<Record<string, ShownCard>> {
@@ -241,5 +249,29 @@ function writeCards(language: Language): Record<string, ShownCard> {
       ]),
     ),
     'confirm-waiting-others': confirmCard(sampleWrite({ kind: 'waiting' }), { language, viewer: 'others', refreshFor }),
+  };
+}
+
+function gapCards(language: Language): Record<string, ShownCard> {
+  const acts = ['Rope Act'];
+  const [first, missing, decided] = SAMPLE_GAPS.obligations;
+  const one = { language, run: SAMPLE_GAPS.run, page: 10 };
+  const { since: _since, next: _next, ...last } = SAMPLE_GAPS;
+  return {
+    gaps: gapsCard(SAMPLE_GAPS, { language, acts, skip: 0 }),
+    'gaps-last': gapsCard({ ...last, total: 13 }, { language, acts, skip: 10 }),
+    'gaps-none': gapsCard(
+      {
+        ...last,
+        obligations: [],
+        total: 0,
+        conflicts: [],
+        counts: { ...last.counts, contradicted: 0, missing: 0, partial: 0 },
+      },
+      { language, acts, skip: 0 },
+    ),
+    'gap-contradicted': gapCard(first!, one),
+    'gap-missing': gapCard(missing!, one),
+    'gap-decided': gapCard(decided!, one),
   };
 }
