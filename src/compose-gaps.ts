@@ -1,13 +1,17 @@
 import type { SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
 import { createSqlitePolicyStore } from './adapters/sqlite/policy-store.ts';
+import type { Spending } from './assistant/budgets/spending.ts';
+import type { ChatModel } from './assistant/chat-model.ts';
 import { type Audit, recordedAs } from './audit/audit.ts';
 import { recordGap } from './audit/gaps.ts';
 import { createPolicyRecorder } from './audit/policies.ts';
 import type { Clock } from './core/clock.ts';
+import { newSalt } from './core/digests.ts';
 import { randomId } from './core/ids.ts';
 import type { Document } from './documents/document.ts';
 import type { Judge } from './gaps/judging/judge.ts';
+import { createModelJudge } from './gaps/judging/model-judge.ts';
 import { createPolicies, type Policies } from './gaps/policies/policies.ts';
 import { createGapAnalysis, type GapAnalysis } from './gaps/runs/analyse-gaps.ts';
 import { createGapDecisions, type GapDecisions } from './gaps/runs/decide.ts';
@@ -56,6 +60,11 @@ export function composeGaps(
     gaps: createGapAnalysis({ ...parts, reader, policies, ...(judge === undefined ? {} : { judge }) }),
     decisions: createGapDecisions(parts),
   };
+}
+
+/** What judges where scoring is unsure; none where no model is set up. */
+export function composeJudge(model: ChatModel | undefined, audit: Audit, spending: Spending): Judge | undefined {
+  return model && createModelJudge({ model, audit, spending, newTag: newSalt });
 }
 
 /** The workbook of an analysis, as a file. */
