@@ -71,14 +71,21 @@ function content(entry: GapEntry, options: GapCardOptions, room: Room): CardCont
 
 function factParts({ actor, modality, deadline }: GapEntry, language: Language, room: Room): readonly Part[] {
   return [
-    ...(actor === null ? [] : [fact(say('gapWho', language), cut(actor, Math.max(40, room.short(200))))]),
+    ...(actor === undefined ? [] : [fact(say('gapWho', language), cut(actor, Math.max(40, room.short(200))))]),
     fact(say('gapHow', language), modalityName(modality, language)),
-    ...(deadline === null ? [] : [fact(say('gapWhen', language), cut(deadline.text, Math.max(40, room.short(200))))]),
+    ...(deadline === undefined
+      ? []
+      : [fact(say('gapWhen', language), cut(deadline.text, Math.max(40, room.short(200))))]),
   ];
 }
 
 /** All statements that bear on it, or that came nearest where none says it. */
-function evidenceParts({ evidence, state }: GapEntry, language: Language, room: Room): readonly Part[] {
+function evidenceParts(
+  { evidence: found, nearest = [], state }: GapEntry,
+  language: Language,
+  room: Room,
+): readonly Part[] {
+  const evidence = [...found, ...nearest];
   const head = heading(say('gapPoliciesSay', language));
   const nothing = line([{ text: say('gapNoPolicy', language), look: STRONG }]);
   const missing = state === 'missing';

@@ -1,9 +1,9 @@
 import { Column, ColumnSet, type TextRunOptions } from '@microsoft/teams.cards';
 import type { z } from 'zod';
 import type { CoverageState } from '../../src/gaps/coverage/assessment.ts';
+import { lackName } from '../../src/gaps/report/difference-sentences.ts';
 import {
   confidenceSaid,
-  lackName,
   stateCount,
   stateName,
   verdictName,

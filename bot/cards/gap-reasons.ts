@@ -1,5 +1,5 @@
 import { type Difference, LACKS } from '../../src/gaps/coverage/assessment.ts';
-import { differenceSentence, whySentences } from '../../src/gaps/report/gap-sentences.ts';
+import { differenceSentence, whySentences } from '../../src/gaps/report/difference-sentences.ts';
 import type { Language } from '../../src/regulations/act.ts';
 
 /** Stand for the words of the two texts where a sentence is taken to pieces: no text that is shown holds them. */

@@ -1,5 +1,5 @@
+import { profileText } from '../../src/gaps/applicability/kind-names.ts';
 import { conflictName } from '../../src/gaps/report/gap-sentences.ts';
-import { profileSaid } from '../../src/gaps/report/scope-lines.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import { placeName } from '../../src/regulations/mentions/label.ts';
 import { button, pressed } from './card-buttons.ts';
@@ -91,7 +91,7 @@ function comparedParts({ at, scope, policies }: GapsOutput, language: Language, 
 }
 
 function profileWords({ kinds, size }: NonNullable<GapsOutput['scope']['profile']>, language: Language): string {
-  return profileSaid({ kinds, ...(size === undefined ? {} : { size }) }, language);
+  return profileText({ kinds, ...(size === undefined ? {} : { size }) }, language);
 }
 
 function sinceParts({ since }: GapsOutput, language: Language): readonly Part[] {

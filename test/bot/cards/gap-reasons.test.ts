@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gapReason } from '../../../bot/cards/gap-reasons.ts';
 import { type Difference, LACKS } from '../../../src/gaps/coverage/assessment.ts';
-import { differenceSentence, whySentences } from '../../../src/gaps/report/gap-sentences.ts';
+import { differenceSentence, whySentences } from '../../../src/gaps/report/difference-sentences.ts';
 
 const words = fc.option(fc.stringMatching(/^[a-z0-9 (),.]{0,40}$/));
 const difference: fc.Arbitrary<Difference> = fc.record({

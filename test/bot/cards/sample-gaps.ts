@@ -51,8 +51,6 @@ export const SAMPLE_GAPS: GapsOutput = {
         'what is to be done: the law says "coil", the policy does not',
       ],
       text: `${HOSTILE} shall be coiled.`,
-      actor: null,
-      deadline: null,
       confidence: 0.6,
     }),
     entry(3, {
