@@ -1,10 +1,5 @@
-import type { CoverageState } from '../coverage/assessment.ts';
+import { isGap } from '../report/gap-sentences.ts';
 import type { GapResult, GapRun, RunComparison } from './gap-run.ts';
-
-/** A gap is what is not wholly there: partly covered, contradicted or missing. */
-export function isGap(state: CoverageState): boolean {
-  return state === 'partial' || state === 'contradicted' || state === 'missing';
-}
 
 /** All that was a gap in a run of this scope, this one included. */
 export function everGap(results: readonly GapResult[], before: Pick<GapRun, 'everGap'> | undefined): readonly string[] {
