@@ -39,7 +39,7 @@ describe.each(ERAS)('a client, %s', (_era, connect) => {
     for (const tool of tools) {
       expect(tool.inputSchema.type).toBe('object');
       expect(tool.outputSchema?.type).toBe('object');
-      expect(tool.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+      expect(tool.annotations).toMatchObject({ readOnlyHint: tool.name !== 'decide_gap', destructiveHint: false });
       expect(tool.title).toBeTypeOf('string');
     }
   });

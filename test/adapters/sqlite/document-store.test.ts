@@ -14,7 +14,7 @@ import {
   keptDocument,
   OWNER,
 } from '../../contracts/document-store-contract.ts';
-import { asBefore } from './earlier-library.ts';
+import { asBefore, asBeforeStep } from './earlier-library.ts';
 
 documentStoreContract('SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-document-store-'));
@@ -119,8 +119,9 @@ describe('documents in the file of the audit', () => {
 
   it('stay as they are, in their order, in a library from before web pages were documents', () => {
     const before = openDatabase(file);
-    before.exec(`DROP TABLE sent_documents; ${DOCUMENT_SCHEMA}`);
-    before.exec(`PRAGMA user_version = ${MIGRATIONS.indexOf(DOCUMENT_KINDS_SCHEMA)}`);
+    before.exec('DROP TABLE sent_documents');
+    asBeforeStep(before, MIGRATIONS.indexOf(DOCUMENT_KINDS_SCHEMA));
+    before.exec(DOCUMENT_SCHEMA);
     const store = createSqliteDocumentStore(before);
     const kinds = ['pdf', 'docx', 'markdown', 'text'] as const;
     for (const kind of kinds)

@@ -3,7 +3,14 @@ import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.ts';
 
 /** Makes a file as it was before the step that brought a table: that step's tables, and those of later steps, are gone. */
 export function asBefore(database: SqliteDatabase, table: string): void {
-  const step = MIGRATIONS.findIndex((sql) => sql.includes(`CREATE TABLE ${table} `));
+  asBeforeStep(
+    database,
+    MIGRATIONS.findIndex((sql) => sql.includes(`CREATE TABLE ${table} `)),
+  );
+}
+
+/** As `asBefore`, before a step by its place among the migrations. */
+export function asBeforeStep(database: SqliteDatabase, step: number): void {
   const tables = MIGRATIONS.slice(step).flatMap((sql) =>
     [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name]) => name),
   );
