@@ -5,6 +5,7 @@ import { compareRuns } from '../gaps/runs/compare-runs.ts';
 import type { GapRun, RunComparison } from '../gaps/runs/gap-run.ts';
 import type { RunListing } from '../gaps/runs/gap-store.ts';
 import { namedAct } from '../regulations/named-acts.ts';
+import { counted } from './counted.ts';
 import { wrapText } from './output.ts';
 import type { Session } from './session.ts';
 
@@ -90,7 +91,7 @@ export async function listGaps(
       : runs
           .map(
             ({ run, at, scope, counts: { covered, partial, contradicted, missing } }) =>
-              `${run}  ${at.slice(0, 16).replace('T', ' ')}  ${scope.acts.join(', ')}${scope.places === undefined ? '' : ` (${scope.places.length} places)`}: ${covered} covered, ${partial} partly, ${contradicted} contradicted, ${missing} missing`,
+              `${run}  ${at.slice(0, 16).replace('T', ' ')}  ${scope.acts.join(', ')}${scope.places === undefined ? '' : ` (${counted(scope.places.length, 'place')})`}${scope.topic === undefined ? '' : `, about "${scope.topic}"`}: ${covered} covered, ${partial} partly, ${contradicted} contradicted, ${missing} missing`,
           )
           .join('\n'),
   );

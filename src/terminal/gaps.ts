@@ -10,6 +10,7 @@ import { gapsWorstFirst } from '../gaps/report/worst-first.ts';
 import type { GapResult, GapRun, RunComparison } from '../gaps/runs/gap-run.ts';
 import type { ScopeRequest } from '../gaps/runs/scope.ts';
 import type { Language } from '../regulations/act.ts';
+import { counted } from './counted.ts';
 import { lineWidth, wrapText } from './output.ts';
 import { productVersion } from './product-version.ts';
 import { refuseExisting, writeReport } from './report-file.ts';
@@ -41,6 +42,7 @@ const FILES = ['csv', 'matrix', 'xlsx', 'html'] as const;
 /** `compliance gaps run`. */
 export async function runGaps(session: Session, options: GapRunOptions): Promise<void> {
   for (const kind of FILES) refuseExisting(options[kind], `--${kind}`);
+  refuseScopeOfRun(options);
   const request = options.run === undefined ? requestFrom(options) : undefined;
   const desk = await session.desk();
   const caller = session.caller();
@@ -60,6 +62,18 @@ export async function runGaps(session: Session, options: GapRunOptions): Promise
       ...FILES.flatMap((kind) => (options[kind] === undefined ? [] : [`Written: ${options[kind]}`])),
     ].join('\n'),
   );
+}
+
+const SCOPE = ['act', 'articles', 'chapter', 'topic', 'profile', 'policy', 'asOf', 'language'] as const;
+
+/** An earlier analysis has its scope: another one beside it would be passed over in silence. */
+function refuseScopeOfRun(options: GapRunOptions): void {
+  const given = SCOPE.find((name) => options[name] !== undefined);
+  if (options.run !== undefined && given !== undefined)
+    throw new AppError(
+      'invalid_input',
+      `--run writes an earlier analysis again, with what it looked at: leave --${given === 'asOf' ? 'as-of' : given} out, or --run to analyse anew.`,
+    );
 }
 
 /** @throws AppError `invalid_input` for what cannot be understood, before anything is opened */
@@ -99,8 +113,10 @@ function summary({ id, at, scope, policies, counts }: GapRun, { style }: Session
   const own = covered + partial + contradicted + missing;
   const statements = policies.reduce((sum, each) => sum + each.statements, 0);
   return [
-    style.bold(`${scope.acts.join(', ')} against ${policies.length} policies (${statements} statements)`),
-    `${own} obligations: ${covered} covered, ${partial} partly covered, ${style.warn(`${contradicted} contradicted, ${missing} missing`)}${others === 0 ? '' : `; ${others} not applicable`}`,
+    style.bold(
+      `${scope.acts.join(', ')} against ${counted(policies.length, 'policy', 'policies')} (${counted(statements, 'statement')})`,
+    ),
+    `${counted(own, 'obligation')}: ${covered} covered, ${partial} partly covered, ${style.warn(`${contradicted} contradicted, ${missing} missing`)}${others === 0 ? '' : `; ${others} not applicable`}`,
     style.dim(`analysis ${id}, ${at.slice(0, 16).replace('T', ' ')} UTC`),
   ];
 }
@@ -117,7 +133,7 @@ function gaps(run: GapRun, all: boolean, session: Session): readonly string[] {
   return [
     ...shown.flatMap((result) => [...gap(result, session), '']),
     ...(!all && more > 0
-      ? [session.style.dim(`${more} more gaps: --all, --csv F, --xlsx F or --html F show them.`)]
+      ? [session.style.dim(`${counted(more, 'more gap')}: --all, --csv F, --xlsx F or --html F show them.`)]
       : []),
   ];
 }

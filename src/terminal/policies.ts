@@ -4,6 +4,7 @@ import { noteText } from '../documents/document-notes.ts';
 import type { GivenFacts } from '../gaps/policies/given-facts.ts';
 import type { AddedPolicy } from '../gaps/policies/policies.ts';
 import type { PolicyListing } from '../gaps/policies/policy.ts';
+import { counted } from './counted.ts';
 import { wrapText } from './output.ts';
 import { parseDay, parseLanguage, type Session } from './session.ts';
 
@@ -60,7 +61,7 @@ export async function addPolicies(session: Session, what: readonly string[], opt
   session.print({ policies, skipped }, options.json === true, () =>
     [
       ...policies.flatMap(({ policy, title, version, change, statements, notes }) => [
-        `${change.padEnd(9)} ${session.style.bold(policy)}  ${title}, version ${version}, ${statements} statements`,
+        `${change.padEnd(9)} ${session.style.bold(policy)}  ${title}, version ${version}, ${counted(statements, 'statement')}`,
         ...notes.map((note) => wrapText(`· ${note}`, 100, '  ')),
       ]),
       ...skipped.map(({ name, why }) => session.style.warn(wrapText(`skipped   ${name}: ${why}`, 100))),
@@ -97,7 +98,7 @@ export async function listPolicies(
       : policies
           .map(
             ({ policy, version, title, owner, stated, effective, statements, groups }) =>
-              `${session.style.bold(policy.padEnd(36))} v${version}  ${title}${stated === null ? '' : ` ${stated}`}${effective === null ? '' : `, from ${effective}`}${owner === null ? '' : `, ${owner}`}  ${session.style.dim(`${statements} statements${groups.length === 0 ? '' : `, kept to ${groups.length} groups`}`)}`,
+              `${session.style.bold(policy.padEnd(36))} v${version}  ${title}${stated === null ? '' : ` ${stated}`}${effective === null ? '' : `, from ${effective}`}${owner === null ? '' : `, ${owner}`}  ${session.style.dim(`${counted(statements, 'statement')}${groups.length === 0 ? '' : `, kept to ${counted(groups.length, 'group')}`}`)}`,
           )
           .join('\n'),
   );
@@ -133,7 +134,12 @@ export async function showPolicy(
   const desk = await session.desk({ follow: false });
   const found = desk.policies.find(id, session.caller(), version === undefined ? undefined : Number(version));
   if (found === undefined)
-    throw new AppError('not_found', `There is no policy "${id.slice(0, 80)}" with that version.`);
+    throw new AppError(
+      'not_found',
+      version === undefined
+        ? `There is no policy "${id.slice(0, 80)}". "compliance policies list" shows those that are held.`
+        : `There is no version ${version} of a policy "${id.slice(0, 80)}". "compliance policies list --versions ${id.slice(0, 80)}" shows those that are held.`,
+    );
   const { statements, notes, ...rest } = found;
   const shown = {
     ...listed({ ...rest, statements: statements.length }),
@@ -166,5 +172,5 @@ export async function removePolicy(
 ): Promise<void> {
   const desk = await session.desk({ follow: false });
   const gone = desk.policies.remove(id, session.caller());
-  session.print({ removed: gone.map(listed) }, json, () => `removed ${id}: ${gone.length} versions`);
+  session.print({ removed: gone.map(listed) }, json, () => `removed ${id}: ${counted(gone.length, 'version')}`);
 }

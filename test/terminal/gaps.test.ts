@@ -193,6 +193,10 @@ describe('compliance gaps', () => {
     [['gaps', 'diff', '--from', 'unheard-of'], 'not_found'],
     [['gaps', 'decide', '32022R2554#art_1', '--verdict', 'rejected', '--reason', 'because'], 'not_found'],
     [['gaps', 'decide', '32022R2554#art_1', '--verdict', 'maybe', '--reason', 'because'], 'invalid_input'],
+    [['gaps', 'decide', '32022R2554#art_1', '--verdict', 'rejected', '--reason', ' '], 'invalid_input'],
+    [['gaps', 'run', '--run', 'some', '--act', 'DORA'], 'invalid_input'],
+    [['gaps', 'run', '--act', 'DORA', '--chapter', 'II'], 'not_found'],
+    [['policies', 'show', 'nothing'], 'not_found'],
   ] as const)('%j is refused: %s', async (words, code) => {
     const ran = await json(...words);
     expect(failure(ran).code).toBe(code);

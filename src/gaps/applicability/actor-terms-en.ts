@@ -89,7 +89,7 @@ export const ENGLISH_TERMS: TermTable = {
     'requested supervisory authority | supervisor | supervisory body | home competent authority | ' +
     'host competent authority | resolution authority | designated authority | national authority | public authority | ' +
     'notifying authority | market surveillance authority | judicial authority | data protection authority | ' +
-    'macroprudential authority | authority | public sector body | public administration | TLPT authority | ' +
+    'macroprudential authority | authority | official | public sector body | public administration | TLPT authority | ' +
     'law enforcement authority | tax authority | coordinating supervisor | consolidating supervisor | ' +
     'EBA | ESMA | EIOPA | ESA | ECB | ESRB | ESCB | SRB | ENISA | AMLA | EDPB | EDPS | ESFS | FIU | ' +
     'European Banking Authority | European Supervisory Authorities | European Central Bank | ' +

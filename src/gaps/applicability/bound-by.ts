@@ -29,9 +29,17 @@ export function boundBy(obligation: Obligation): Bound {
   const quoted = quote(actor);
   if (!isUnderstood(named))
     return byHeading(obligation, `It is not clear whom ${quoted} names, so that it counts as the firm’s`);
+  // "Shall be audited by independent auditors": whoever is audited sees to it.
+  if (isMeans(obligation) && named.kinds.every((kind) => kind === 'other') && named.kinds.length > 0)
+    return byHeading(obligation, `To be done by ${quoted}, which counts as the firm’s to see to`, 'firms only');
   if (named.kinds.length > 0) return narrowed(obligation, named.kinds, `Addressed to ${quoted}`);
   if (named.everyFirm) return byHeading(obligation, `Addressed to any firm: ${quoted}`, 'firms only');
   return named.authority ? byAuthority(obligation, quoted) : ofPersons(obligation, quoted);
+}
+
+/** Whether the actor is the agent of a passive, named behind its verb. */
+function isMeans({ norm: { actor, modal } }: Obligation): boolean {
+  return actor !== undefined && actor.start > modal.end;
 }
 
 /**

@@ -52,12 +52,15 @@ export function isPronoun(actor: string, language: Language): boolean {
  */
 export function boundBy(sentence: Sentence, region: Stretch, modal: Modal, subject: Subject): Bound {
   const { text, folded, language } = sentence;
+  if (/^it is for$/.test(folded.slice(modal.start, modal.end))) return ofCharge(sentence, region, modal);
   const behind = folded.slice(modal.end, region.end);
   const words =
     subject.start === undefined || subject.end === undefined
       ? undefined
       : nounPhrase(text, folded, { start: subject.start, end: subject.end }, language);
   const somebody = words !== undefined && isAgent(words.text, language) ? words : undefined;
+  if (modal.describes && somebody !== undefined && /^(?:gets?|receives?)$/.test(folded.slice(modal.start, modal.end)))
+    return { told: somebody };
   if (isPassiveAt(modal, behind, folded, language)) return ofPassive(sentence, region, modal, somebody);
   if (somebody === undefined) {
     const follows = language === 'es' ? subjectBehind(sentence, region, modal, subject) : undefined;
@@ -65,6 +68,13 @@ export function boundBy(sentence: Sentence, region: Stretch, modal: Modal, subje
   }
   const passed = language === 'en' ? passedOn(sentence, region, modal, somebody) : undefined;
   return passed ?? { actor: somebody };
+}
+
+/** "It is for the board to approve …": who is named behind the verb. */
+function ofCharge({ text, folded, language }: Sentence, region: Stretch, modal: Modal): Bound {
+  const actor = phraseAt(text, folded, modal.end, region.end, language);
+  if (actor === undefined || !isAgent(actor.text, language)) return {};
+  return { actor, action: actor.end + (/^\sto\s/.exec(folded.slice(actor.end, region.end))?.[0].length ?? 0) };
 }
 
 function isPassiveAt(modal: Modal, behind: string, folded: string, language: Language): boolean {
@@ -93,6 +103,8 @@ function ofPassive(sentence: Sentence, region: Stretch, modal: Modal, subject: W
 function agentBehind({ text, folded, language }: Sentence, region: Stretch, modal: Modal): Words | undefined {
   const part = folded.slice(modal.end, region.end);
   for (const match of part.matchAll(BY[language])) {
+    // "… each year (by small firms every two)": in brackets somebody else is meant.
+    if (part.lastIndexOf('(', match.index) > part.lastIndexOf(')', match.index)) continue;
     const at = modal.end + match.index + match[0].length;
     const phrase = phraseAt(text, folded, at, region.end, language);
     if (phrase !== undefined && isAgent(phrase.text, language)) return phrase;

@@ -96,7 +96,7 @@ function isEnglishAgent(phrase: string): boolean {
   const first = words.findIndex(
     (word, at) =>
       at > 0 &&
-      (ENGLISH_BREAK.test(word) ||
+      ((ENGLISH_BREAK.test(word) && !(word === 'reporting' && words[at + 1] === 'service')) ||
         (/^[a-z]{3,}(?:ed|ing)$/.test(word) && ENGLISH.has(singularOf(words[at - 1] ?? '')))),
   );
   const nouns = withoutParticiples(first < 0 ? words : words.slice(0, first));

@@ -23,12 +23,12 @@ const EN: readonly Opener[] = [
   {
     kind: 'condition',
     words:
-      'provided,? that|providing that|on (?:the )?condition that|to the extent(?: that| possible| necessary| permitted)?|in ?so far as|insofar as|so long as|as long as|only (?:if|where|when|to the extent|in so far as)|subject to (?!an?\\b)|depending on|(?:where|when|if|(?<!soon |far |long |much )as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|(?<=^|[,;:] )for (?:the )?[a-z -]{3,60} (?:which|that)(?= )|in (?:the )?cases? (?:of (?!need\\b)|referred to in)',
+      'provided,? that|providing that|on (?:the )?condition that|to the extent(?: that| possible| necessary| permitted)?|in ?so far as|insofar as|so long as|as long as|only (?:if|where|when|to the extent|in so far as)|subject to (?!an?\\b)|depending on|(?:where|when|if|(?<!soon |far |long |much |well )as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|(?<=^|[,;:] )for (?:the )?[a-z -]{3,60} (?:which|that)(?= )|in (?:the )?cases? (?:of (?!need\\b)|referred to in)',
   },
   {
     kind: 'trigger',
     words:
-      'where(?!as| from| by)|when(?:ever)?|if(?! and how)|upon (?:the )?[a-z]+ing\\b|on becoming|(?:up)?on (?:the )?(?:(?:their |its |his |the |a |an |any |such |that |duly |reasoned )*(?:request|receipt|receiving|occurrence|detection|notification|discovery|termination|activation|completion|expiry|becoming|reaching))|upon (?:the |its |their |a |each |an |any )?[a-z]+|once(?! (?:a|per|every|in)\\b)|after|following (?:the|a|an|any|each|such|receipt|detection|notification|completion)|in the event (?:of|that)|in an? event of|in case(?: of)?|as soon as (?!possible|practicable|reasonably|it is (?:possible|practicable))|every time|each time|at the request of|before (?!the (?:end|expiry)|\\d)|prior to|during|as from',
+      'where(?!as| from| by)|when(?:ever)?|if(?! and how)|upon (?:the )?[a-z]+ing\\b|on becoming|(?:up)?on (?:the )?(?:(?:their |its |his |the |a |an |any |such |that |duly |reasoned )*(?:request|receipt|receiving|occurrence|detection|notification|discovery|termination|activation|completion|expiry|becoming|reaching))|upon (?:the |its |their |a |each |an |any )?[a-z]+|once(?! (?:a|per|every|in)\\b)|after|following (?!an? [a-z-]+ (?:approach|methodology|method|principle))(?:the|a|an|any|each|such|receipt|detection|notification|completion)|in the event (?:of|that)|in an? event of|in case(?: of)?|as soon as (?!possible|practicable|reasonably|it is (?:possible|practicable))|every time|each time|at the request of|before (?!the (?:end|expiry)|\\d)|prior to|during|as from',
   },
 ];
 const ES: readonly Opener[] = [
@@ -57,10 +57,10 @@ const OPENERS = { en: openers(EN), es: openers(ES) };
 
 /** A short one that needs no comma behind it: "upon request", "where appropriate". */
 const SHORT =
-  /^(?:(?:up)?on (?:(?:their|its|his|a|the|any|duly|reasoned) ){0,3}request|(?:where|when|if|as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|to the extent (?:possible|necessary|permitted)|(?:cuando|si|segun|donde) (?:proceda|corresponda)|en su caso|cuando sea (?:posible|necesario|preciso)|previa (?:peticion|solicitud))/;
+  /^(?:(?:up)?on (?:(?:their|its|his|a|the|any|duly|reasoned) ){0,3}request|(?:where|when|if|as) (?:appropriate|applicable|relevant|necessary|possible|feasible|needed|practicable|required|available)|(?:where|if) (?:that|this|it) is (?:appropriate|necessary|possible|feasible)|to the extent (?:possible|necessary|permitted)|(?:cuando|si|segun|donde) (?:proceda|corresponda)|en su caso|cuando sea (?:posible|necesario|preciso)|previa (?:peticion|solicitud))/;
 const LIMITER = { en: /\bother than\b/g, es: /\b(?:distint[oa]s (?:de|a)|que no sean)\b/g };
 /** Where a clause behind the verb ends although no stop stands there. */
-const STOP = /[;:]|, (?:and|but|y|pero) (?:shall|must|should|may|it|they|the|deber|podr|no )/g;
+const STOP = /[;:]|, (?:shall|must)\b|, (?:and|but|y|pero) (?:shall|must|should|may|it|they|the|deber|podr|no )/g;
 
 /**
  * The clauses of a sentence. One in front of the subject, or between subject and verb, ends with the comma that closes it;
@@ -75,14 +75,15 @@ export function clausesOf(sentence: Sentence, region: Stretch, subject: number, 
   const opened = openedIn(text, region, sentence.language).filter(({ start }) => {
     const before = text.slice(region.start, start);
     // "The procedures to be followed when …" in the middle of a phrase is part of it only where it is the subject's.
-    return start >= verb || start < subject || /,\s*$/.test(before) || /^\s*$/.test(before);
+    return start >= verb || start < subject || /,\s*(?:(?:and|or|but|y|o|ni)\s)?$/.test(before) || /^\s*$/.test(before);
   });
   const clauses: Clause[] = [];
   for (const [at, { kind, start }] of opened.entries()) {
     if (start < (clauses.at(-1)?.end ?? 0)) continue;
     const next = opened.slice(at + 1).find((each) => /,\s*$/.test(text.slice(start, each.start)))?.start;
-    const end = endOf(text, start, { region, subject, modal, next });
-    if (end > start) clauses.push({ kind, start, end });
+    const end = endOf(text, start, { region, subject, modal, next, kind });
+    const close = start + text.slice(start, end).replace(/[\s,]+(?:and|or|but|y|e|o)[\s,]*$/, '').length;
+    if (close > start) clauses.push({ kind, start, end: close });
   }
   return clauses;
 }
@@ -96,7 +97,8 @@ function openedIn(text: string, region: Stretch, language: Language): readonly {
         found.push({ kind, start: region.start + match.index });
   for (const match of part.matchAll(LIMITER[language])) {
     const before = part.slice(0, match.index).trimEnd();
-    if (before === '' || before.endsWith(',')) found.push({ kind: 'exception', start: region.start + match.index });
+    if (before === '' || /,(?:\s(?:and|or|but|y|o|ni))?$/.test(before))
+      found.push({ kind: 'exception', start: region.start + match.index });
   }
   return found.sort((a, b) => a.start - b.start);
 }
@@ -109,6 +111,7 @@ function endOf(
     readonly subject: number;
     readonly modal: Stretch;
     readonly next: number | undefined;
+    readonly kind: ClauseKind;
   },
 ): number {
   const short = SHORT.exec(text.slice(start, start + 80));
@@ -124,6 +127,9 @@ function endOf(
   const stop = STOP.exec(text)?.index ?? region.end;
   // "Upon receipt, immediately notify": one that opens what follows the verb ends with its comma.
   const before = text.slice(modal.end, start);
-  const comma = /^\s*(?:,[^,]*)?$|(?:^|\s)(?:that|que),?\s*$/.test(before) ? text.indexOf(',', start) : -1;
+  const inserted =
+    at.kind === 'exception' && /,\s(?:(?:[a-z]+ ){0,8}?(?:and|or|but|y|o) ?,?\s?)?$|^,|(?:and|or|y|o),\s$/.test(before);
+  const comma =
+    inserted || /^[\s:]*(?:,[^,]*)?$|(?:^|\s)(?:that|que),?\s*$/.test(before) ? text.indexOf(',', start) : -1;
   return Math.min(stop, region.end, next ?? region.end, comma < 0 ? region.end : comma);
 }

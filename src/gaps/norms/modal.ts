@@ -8,6 +8,8 @@ export interface Modal extends Stretch {
   readonly form: 'modal' | 'future' | 'present';
   /** "is to", "has to" and the like bind somebody, and say of a thing what it is for. */
   readonly weak: boolean;
+  /** Says of a thing what it is or has, as digests do: "is part of"; with a thing as its subject it binds as well. */
+  readonly describes?: true;
   /** Where what is to be done begins: behind the modal words, or at the verb that is one with them. */
   readonly action: number;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../regulations/act.ts';
+import { describingVerbs, isRelief } from './described.ts';
 import type { Modal } from './modal.ts';
 import type { Modality } from './norm.ts';
 import { presentVerbs } from './present-verbs.ts';
@@ -43,7 +44,7 @@ const EN: readonly ModalPattern[] = [
   },
   { modality: 'must_not', pattern: /\b(?:shall |must |will |is to |are to )?refrains? from\b/g, verb: true },
   { modality: 'must_not', pattern: /\b(?:is|are) (?:not|never) to\b(?= [a-z])/g },
-  { modality: 'must_not', pattern: /\b(?:may|can) only\b/g },
+  { modality: 'must_not', pattern: /\b(?:may|can) only\b|\bmay(?= [a-z]{2,14} [a-z -]{3,60} only[.;])/g },
   { modality: 'should', pattern: /\b(?:should not|shouldn't|should|ought to)\b/g },
   {
     modality: 'should',
@@ -90,7 +91,7 @@ const EN: readonly ModalPattern[] = [
     present: true,
     weak: true,
   },
-  { modality: 'must', pattern: /\b(?:won't|will(?: not| never)?)\b/g, present: true },
+  { modality: 'must', pattern: /\b(?:won't|will(?: not| never)?(?! do\b))\b/g, present: true },
   { modality: 'may', pattern: /(?<!\d )\b(?:may(?! \d)|can|could|might)\b/g },
 ];
 
@@ -144,8 +145,12 @@ const FUTURE =
   /(?<![\p{L}])((?:en ningún caso )?(?:no )?(?:(?:se|le|les|lo|la|los|las) ){0,2})([a-zñáéíóúü]{1,24}(?:ará|arán|erá|erán|irá|irán|drá|drán|brá|brán|rrá|rrán|hará|harán|dirá|dirán))(?![\p{L}])/gu;
 const NO_FUTURE = /^(?:podr|deber|habr|quiz)/;
 
-/** The modals of a sentence in the order of the text; where readings overlap the earlier in the lists stands. */
-export function modalsIn(sentence: Sentence, present: boolean): readonly Modal[] {
+/**
+ * The modals of a sentence in the order of the text; where readings overlap the earlier in the lists stands.
+ *
+ * @param present whether plain verbs are read; @param described whether those that describe are, too (`describingVerbs`)
+ */
+export function modalsIn(sentence: Sentence, present: boolean, described: boolean): readonly Modal[] {
   const part = sentence.folded.slice(sentence.start, sentence.end);
   const found: Modal[] = [];
   const add = (modal: Modal): void => {
@@ -161,7 +166,10 @@ export function modalsIn(sentence: Sentence, present: boolean): readonly Modal[]
     }
   }
   if (sentence.language === 'es') for (const future of futuresIn(sentence)) add(future);
-  if (present) for (const verb of presentVerbs(sentence)) add(verb);
+  if (described) for (const verb of describingVerbs(sentence)) add(verb);
+  if (present && !(described && isRelief(sentence)))
+    // A digest gives no orders: what reads like one there names a thing.
+    for (const verb of presentVerbs(sentence)) if (!described || verb.start > sentence.start) add(verb);
   return found.sort((a, b) => a.start - b.start).map((modal) => denied(modal, sentence));
 }
 

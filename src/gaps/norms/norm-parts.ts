@@ -8,7 +8,7 @@ import { phraseAt } from './phrases.ts';
 import { type Sentence, type Stretch, wordsAt } from './sentence.ts';
 
 const NAMED = {
-  en: /(?:^|\s)(?:an?|the|any|each|those|such)\s(?=[a-z])/g,
+  en: /(?:^|\s)(?:an?|the|any|each|those|such|of)\s(?=[a-z])/g,
   es: /(?:^|\s)(?:un|una|el|la|los|las|dich[oa]s?|al|del)\s(?=[a-zñ])/g,
 };
 
@@ -31,13 +31,27 @@ export function namedIn({ text, folded, language }: Sentence, start: number, pro
   return undefined;
 }
 
-/** Times of the duty itself: not those of its clauses, unless they stand behind a comma of their own there. */
+const PURPOSE = /^(?:for the purposes? of|with a view to|in order to|con el fin de|a fin de|a efectos de)\s/;
+/** Somebody else's duty, told along: "… to the authority, which shall pass it on at once". */
+const PASSED_ON =
+  /,\s(?:which|who|que|quien|quienes)\s(?:(?:shall|must|will|debera|deberan)\s(?!be\b)|(?:in turn |then )?(?:passes|forwards|transmits|sends|tells|informs)\s)/;
+
+/**
+ * Times of the duty itself: not those of its clauses, unless they stand behind a comma of their own there, nor of what it
+ * is for, nor of what whoever it is told to must do with it.
+ *
+ * @param opens where its subject begins
+ */
 export function deadlinesOf(
   { text, folded, language }: Sentence,
-  region: Stretch,
+  { region, opens, modal }: { readonly region: Stretch; readonly opens: number; readonly modal: Stretch },
   clauses: readonly Clause[],
 ): readonly Deadline[] {
+  const purpose = PURPOSE.test(folded.slice(region.start, opens));
+  const passed = PASSED_ON.exec(folded.slice(modal.end, region.end));
+  const others = passed === null ? region.end : modal.end + passed.index;
   return deadlinesWithin(text, folded, language, region).filter(({ start, kind }) => {
+    if ((purpose && start < opens) || start > others) return false;
     const around = clauses.find((clause) => start > clause.start && start < clause.end);
     if (around === undefined) return true;
     const before = folded.slice(around.start, start).trimEnd();

@@ -17,6 +17,8 @@ export interface NormOptions {
    * an imperative: so policies and digests write. Law does not.
    */
   readonly present?: boolean;
+  /** What things are and have binds as well ("A strategy is part of the framework"): so digests tell of duties, in English. */
+  readonly described?: boolean;
 }
 
 /** A modal that is the verb of a clause of its own. */
@@ -33,10 +35,14 @@ interface Core {
  * de técnica normativa): a modal verb or the Spanish future binds, its subject is who is bound. All words are the text's
  * own: `text.slice(start, end) === words.text`. A statement without a norm gives none.
  */
-export function normsIn(text: string, language: Language, { present = false }: NormOptions = {}): readonly Norm[] {
+export function normsIn(
+  text: string,
+  language: Language,
+  { present = false, described = false }: NormOptions = {},
+): readonly Norm[] {
   const norms: Norm[] = [];
   for (const sentence of sentencesIn(text, language)) {
-    const cores = coresOf(sentence, withoutNouns(sentence, modalsIn(sentence, present)));
+    const cores = coresOf(sentence, withoutNouns(sentence, modalsIn(sentence, present, described)));
     for (const [at, core] of cores.entries()) {
       const end = cores[at + 1]?.from ?? sentence.end;
       norms.push(normOf(sentence, core, { start: core.from, end }, norms.at(-1)));
@@ -52,7 +58,9 @@ function withoutNouns(sentence: Sentence, modals: readonly Modal[]): readonly Mo
   const subject = subjectOf(sentence.folded, sentence.start, first.start, sentence.language);
   if (subject.subordinate || subject.start === undefined) return modals;
   const from = subject.start;
-  return modals.filter(({ form, start, end }) => form !== 'present' || start < from || end > first.start);
+  return modals.filter(
+    ({ form, describes, start, end }) => form !== 'present' || describes || start < from || end > first.start,
+  );
 }
 
 const MOST_NORMS = 12;
@@ -125,6 +133,7 @@ function isPlainDuty(
 ): boolean {
   const { folded, text, language } = sentence;
   const words = folded.slice(modal.start, modal.end);
+  if (modal.describes && last === undefined) return true;
   const isAnother = last !== undefined && subject.start === undefined;
   if (isAnother) return false;
   if (subject.start === undefined) return isImperative(sentence, modal);
@@ -145,19 +154,24 @@ function isPlainDuty(
     return false;
   if (isPassive(words)) return last === undefined || last.modal.form === 'present';
   if (!somebody) return false;
-  const head = text.slice(subject.start, subject.end).split(/\s(?:of|for|in|de|del|to)\s/)[0] ?? '';
   if (language === 'es') return true;
+  const printed = text.slice(subject.start, subject.end).split(/\s(?:of|for|in|to|under|behind)\s/)[0] ?? '';
+  const head = printed.replace(/\s(?:[a-z]{3,14}ed|chosen|given|held|bound)$/, '');
   const plural = /(?:[^s']s|staff|personnel|people|men|we|you|they)$/i.test(head.trim()) || /\s(?:and|or)\s/.test(head);
   return isSingular(words) ? !/(?:^|\s)(?:we|you|they|all)$/i.test(head) : plural || /\bor\b/.test(head);
 }
 
-/** "Report incidents …" orders; "Report templates are …" names a thing. */
+/** What follows a noun that reads like a verb: the rest of its phrase, then its own verb. */
+const NAMED_BY =
+  /^(?:(?!,?\s(?:that|which|who|whose|where)\b),?\s[\w'/-]+){1,6}?\s(?:is|are|shall|must|should|may|can|will|has|have)\s/;
+
+/** "Report incidents …" orders; "Report templates are …", "Backup, restoration and recovery procedures are …" name things. */
 function isImperative({ folded, start, end, language }: Sentence, modal: Modal): boolean {
   if (!/^(?:[a-z]+ly,? )?$/.test(folded.slice(start, modal.start))) return false;
   const words = folded.slice(modal.start, modal.end);
   if (language === 'en' && (isSingular(words) || isPassive(words))) return false;
   return (
-    !/^(?:\s[\w'/-]+){1,4}?\s(?:is|are|shall|must|should|may|can|will|has|have)\s/.test(folded.slice(modal.end, end)) ||
+    !NAMED_BY.test(folded.slice(modal.end, end)) ||
     /^\s(?:that|the|all|any|whether|an?|no)\s/.test(folded.slice(modal.end, end))
   );
 }
@@ -168,15 +182,21 @@ function normOf(sentence: Sentence, core: Core, region: Stretch, before: Norm | 
   const bound = boundBy(sentence, region, modal, subject);
   const opens = subject.start ?? modal.start;
   const clauses = clausesOf(sentence, region, opens, modal);
-  const deadlines = deadlinesOf(sentence, region, clauses);
-  const events = deadlines.flatMap((deadline) => eventOf(text, folded, deadline, region.end) ?? []);
+  const deadlines = deadlinesOf(sentence, { region, opens, modal }, clauses);
+  const events = deadlines.flatMap(
+    (deadline) => eventOf(text, folded, deadline, deadline.end < opens ? opens : region.end) ?? [],
+  );
   const action = actionOf(text, bound.action ?? modal.action, region.end, [...clauses, ...deadlines, ...events], modal);
   const actor = bound.actor ?? (subject.start === undefined && modal.start - core.from < 3 ? before?.actor : undefined);
   const named =
     actor !== undefined && isPronoun(actor.text, language)
       ? (namedIn(sentence, region.start, actor) ?? before?.actor ?? actor)
       : actor;
-  const recipient = bound.told ?? recipientOf(sentence, { start: modal.action, end: region.end }, named);
+  const told =
+    bound.told !== undefined && isPronoun(bound.told.text, language)
+      ? namedIn(sentence, region.start, bound.told)
+      : bound.told;
+  const recipient = told ?? recipientOf(sentence, { start: modal.action, end: region.end }, named);
   const words = (kind: ClauseKind): readonly Words[] =>
     clauses.filter((each) => each.kind === kind).flatMap(({ start, end }) => wordsAt(text, start, end) ?? []);
   return {

@@ -29,7 +29,7 @@ const IRREGULAR_PARTICIPLES = (
 ).split(' ');
 /** "Is defined", "are based": what things are, not what is done. */
 const STATIVE =
-  'defined|deemed|considered|called|based|met|enough|related|located|concerned|intended|aligned|affected|exposed|interested|involved|entitled|composed|comprised|divided|embedded|entrusted|foreseen|known|said|supposed|tailored|understood|used to|needed to be|subjected|attached|linked|situated|reached|closed|expected|required to|permitted|allowed|prohibited|forbidden|obliged|recommended|encouraged|advised|structured|organised|organized|disapplied|exempted|excluded|fined|derived|referred|listed';
+  'defined|deemed|considered|called|based|met|enough|related|located|concerned|intended|aligned|affected|exposed|interested|involved|entitled|composed|comprised|divided|embedded|entrusted|foreseen|known|said|supposed|tailored|understood|used to|needed to be|subjected|attached|linked|situated|reached|closed|expected|required to|permitted|allowed|prohibited|forbidden|obliged|recommended|encouraged|advised|structured|organised|organized|disapplied|exempted|excluded|fined|derived|referred|listed|excepted|spared|excused';
 
 const SPANISH = (
   'aborda acepta actualiza actúa adopta advierte analiza aplica aprueba archiva asegura asigna asiste audita autoriza ' +
@@ -100,7 +100,8 @@ function englishVerbs(part: string, offset: number): readonly Modal[] {
   );
   const actives = [...part.matchAll(ENGLISH_WORD)].flatMap((match) => {
     const [whole, auxiliary, verb = ''] = match;
-    const form = /member $/.test(part.slice(0, match.index)) ? undefined : ENGLISH_FORMS.get(verb);
+    // "Clients' funds", "Member State": nouns.
+    const form = /(?:member|s'|'s) $/.test(part.slice(0, match.index)) ? undefined : ENGLISH_FORMS.get(verb);
     return form === undefined ? [] : [plain(offset + match.index, whole, verb, auxiliary !== undefined)];
   });
   return [...passives, ...actives];

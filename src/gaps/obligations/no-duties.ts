@@ -28,7 +28,7 @@ const NEGATION = {
 /** What the law takes for true, whoever it says it of. */
 const STATEMENT: Readonly<Record<Language, RegExp>> = {
   en: new RegExp(
-    `^[\\s,]*${NEGATION.en}(?:(?:be )?without prejudice|be (?:construed|interpreted|deemed|considered|regarded|treated as|understood|presumed|equivalent|valid|binding|applicable|directly applicable|null|void|without effect|governed by|exempt|the following|suspended|read|liable|repealed|replaced|amended|calculated from|composed of|subject to (?:judicial|appeal))\\b|mean\\b|not constitute\\b|enter into force|take effect|come into|cease to (?:have|apply|be)|lapse\\b|expire\\b|(?:start|begin|commence) (?:on|to run|from)|continue to apply|have (?:no )?(?:effect|legal (?:effect|personality)|the same (?:meaning|legal))|have\\b[^.:]{0,90}\\b(?:powers?|competences?)\\b|incur\\b|count (?:as|towards?)\\b|derogate|consist (?:of|in)\\b)`,
+    `^[\\s,]*${NEGATION.en}(?:(?:be )?without prejudice|be (?:construed|interpreted|deemed|considered|regarded|treated as|understood|presumed|equivalent|valid|binding|applicable(?! to (?:all|every|each)\\b)|directly applicable|null|void|without effect|governed by|exempt|the following|suspended|read|liable|repealed|replaced|amended|calculated from|composed of|subject to (?:judicial|appeal))\\b|mean\\b|not constitute\\b|enter into force|take effect|come into|cease to (?:have|apply|be)|lapse\\b|expire\\b|(?:start|begin|commence) (?:on|to run|from)|continue to apply|have (?:no )?(?:effect|legal (?:effect|personality)|the same (?:meaning|legal))|have\\b[^.:]{0,90}\\b(?:powers?|competences?)\\b|incur\\b|count (?:as|towards?)\\b|derogate|consist (?:of|in)\\b)`,
     'i',
   ),
   es: new RegExp(
@@ -69,6 +69,7 @@ const AMENDING =
 export function isNoDuty(text: string, norm: Norm, actor: string | null, language: Language): boolean {
   if (norm.modality === 'may') return true;
   const behind = text.slice(norm.modal.end);
+  if (isDigestsTalk(text, norm, behind)) return true;
   const plain =
     language === 'es' && !/^(?:no )?(?:se )?(?:deber|habr\S+ de|tendr\S+ (?:que|la obl)|debe)/i.test(norm.modal.text);
   // "Shall not be subject to any further requirement" lets go.
@@ -99,6 +100,14 @@ export function isNoDuty(text: string, norm: Norm, actor: string | null, languag
   return actor === null && STANDARDS.test(text.slice(0, norm.modal.start));
 }
 
+/** "May be outsourced, but the entity remains responsible", "have no relief", "do not apply": what a digest says of duties. */
+function isDigestsTalk(text: string, { modal }: Norm, behind: string): boolean {
+  if (/^(?:remains?|stays?)\s/i.test(modal.text))
+    return /\bmay be (?:outsourced|delegated)\b/i.test(text.slice(0, modal.start));
+  if (/^(?:has|have)$/i.test(modal.text)) return /^\s+no\s/i.test(behind);
+  return /^(?:do|does) not (?:apply|affect|prejudice)$/i.test(modal.text);
+}
+
 /** Whether a sentence gives a Union body a mandate to draft standards or guidelines, or to report on the act itself. */
 export function isMandate(text: string, actor: string | null): boolean {
   return (
@@ -113,6 +122,23 @@ const OF_MANDATE = /^(?:the|that|those|these) (?:joint |draft |final )?(?:report
 /** Whether a sentence tells more of such a mandate: what the same body takes into account, what its report contains. */
 export function isOfMandate(text: string, actor: string | null): boolean {
   return actor === null ? OF_MANDATE.test(text) : isUnionBody(actor);
+}
+
+const REPORTING = /\b(?:prepare|publish|draw up|issue|produce|draft)s?\b[^.;]{0,60}\breport\b/i;
+
+/** Whether an authority or a Union body must make a report. */
+export function isReporting(text: string, actor: string): boolean {
+  return (isUnionBody(actor) || /\bauthorit(?:y|ies)\b/i.test(actor)) && REPORTING.test(text);
+}
+
+/** Whether the subject of a norm is a report: "The joint report referred to in paragraph 1 shall comprise". */
+export function isOfReport(text: string, { modal }: Norm): boolean {
+  const opening =
+    text
+      .slice(0, modal.start)
+      .split(/[.;]\s/)
+      .at(-1) ?? '';
+  return /^\s*(?:the|that|this) (?:[a-z]+ ){0,2}report\b/i.test(opening);
 }
 
 export function isUnionBody(actor: string): boolean {

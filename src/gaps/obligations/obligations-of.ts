@@ -10,11 +10,11 @@ import { isPronoun } from '../norms/actors.ts';
 import type { Deadline, Norm, Words } from '../norms/norm.ts';
 import { normsIn } from '../norms/norms-in.ts';
 import { type DutyText, dutyTexts } from './duty-texts.ts';
-import { isHeadingWithoutDuties, isMandate, isNoDuty, isOfMandate } from './no-duties.ts';
+import { isHeadingWithoutDuties, isMandate, isNoDuty, isOfMandate, isOfReport, isReporting } from './no-duties.ts';
 import type { Obligation } from './obligation.ts';
 
 /** Raised whenever the same text would give other obligations. */
-export const EXTRACTOR_VERSION: number = 1;
+export const EXTRACTOR_VERSION: number = 2;
 
 /**
  * The duties of one version of an act, in the order of its text: who must, must not or should do what. Recitals, what
@@ -80,9 +80,10 @@ function dutiesWithin(
   const nodes = tree.within(top).filter(({ place }) => !isDefinition(place, terms));
   const duties: Duty[] = [];
   let mandate: Place | undefined;
+  let reporter: string | undefined;
   let before: { readonly block: Place; readonly actor: string } | undefined;
   for (const duty of dutyTexts(tree, nodes)) {
-    const norms = normsIn(duty.text, language, { present: source === 'digest' });
+    const norms = normsIn(duty.text, language, { present: source === 'digest', described: source === 'digest' });
     const block = paragraphOf(duty.place);
     const lead = { text: duty.text.slice(0, duty.own), actor: leadActor(norms, duty)?.text ?? null };
     const isLedByMandate = lead.text !== '' && isMandate(lead.text, lead.actor);
@@ -90,7 +91,9 @@ function dutiesWithin(
     for (const norm of bindingOf(norms, duty)) {
       const printed = norm.actor?.text ?? lead.actor;
       const isNamedBefore = printed !== null && isPronoun(printed, language);
-      const actor = isNamedBefore ? (before?.block === block ? before.actor : null) : printed;
+      const named = isNamedBefore ? (before?.block === block ? before.actor : null) : printed;
+      const actor = named ?? (isOfReport(duty.text, norm) ? (reporter ?? null) : null);
+      if (named !== null && isReporting(duty.text, named)) reporter = named;
       if (actor !== null) before = { block, actor };
       // One point that tells of guidelines makes no mandate of its neighbours.
       if (lead.text === '' && isMandate(duty.text, actor)) mandate = block;
@@ -119,10 +122,21 @@ function isDefinition(place: Place, terms: ReadonlySet<Place>): boolean {
   return false;
 }
 
+/** "… including the risk that it may fail": what may be in a point whose duty stands in front of it. */
+function isAside({ modality, modal }: Norm, text: string, own: number): boolean {
+  return (
+    own > 0 &&
+    modality === 'may' &&
+    /\b(?:that|which|who|whose|whether|where|when|if|how)\b/i.test(text.slice(own, modal.start))
+  );
+}
+
 /** The norms of the provision's own words that bind, else the one that introduces them. */
-function bindingOf(norms: readonly Norm[], { own }: DutyText): readonly Norm[] {
-  const ours = norms.filter(({ modal }) => modal.start >= own);
-  const [first, ...others] = (ours.length > 0 ? ours : norms.slice(-1)).filter(({ modality }) => modality !== 'may');
+function bindingOf(norms: readonly Norm[], { own, text }: DutyText): readonly Norm[] {
+  const meant = norms.filter((norm) => norm.modal.start < own || !isAside(norm, text, own));
+  const leading = meant.length > 0 ? meant : norms;
+  const ours = meant.filter(({ modal }) => modal.start >= own);
+  const [first, ...others] = (ours.length > 0 ? ours : leading.slice(-1)).filter(({ modality }) => modality !== 'may');
   if (first === undefined) return [];
   // A second verb of the same subject is part of the same duty; another subject's is one of its own.
   return [

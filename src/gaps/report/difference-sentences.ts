@@ -1,6 +1,7 @@
 import type { Language } from '../../regulations/act.ts';
 import type { Assessment, Difference, Lack } from '../coverage/assessment.ts';
 import type { GapResult } from '../runs/gap-run.ts';
+import { reasonSaid } from './spanish-notes.ts';
 
 /** What is said in one language and the other. */
 type Said = Readonly<Record<Language, string>>;
@@ -138,7 +139,8 @@ export function whySentences(result: Reasons, language: Language): readonly stri
 export function differenceSentences({ assessment, decision }: Reasons, language: Language): readonly string[] {
   const { differences, reason } = assessment;
   const sentences = differences.map((difference) => differenceSentence(difference, language));
-  return [...new Set([...sentences, ...(reason === undefined || reason === decision?.reason ? [] : [reason])])];
+  const given = reason === undefined || reason === decision?.reason ? [] : [reasonSaid(reason, language)];
+  return [...new Set([...sentences, ...given])];
 }
 
 type Reasons = Pick<GapResult, 'assessment' | 'decision'>;

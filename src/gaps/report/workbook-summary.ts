@@ -4,6 +4,7 @@ import type { GapRun } from '../runs/gap-run.ts';
 import { coverageMatrix, type StateCounts } from './coverage-matrix.ts';
 import { stateLetter, stateMeaning, stateName } from './gap-sentences.ts';
 import { scopeLines } from './scope-lines.ts';
+import { noteSaid } from './spanish-notes.ts';
 import { STATE_COLOURS } from './state-colours.ts';
 import type { Cell, Look, Sheet } from './workbook.ts';
 import { headCells, TOTAL } from './workbook-looks.ts';
@@ -94,7 +95,11 @@ export function aboutSheet(run: GapRun, language: Language): Sheet {
     [{ value: null }, say(workbookWord('cells', language))],
     ...(notes.length === 0
       ? []
-      : [[], title(workbookWord('notes', language)), ...notes.map((note) => [{ value: null }, say(note)])]),
+      : [
+          [],
+          title(workbookWord('notes', language)),
+          ...notes.map((note) => [{ value: null }, say(noteSaid(note, language))]),
+        ]),
   ];
   return { name: workbookWord('about', language), widths: [36, 110], frozen: { rows: 1, columns: 0 }, rows };
 }

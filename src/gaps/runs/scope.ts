@@ -133,6 +133,12 @@ function chapterNamed(tree: ProvisionTree, words: string, name: string): readonl
   };
   const tops = tree.tops().filter((top) => tree.node(top)?.divisions?.some(fits));
   if (tops.length > 0) return tops;
+  if (!tree.tops().some((top) => (tree.node(top)?.divisions?.length ?? 0) > 0))
+    throw new AppError(
+      'not_found',
+      `The text of ${name} that is held has no chapters, as digests have none. Name articles instead ("5-16"), or add the official text: compliance library add <file>`,
+      { reason: 'no_such_article' },
+    );
   const divisions = new Set(tree.tops().flatMap((top) => tree.node(top)?.divisions?.slice(0, 1) ?? []));
   throw new AppError('not_found', `${name} has no chapter "${words.slice(0, 80)}" in the text that is held.`, {
     reason: 'no_such_article',
@@ -161,7 +167,7 @@ export function withinScope(
   ];
   throw new AppError(
     'not_found',
-    `No obligation was found ${where.join(' ')}: of ${obligations.length} in the acts that were looked through. Definitions, scope and empowerments are none.`,
+    `No obligation was found ${where.join(' ')}: of ${obligations.length} in the acts that were looked through. Definitions, scope and empowerments are none.${topic === undefined ? '' : ' Try other words, in the language of the law that is held, or leave the topic out.'}`,
   );
 }
 

@@ -10,6 +10,19 @@ function profile(kind: EntityKind, size?: EntitySize): EntityProfile {
 }
 const BANK = profile('credit_institution', 'large');
 
+describe('what others are to do for the firm', () => {
+  it('binds the firm where they are the agents of a passive, and them where they are the subject', () => {
+    const words = { text: 'independent auditors', start: 40, end: 60 };
+    const given = obligation({ actor: 'independent auditors' });
+    const passive = { ...given, norm: { ...given.norm, actor: words, modal: { text: 'shall', start: 10, end: 15 } } };
+    expect(appliesTo(passive, BANK)).toEqual({
+      applies: true,
+      why: 'To be done by "independent auditors", which counts as the firm’s to see to.',
+    });
+    expect(appliesTo(given, BANK).applies).toBe(false);
+  });
+});
+
 describe('without a profile', () => {
   it('every duty of a firm applies', () => {
     for (const actor of ['credit institutions', 'CASPs', 'controller', 'management body', 'Notified bodies'])

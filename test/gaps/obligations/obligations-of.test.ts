@@ -1,45 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Obligation } from '../../../src/gaps/obligations/obligation.ts';
-import { obligationsOf } from '../../../src/gaps/obligations/obligations-of.ts';
 import type { ImportedText } from '../../../src/regulations/provision.ts';
 import { inventedAct } from '../../fixtures/invented-act.ts';
-import { type ActOptions, type Article, actOf } from '../../tools/invented-law.ts';
-import { lawViewOf } from '../law-view-of.ts';
-
-type Blocks = Article[2][];
-
-function text(words: string): Blocks[number] {
-  return { kind: 'text', text: words };
-}
-
-function par(number: number, words: string, ...points: readonly string[]): Blocks[number] {
-  return {
-    kind: 'paragraph',
-    marker: `${number}.`,
-    blocks: [
-      { kind: 'text', text: words },
-      ...points.map((point, at) => ({
-        kind: 'item' as const,
-        marker: `(${'abcdefgh'[at] ?? 'z'})`,
-        blocks: [{ kind: 'text' as const, text: point }],
-      })),
-    ],
-  };
-}
-
-function read(articles: readonly Article[], options: ActOptions = {}): readonly Obligation[] {
-  return readText(actOf('32031R0001', 'Ledger Act', articles, options));
-}
-
-function readText(imported: ImportedText, places?: readonly string[]): readonly Obligation[] {
-  const { view, versions } = lawViewOf([imported]);
-  const [version] = versions;
-  if (version === undefined) throw new Error('no version');
-  return obligationsOf(view, version, places);
-}
-
-const places = (found: readonly Obligation[]): readonly string[] =>
-  found.map(({ id }) => id.replace('32031R0001#', ''));
+import { type Article, actOf } from '../../tools/invented-law.ts';
+import { par, places, read, readText, text } from './read-law.ts';
 
 describe('what becomes an obligation', () => {
   it('makes one of each sentence that binds, and counts those of one place', () => {

@@ -72,7 +72,7 @@ describe('a run as a workbook', () => {
       .rows.flat()
       .map(({ value }) => value);
     expect(about).toContain('32039R0417@2039-06-30@en');
-    expect(about).toContain('credit institution, large');
+    expect(about).toContain('credit institution, large enterprise');
     expect(about.some((value) => String(value).includes('not the official text'))).toBe(true);
     const { named: without } = await opened(sampleRun({ conflicts: [], notes: [], results: [] }));
     expect(without('Conflicts').rows[1]?.[0]?.value).toBe('None was found.');

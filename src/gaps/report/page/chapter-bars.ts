@@ -20,6 +20,11 @@ interface Bar {
   readonly whole?: true;
 }
 
+/** Whether any act of the matrix is divided; digests and short acts are not. */
+export function hasChapters({ acts }: CoverageMatrix): boolean {
+  return acts.some(({ chapters }) => chapters.length > 1 || (chapters[0]?.heading ?? '') !== '');
+}
+
 /** A stacked bar of states for each chapter, those of an act under a bar of the whole act. */
 export function chapterBars(matrix: CoverageMatrix, language: Language): readonly Markup[] {
   const say = pageWords(language);
@@ -31,23 +36,31 @@ export function chapterBars(matrix: CoverageMatrix, language: Language): readonl
   ]);
   const parts = Math.ceil(bars.length / MOST_ROWS);
   return Array.from({ length: parts }, (_none, at) =>
-    picture(bars.slice(at * MOST_ROWS, (at + 1) * MOST_ROWS), { at, parts, language, say }),
+    picture(bars.slice(at * MOST_ROWS, (at + 1) * MOST_ROWS), {
+      at,
+      parts,
+      divided: hasChapters(matrix),
+      language,
+      say,
+    }),
   );
 }
 
 interface Drawing {
   readonly at: number;
   readonly parts: number;
+  readonly divided: boolean;
   readonly language: Language;
   readonly say: Say;
 }
 
-function picture(bars: readonly Bar[], { at, parts, language, say }: Drawing): Markup {
+function picture(bars: readonly Bar[], { at, parts, divided, language, say }: Drawing): Markup {
   const height = bars.length * ROW + 8;
-  const title = parts === 1 ? say('barsTitle') : say('part', say('barsTitle'), at + 1);
+  const name = say(divided ? 'barsTitle' : 'barsWhole');
+  const title = parts === 1 ? name : say('part', name, at + 1);
   const told = bars.map(({ label, counts }) => `${label}: ${countsSaid(counts, language)}`).join('; ');
   return html`<svg class="picture" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="bars-${at}-title bars-${at}-desc">
-<title id="bars-${at}-title">${title}</title><desc id="bars-${at}-desc">${say('barsDesc')} ${told}.</desc>
+<title id="bars-${at}-title">${title}</title><desc id="bars-${at}-desc">${say(divided ? 'barsDesc' : 'barsWholeDesc')} ${told}.</desc>
 ${bars.map((bar, row) => drawn(bar, row * ROW + 4, language))}
 </svg>`;
 }

@@ -4,7 +4,7 @@ import { type CoverageMatrix, cellCount, type MatrixPolicy, type MatrixRow } fro
 import { stateLetter, stateName } from '../gap-sentences.ts';
 import { html, type Markup } from './markup.ts';
 import { pageWords, type Say } from './page-words.ts';
-import { rounded, stateBox } from './state-patterns.ts';
+import { rounded, stateBox, wordsFit } from './state-patterns.ts';
 
 const LABEL = 330;
 const CELLS = 480;
@@ -98,7 +98,7 @@ ${heads}${lines.map((line, index) => drawn(line, { columns, cell, y: HEAD + inde
 
 function columnHead(title: string, x: number): Markup {
   const [at, y] = [rounded(x), HEAD - 10];
-  return html`<text transform="rotate(-40 ${at} ${y})" x="${at}" y="${y}" class="label"><title>${title}</title>${cut(title, 27)}</text>`;
+  return html`<text transform="rotate(-40 ${at} ${y})" x="${at}" y="${y}" class="label"><title>${title}</title>${cut(title, wide(title) ? 20 : 27)}</text>`;
 }
 
 interface Row {
@@ -118,7 +118,9 @@ function drawn(line: Line, { columns, cell, y, language }: Row): Markup {
     const { state, count } = contentOf(row, column);
     if (state === null)
       return html`<rect x="${rounded(box.x)}" y="${y}" width="${rounded(cell)}" height="${ROW}" fill="#f7f8fa" stroke="#ffffff"/>`;
-    const words = `${stateLetter(state, language)} ${count}`;
+    const letter = stateLetter(state, language);
+    // The letter tells the state in print without colours: where both do not fit, the count is left to the tooltip.
+    const words = wordsFit(`${letter} ${count}`, cell) ? `${letter} ${count}` : letter;
     return html`<g><title>${row.label} ${of}, ${column.title}: ${stateName(state, language)}, ${count}</title>${stateBox(state, box, words)}</g>`;
   });
   const name = row.heading === '' ? row.label : `${row.label} · ${row.heading}`;
@@ -137,6 +139,11 @@ function contentOf(row: MatrixRow, column: Column): Content {
   }
   const count = column.state === 'missing' ? row.nowhere : row.counts[column.state];
   return { state: count === 0 ? null : column.state, count: String(count) };
+}
+
+/** Capitals take more room. */
+function wide(title: string): boolean {
+  return (title.match(/\p{Lu}/gu) ?? []).length > title.length / 2;
 }
 
 function cut(text: string, most: number): string {

@@ -13,8 +13,9 @@ import {
 } from '../gap-sentences.ts';
 import { lawOutline } from '../law-outline.ts';
 import { actNames, scopeLines } from '../scope-lines.ts';
+import { noteSaid } from '../spanish-notes.ts';
 import { gapsWorstFirst } from '../worst-first.ts';
-import { chapterBars, countsSaid } from './chapter-bars.ts';
+import { chapterBars, countsSaid, hasChapters } from './chapter-bars.ts';
 import { gapSideBySide, obligationRow, type Writing } from './compared-texts.ts';
 import { heatMatrix, matrixTable } from './heat-matrix.ts';
 import { html, type Markup, marked } from './markup.ts';
@@ -33,7 +34,7 @@ export function resultSection(run: GapRun, { say, language }: Writing): Markup {
   );
   return html`<p class="lead">${leadSentence(run, { say, language })}</p>
 <ul class="tiles">${tiles}</ul>
-<section class="before"><h2>${say('before')}</h2><ul><li>${say('machine')}</li>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
+<section class="before"><h2>${say('before')}</h2><ul><li>${say('machine')}</li>${notes.map((note) => html`<li>${noteSaid(note, language)}</li>`)}</ul></section>`;
 }
 
 function leadSentence({ counts, results }: GapRun, { say, language }: Pick<Writing, 'say' | 'language'>): string {
@@ -52,8 +53,8 @@ function leadSentence({ counts, results }: GapRun, { say, language }: Pick<Writi
 export function glanceSection(run: GapRun, { say, language }: Writing): Markup {
   const matrix = coverageMatrix(run);
   return html`<h2>${say('glance')}</h2>
-<h3>${say('barsTitle')}</h3>
-<p class="soft">${say('barsDesc')}</p>
+<h3>${say(hasChapters(matrix) ? 'barsTitle' : 'barsWhole')}</h3>
+<p class="soft">${say(hasChapters(matrix) ? 'barsDesc' : 'barsWholeDesc')}</p>
 ${stateLegend(language)}
 ${chapterBars(matrix, language)}
 <h3 class="apart">${say('heatTitle')}</h3>

@@ -35,6 +35,11 @@ const WORDS = {
   },
   glance: { en: 'At a glance', es: 'De un vistazo' },
   barsTitle: { en: 'How each chapter of the law is covered', es: 'Cómo está cubierto cada capítulo de la ley' },
+  barsWhole: { en: 'How the law is covered', es: 'Cómo está cubierta la ley' },
+  barsWholeDesc: {
+    en: 'The bar is the act, divided by state: the text that is held has no chapters. Numbers are obligations; the total stands behind the bar.',
+    es: 'La barra es la norma, dividida por estado: el texto disponible no tiene capítulos. Los números son obligaciones; el total está tras la barra.',
+  },
   barsDesc: {
     en: 'Each bar is a chapter, divided by state. Numbers are obligations; the total stands behind the bar.',
     es: 'Cada barra es un capítulo, dividido por estado. Los números son obligaciones; el total está tras la barra.',
@@ -44,8 +49,8 @@ const WORDS = {
     es: 'Qué política trata cada artículo, y con qué resultado',
   },
   heatDesc: {
-    en: 'A cell tells the worst state among the obligations of the article that the policy speaks of, and how many are in it: “X 1/3” is one of three, “C 2” both.',
-    es: 'Una casilla indica el peor estado entre las obligaciones del artículo que la política trata, y cuántas están en él: «X 1/3» es una de tres, «C 2» las dos.',
+    en: 'A cell tells the worst state among the obligations of the article that the policy speaks of, and how many are in it: “X 1/3” is one of three, “C 2” both. Where there is no room, the letter stands alone.',
+    es: 'Una casilla indica el peor estado entre las obligaciones del artículo que la política trata, y cuántas están en él: «X 1/3» es una de tres, «C 2» las dos. Donde no cabe, queda solo la letra.',
   },
   part: { en: '{a}, part {b}', es: '{a}, parte {b}' },
   asTable: { en: 'The same as a table', es: 'Lo mismo en forma de tabla' },

@@ -59,11 +59,16 @@ function levels({ x, y, width, height }: Box): string {
   return path;
 }
 
+/** Whether words can be read on a box of a width. */
+export function wordsFit(words: string, width: number): boolean {
+  return words !== '' && words.length * 7.5 + 6 <= width;
+}
+
 /** A box in the state's colour and pattern, with words on it where they fit. */
 export function stateBox(state: CoverageState, box: Box, words: string): Markup {
   const { x, y, width, height } = box;
   const { fill, ink } = STATE_COLOURS[state];
-  const fits = words !== '' && words.length * 7.5 + 6 <= width;
+  const fits = wordsFit(words, width);
   const middle = { x: rounded(x + width / 2), y: rounded(y + height / 2 + 4.5) };
   return html`<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" height="${rounded(height)}" fill="${fill}"/>${hatching(state, box)}<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" height="${rounded(height)}" fill="none" stroke="#ffffff" stroke-width="2"/>${
     fits
