@@ -1,3 +1,4 @@
+import { createScoringRooms } from './adapters/scoring/scoring-rooms.ts';
 import type { SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
 import { createSqlitePolicyStore } from './adapters/sqlite/policy-store.ts';
@@ -57,7 +58,13 @@ export function composeGaps(
   const parts = { store, ledger, clock, newId: randomId };
   return {
     policies,
-    gaps: createGapAnalysis({ ...parts, reader, policies, ...(judge === undefined ? {} : { judge }) }),
+    gaps: createGapAnalysis({
+      ...parts,
+      reader,
+      policies,
+      openRoom: createScoringRooms(),
+      ...(judge === undefined ? {} : { judge }),
+    }),
     decisions: createGapDecisions(parts),
   };
 }

@@ -6,7 +6,7 @@ export interface PolicyEvent {
   readonly id: string;
   /** Which version, counted from 1. */
   readonly number: number;
-  /** The bank's word for its policy, no person's. */
+  /** What it is called: personal, as it may be the file's name, and words of the document. */
   readonly title: string;
   /** SHA-256 of the file: whoever has it can tell that it was this one. */
   readonly sha256: string;
@@ -31,7 +31,7 @@ export function createPolicyRecorder(audit: Pick<Audit, 'record'>): PolicyRecord
   return {
     record: ({ name, what, id, number, title, sha256, statements, groups }, by) =>
       audit.record(
-        { type: 'policy', body: { what, id, number, title, sha256, statements, groups }, personal: { name } },
+        { type: 'policy', body: { what, id, number, sha256, statements, groups }, personal: { name, title } },
         by,
       ).position,
   };

@@ -13,7 +13,7 @@ import type { Language } from '../regulations/act.ts';
 import { counted } from './counted.ts';
 import { lineWidth, wrapText } from './output.ts';
 import { productVersion } from './product-version.ts';
-import { refuseExisting, writeReport } from './report-file.ts';
+import { refuseUnwritable, writeReport } from './report-file.ts';
 import { parseDay, parseLanguage, type Session } from './session.ts';
 
 export interface GapRunOptions {
@@ -41,14 +41,21 @@ const FILES = ['csv', 'matrix', 'xlsx', 'html'] as const;
 
 /** `compliance gaps run`. */
 export async function runGaps(session: Session, options: GapRunOptions): Promise<void> {
-  for (const kind of FILES) refuseExisting(options[kind], `--${kind}`);
+  refuseUnwritable(
+    FILES.flatMap((kind) => {
+      const path = options[kind];
+      return path === undefined ? [] : [{ path, option: `--${kind}` }];
+    }),
+  );
   refuseScopeOfRun(options);
   const request = options.run === undefined ? requestFrom(options) : undefined;
   const desk = await session.desk();
   const caller = session.caller();
   requirePermission(caller.user, 'gaps:analyse', 'analyse gaps');
   const run = request === undefined ? desk.gaps.find(options.run ?? '', caller) : await desk.gaps.run(request, caller);
-  await writeReports(run, options, new Date(desk.clock.now()).toISOString());
+  await writeReports(run, options, new Date(desk.clock.now()).toISOString()).catch((error: unknown) => {
+    throw stillKept(error, run);
+  });
   const comparison = desk.gaps.comparison(run, caller);
   session.print(gapRunOutput(run), options.json === true, () =>
     [
@@ -106,6 +113,16 @@ async function writeReports(run: GapRun, options: GapRunOptions, generated: stri
   if (xlsx === undefined) return;
   const { gapWorkbookFile } = await import('../compose-gaps.ts');
   writeReport(xlsx, await gapWorkbookFile(run, options.in), '--xlsx');
+}
+
+/** The analysis is kept whatever became of its reports: whoever waited for it is not to wait again. */
+function stillKept(error: unknown, { id }: GapRun): unknown {
+  if (!(error instanceof AppError)) return error;
+  const { code, message, detail } = error;
+  return new AppError(code, `${message} The analysis is kept; write it again with: compliance gaps run --run ${id}`, {
+    cause: error,
+    ...(detail === undefined ? {} : { detail }),
+  });
 }
 
 function summary({ id, at, scope, policies, counts }: GapRun, { style }: Session): readonly string[] {

@@ -6,7 +6,7 @@ import { ENTITY_KINDS, ENTITY_SIZES } from '../gaps/applicability/profile.ts';
 import { readProfile } from '../gaps/applicability/read-profile.ts';
 import { COVERAGE_STATES, type CoverageState } from '../gaps/coverage/assessment.ts';
 import type { Policies } from '../gaps/policies/policies.ts';
-import type { PolicyVersion } from '../gaps/policies/policy.ts';
+import type { PolicyListing, PolicyVersion } from '../gaps/policies/policy.ts';
 import { gapsWorstFirst } from '../gaps/report/worst-first.ts';
 import type { GapAnalysis } from '../gaps/runs/analyse-gaps.ts';
 import type { GapResult, GapRun } from '../gaps/runs/gap-run.ts';
@@ -15,7 +15,7 @@ import type { LawReader } from '../regulations/law-reader.ts';
 import type { LawView } from '../regulations/law-view.ts';
 import { type ReadPassage, readPassage } from '../regulations/read-passage.ts';
 import { type CitedStatement, defineTool } from './define-tool.ts';
-import { conflictEntry, conflictOutput, gapEntry, gapEntryOutput } from './gap-entries.ts';
+import { conflictEntry, conflictOutput, gapEntry, gapEntryOutput, type QuotablePolicies } from './gap-entries.ts';
 import { actOutput, cutOutput, notesOutput, type PageSize, readingInput, readingOf } from './law-schemas.ts';
 import { cutOf, fitting } from './page.ts';
 
@@ -28,7 +28,7 @@ const LONGEST_NAME = 200;
 export interface GapDeps extends PageSize {
   readonly reader: LawReader;
   readonly gaps: GapAnalysis;
-  readonly policies: Pick<Policies, 'current'>;
+  readonly policies: Pick<Policies, 'list' | 'find'>;
 }
 
 const Counts = z
@@ -130,12 +130,12 @@ export const analyseGapsTool = defineTool({
   run: async (input, deps: GapDeps, context) => {
     const run = await runOf(input, deps, context);
     const view = deps.reader.at(readingOf({ asOf: run.scope.asOf, language: run.scope.language }));
-    const policies = new Map(deps.policies.current(context).map((version) => [version.policy, version]));
+    const policies = quotable(deps.policies, context);
     const wanted = chosen(run, input.state);
     const page = wanted.slice(input.skip, input.skip + PAGE);
     const entries = fitting(entriesOf(page, view, policies), deps.pageCharacters);
     const end = input.skip + entries.length;
-    const conflicts = input.skip > 0 ? [] : run.conflicts.flatMap((each) => conflictEntry(each, policies) ?? []);
+    const conflicts = input.skip > 0 ? [] : run.conflicts;
     const since = deps.gaps.comparison(run, context);
     const shown = page.slice(0, entries.length);
     return {
@@ -152,7 +152,7 @@ export const analyseGapsTool = defineTool({
         counts: { ...run.counts },
         obligations: [...entries],
         total: wanted.length,
-        conflicts: conflicts.slice(0, MOST_CONFLICTS),
+        conflicts: conflicts.slice(0, MOST_CONFLICTS).flatMap((each) => conflictEntry(each, policies) ?? []),
         ...(since === undefined
           ? {}
           : {
@@ -163,7 +163,7 @@ export const analyseGapsTool = defineTool({
                 closed: since.closed.length,
               },
             }),
-        notes: [...changedSince(run, view, policies), ...run.notes],
+        notes: [...changedSince(run, view, deps.policies.list(context)), ...run.notes],
         ...cutOf(
           end < wanted.length
             ? `${wanted.length - end} more obligations; call again with run and with skip set to next.`
@@ -205,7 +205,18 @@ function chosen({ results }: GapRun, state: CoverageState | undefined): readonly
   return state === undefined ? gapsWorstFirst(results) : results.filter(({ assessment }) => assessment.state === state);
 }
 
-function* entriesOf(page: readonly GapResult[], view: LawView, policies: ReadonlyMap<string, PolicyVersion>) {
+/** Policies by their ids, each read when it is first quoted: all that a bank has are more than a page needs. */
+function quotable(policies: Pick<Policies, 'find'>, context: CallContext): QuotablePolicies {
+  const read = new Map<string, PolicyVersion | undefined>();
+  return {
+    get: (id) => {
+      if (!read.has(id)) read.set(id, policies.find(id, context));
+      return read.get(id);
+    },
+  };
+}
+
+function* entriesOf(page: readonly GapResult[], view: LawView, policies: QuotablePolicies) {
   for (const result of page) yield gapEntry(result, view, policies);
 }
 
@@ -221,9 +232,10 @@ function scopeOutput({ scope: { acts, places, topic, profile } }: GapRun) {
 }
 
 /** A result that is read again may rest on texts that are no longer those. */
-function changedSince(run: GapRun, view: LawView, policies: ReadonlyMap<string, PolicyVersion>): readonly string[] {
+function changedSince(run: GapRun, view: LawView, policies: readonly PolicyListing[]): readonly string[] {
+  const held = new Set(policies.map(({ key }) => key));
   const law = Object.entries(run.law).some(([act, key]) => view.version(act)?.key !== key);
-  const own = run.policies.some(({ policy, key }) => policies.get(policy)?.key !== key);
+  const own = run.policies.some(({ key }) => !held.has(key));
   if (!law && !own) return [];
   const which = law && own ? 'The law and the policies have' : law ? 'The law has' : 'The policies have';
   return [`${which} changed since this analysis: analyse anew before relying on it.`];
@@ -240,7 +252,7 @@ function passagesOf(shown: readonly GapResult[], run: GapRun, view: LawView): re
 
 function citedIn(
   entries: readonly z.output<typeof gapEntryOutput>[],
-  policies: ReadonlyMap<string, PolicyVersion>,
+  policies: QuotablePolicies,
 ): readonly CitedStatement[] {
   const cited = entries.flatMap(({ evidence, nearest = [] }) =>
     [...evidence, ...nearest].map(({ policy, statement, quote }) => ({

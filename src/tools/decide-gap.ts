@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { shortened } from '../core/text.ts';
+import { beginningOf, cleanText, shortened } from '../core/text.ts';
 import { whySentences } from '../gaps/report/difference-sentences.ts';
-import { confidenceSaid, stateName } from '../gaps/report/gap-sentences.ts';
+import { confidenceSaid, stateName, verdictName } from '../gaps/report/gap-sentences.ts';
 import type { GapDecisions } from '../gaps/runs/decide.ts';
-import { VERDICTS, type Verdict } from '../gaps/runs/gap-run.ts';
+import { type GapResult, VERDICTS, type Verdict } from '../gaps/runs/gap-run.ts';
 import { defineTool } from './define-tool.ts';
 
 const LONGEST_REASON = 2_000;
 /** Characters of a line of what is confirmed. */
 const LONGEST_LINE = 480;
+/** Of the reason in a line. */
+const LONGEST_PIECE = 450;
 
 const SAID: Readonly<Record<Verdict, string>> = {
   accepted: 'It is a gap',
@@ -42,10 +44,14 @@ export const decideGapTool = defineTool({
       title: shortened(`${SAID[input.verdict]}: ${obligation.label}`, 190),
       lines: [
         `The law: ${obligation.text}`,
-        `The analysis said: ${stateName(assessment.state, 'en')}, ${confidenceSaid(assessment.confidence, 'en')}`,
-        ...whySentences(result, 'en').slice(0, 5),
-        ...assessment.evidence.slice(0, 3).map(({ policy, statement, quote }) => `${policy} ${statement}: ${quote}`),
-        `Your reason: ${input.reason}`,
+        said(result),
+        ...whySentences(result, 'en')
+          .slice(0, 5)
+          .map((sentence) => `It found: ${sentence}`),
+        ...assessment.evidence
+          .slice(0, 3)
+          .map(({ policy, statement, quote }) => `The policy ${policy} ${statement}: ${quote}`),
+        ...reasonLines(input.reason),
         'It stands until one of these texts changes.',
       ].map((line) => shortened(line, LONGEST_LINE)),
     };
@@ -56,3 +62,25 @@ export const decideGapTool = defineTool({
     return { output: { decision: id, obligation, verdict, at } };
   },
 });
+
+/** Who said so last: a person's word is none of the analysis's. */
+function said({ assessment, decision }: GapResult): string {
+  const { state, confidence } = assessment;
+  if (decision === undefined)
+    return `The analysis said: ${stateName(state, 'en')}, ${confidenceSaid(confidence, 'en')}`;
+  return `Decided before, on ${decision.at.slice(0, 10)}: ${verdictName(decision.verdict, 'en')}. The analysis had said: ${stateName(decision.state, 'en')}`;
+}
+
+/**
+ * The reason whole, whatever its length: it is recorded as the person's own words, so that none of it may be hidden from
+ * them. Each line says what it is, since a text that is quoted above could say it as well.
+ */
+function reasonLines(reason: string): readonly string[] {
+  const lines: string[] = [];
+  for (let rest = cleanText(reason); rest !== ''; ) {
+    const piece = beginningOf(rest, LONGEST_PIECE);
+    lines.push(`${lines.length === 0 ? 'Your reason' : 'Your reason, going on'}: ${piece}`);
+    rest = rest.slice(piece.length);
+  }
+  return lines;
+}

@@ -63,14 +63,19 @@ export const conflictOutput = z.strictObject({
 });
 
 type Quote = z.output<z.ZodObject<typeof quoteOutput>>;
-type Policies = ReadonlyMap<string, PolicyVersion>;
+/** The policies that may be quoted, by their ids. */
+export type QuotablePolicies = Pick<ReadonlyMap<string, PolicyVersion>, 'get'>;
 
 /**
  * A result as it is given.
  *
  * @param policies those that may be quoted, by id: a quote that is not in them word for word is left out
  */
-export function gapEntry(result: GapResult, view: LawView, policies: Policies): z.output<typeof gapEntryOutput> {
+export function gapEntry(
+  result: GapResult,
+  view: LawView,
+  policies: QuotablePolicies,
+): z.output<typeof gapEntryOutput> {
   const { obligation, assessment, decision } = result;
   const { id, provision, act, place, label, text, actor, modality, deadline, language } = obligation;
   const version = view.version(act);
@@ -102,7 +107,7 @@ export function gapEntry(result: GapResult, view: LawView, policies: Policies): 
 
 export function conflictEntry(
   { kind, matter, statements }: PolicyConflict,
-  policies: Policies,
+  policies: QuotablePolicies,
 ): z.output<typeof conflictOutput> | undefined {
   const quoted = statements.flatMap((each) => quoteOf(each, policies).map((quote) => ({ ...quote, says: each.says })));
   return quoted.length < 2 ? undefined : { kind, matter, statements: quoted };
@@ -111,7 +116,7 @@ export function conflictEntry(
 /** A statement in its place; none where the policy no longer says these words there. */
 function quoteOf(
   { policy, statement, quote }: Pick<Quote, 'policy' | 'statement' | 'quote'>,
-  policies: Policies,
+  policies: QuotablePolicies,
 ): readonly Quote[] {
   const version = policies.get(policy);
   const stored = version?.statements.find(({ id }) => id === statement);

@@ -48,6 +48,6 @@ function hostileResult({ obligation, assessment, decision }: GapResult, words: s
       differences: assessment.differences.map((each) => ({ ...each, law: words, policy: words })),
       evidence: assessment.evidence.map((each) => ({ ...each, quote: words, statement: words })),
     },
-    ...(decision === undefined ? {} : { decision: { ...decision, reason: words, by: words } }),
+    ...(decision === undefined ? {} : { decision: { ...decision, reason: words, by: words, name: words } }),
   };
 }

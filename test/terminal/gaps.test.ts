@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -146,6 +146,31 @@ describe('compliance gaps', () => {
     expect(readFileSync(join(shelf, 'g.xlsx')).subarray(0, 2).toString()).toBe('PK');
     const again = await json('gaps', 'run', '--act', 'DORA', '--csv', join(shelf, 'g.csv'));
     expect(failure(again)).toMatchObject({ code: 'conflict', message: expect.stringContaining('--csv F') });
+  });
+
+  it('looks where its reports are to be written before it begins, and writes through no link', async () => {
+    const { runs } = GapsListContract.parse((await json('gaps', 'list')).json);
+    const [link, target] = [join(shelf, 'link.csv'), join(shelf, 'target.csv')];
+    symlinkSync(target, link);
+    const inNoFolder = join(shelf, 'no-such-folder', 'g.csv');
+    const twice = join(shelf, 'twice.csv');
+    for (const [message, ...words] of [
+      [/link\.csv exists already\. Name another file: --csv F$/, '--csv', link],
+      [/g{300}\.csv cannot be written\. Name another file: --csv F$/, '--csv', join(shelf, `${'g'.repeat(300)}.csv`)],
+      [/g\.csv cannot be written\. Name another file: --csv F$/, '--csv', inNoFolder],
+      [
+        /twice\.csv is named twice\. Name another file: --html F$/,
+        '--csv',
+        twice,
+        '--html',
+        join(shelf, '.', 'twice.csv'),
+      ],
+    ] as const) {
+      const refused = await json('gaps', 'run', '--act', 'DORA', ...words);
+      expect(failure(refused)).toMatchObject({ code: 'conflict', message: expect.stringMatching(message) });
+    }
+    expect(existsSync(target) || existsSync(twice)).toBe(false);
+    expect(GapsListContract.parse((await json('gaps', 'list')).json).runs).toEqual(runs);
   });
 
   it('compares with the last of the same, keeps what a person decided, and lists all', async () => {

@@ -49,3 +49,32 @@ export const GAP_SCHEMA = `
   ) STRICT;
   CREATE INDEX gap_decisions_by_obligation ON gap_decisions (tenant, obligation, sequence);
 `;
+
+/**
+ * Decisions are kept from whoever may not see what they were made on, and judgements go with each policy that was shown for
+ * them: both by tables of their own. Of what was there before, as far as it tells.
+ */
+export const GAP_AUDIENCE_SCHEMA = `
+  CREATE TABLE gap_decision_policies (
+    decision INTEGER NOT NULL REFERENCES gap_decisions (sequence) ON DELETE CASCADE,
+    policy TEXT NOT NULL,
+    PRIMARY KEY (decision, policy)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO gap_decision_policies
+    SELECT decided.sequence, json_extract(each.value, '$.policy')
+    FROM gap_decisions AS decided, json_each(decided.content, '$.evidence') AS each;
+
+  CREATE TABLE gap_judged_policies (
+    tenant TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (tenant, policy, key),
+    FOREIGN KEY (tenant, key) REFERENCES gap_judged (tenant, key) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO gap_judged_policies
+    SELECT judged.tenant, json_extract(each.value, '$.policy'), judged.key
+    FROM gap_judged AS judged, json_each(judged.content, '$.evidence') AS each;
+  CREATE INDEX gap_judged_policies_by_key ON gap_judged_policies (tenant, key);
+  CREATE INDEX gap_decision_policies_by_policy ON gap_decision_policies (policy);
+  CREATE INDEX gap_run_policies_by_policy ON gap_run_policies (policy);
+`;

@@ -7,14 +7,16 @@ import type { GapStore, RunListing } from '../../gaps/runs/gap-store.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 
 /**
- * Whoever may not see one of the policies that a run read is not told of the run. Parameters: the groups as a JSON list,
- * or null for all.
+ * Whoever may not see one of the policies that a run read, or a decision was made on, is not told of it. Parameters: the
+ * groups as a JSON list, or null for all; the tenant.
  */
-const SEEN = `(?1 IS NULL OR NOT EXISTS (
-  SELECT 1 FROM gap_run_policies AS used WHERE used.run = runs.sequence
-    AND EXISTS (SELECT 1 FROM policy_groups AS any_group WHERE any_group.tenant = runs.tenant AND any_group.policy = used.policy)
-    AND NOT EXISTS (SELECT 1 FROM policy_groups AS own WHERE own.tenant = runs.tenant AND own.policy = used.policy
+const seen = (used: string): string => `(?1 IS NULL OR NOT EXISTS (
+  SELECT 1 FROM ${used}
+    AND EXISTS (SELECT 1 FROM policy_groups AS any_group WHERE any_group.tenant = ?2 AND any_group.policy = used.policy)
+    AND NOT EXISTS (SELECT 1 FROM policy_groups AS own WHERE own.tenant = ?2 AND own.policy = used.policy
       AND own.member_of IN (SELECT value FROM json_each(?1)))))`;
+const SEEN = seen('gap_run_policies AS used WHERE used.run = runs.sequence');
+const SEEN_DECISION = seen('gap_decision_policies AS used WHERE used.decision = decided.sequence');
 
 /** Runs of the gap analysis and what people decided, in the audit's own file. */
 export function createSqliteGapStore(database: SqliteDatabase): GapStore {
@@ -43,7 +45,7 @@ export function createSqliteGapStore(database: SqliteDatabase): GapStore {
       const row = prepared.find.get(groupsText(groups), tenant, id);
       return row === undefined ? undefined : (JSON.parse(Content.parse(row).content) as GapRun);
     },
-    prune: (tenant, keep) => write(() => prepared.prune.all(tenant, keep).length),
+    prune: (tenant, keep, most) => write(() => prepared.prune.all(tenant, keep, most).length),
     worked: ({ tenant, law, policy, version, scorer }) => {
       const row = prepared.worked.get(tenant, policy, law, version, scorer);
       return row === undefined ? undefined : Content.parse(row).content;
@@ -55,12 +57,21 @@ export function createSqliteGapStore(database: SqliteDatabase): GapStore {
       const row = prepared.judged.get(tenant, key);
       return row === undefined ? undefined : (JSON.parse(Content.parse(row).content) as Assessment);
     },
-    keepJudged: (tenant, key, assessment) => {
-      write(() => prepared.keepJudged.run(tenant, key, JSON.stringify(assessment)));
+    keepJudged: (tenant, key, assessment, policies) => {
+      write(() => {
+        prepared.forgetJudged.run(tenant, key);
+        prepared.keepJudged.run(tenant, key, JSON.stringify(assessment));
+        prepared.judgedOn.run(tenant, key, JSON.stringify(policies));
+      });
     },
-    decisions: (tenant) => prepared.decisions.all(tenant).map((row) => decisionOf(Decided.parse(row))),
-    decide: ({ id, tenant, obligation, by, name, reason, ...rest }) => {
-      write(() => prepared.decide.run(id, tenant, obligation, by, name ?? null, reason, JSON.stringify(rest)));
+    decisions: ({ tenant, groups }) =>
+      prepared.decisions.all(groupsText(groups), tenant).map((row) => decisionOf(Decided.parse(row))),
+    decide: ({ id, tenant, obligation, by, name, reason, ...rest }, policies) => {
+      write(() => {
+        const values = [id, tenant, obligation, by, name ?? null, reason, JSON.stringify(rest)];
+        const { lastInsertRowid } = prepared.decide.run(...values);
+        prepared.decidedOn.run(lastInsertRowid, JSON.stringify(policies));
+      });
     },
     forgetPolicy: (tenant, policy) =>
       write(() => prepared.forget.reduce((gone, statement) => gone + statement.all(tenant, policy).length, 0)),
@@ -86,28 +97,39 @@ function statementsOf(database: SqliteDatabase) {
          SELECT sequence FROM (
            SELECT sequence, row_number() OVER (
              PARTITION BY scope, (SELECT group_concat(policy) FROM gap_run_policies WHERE run = sequence) ORDER BY sequence DESC
-           ) AS nth FROM gap_runs WHERE tenant = ?1) WHERE nth > ?2) RETURNING 1`,
+           ) AS nth, row_number() OVER (ORDER BY sequence DESC) AS of_all
+           FROM gap_runs WHERE tenant = ?1) WHERE nth > ?2 OR of_all > ?3) RETURNING 1`,
     ),
     worked: prepare(
       'SELECT content FROM gap_work WHERE tenant = ? AND policy = ? AND law = ? AND version = ? AND scorer = ?',
     ),
     keepWork: prepare('INSERT OR REPLACE INTO gap_work VALUES (?, ?, ?, ?, ?, ?)'),
     judged: prepare('SELECT content FROM gap_judged WHERE tenant = ? AND key = ?'),
-    keepJudged: prepare('INSERT OR REPLACE INTO gap_judged VALUES (?, ?, ?)'),
+    forgetJudged: prepare('DELETE FROM gap_judged WHERE tenant = ? AND key = ?'),
+    keepJudged: prepare('INSERT INTO gap_judged VALUES (?, ?, ?)'),
+    judgedOn: prepare(
+      'INSERT INTO gap_judged_policies (tenant, key, policy) SELECT DISTINCT ?1, ?2, value FROM json_each(?3)',
+    ),
     decisions: prepare(
-      `SELECT id, tenant, obligation, decided_by, name, reason, content FROM gap_decisions AS latest WHERE tenant = ?1
-         AND sequence = (SELECT max(sequence) FROM gap_decisions WHERE tenant = ?1 AND obligation = latest.obligation)
+      `SELECT id, tenant, obligation, decided_by, name, reason, content FROM gap_decisions WHERE sequence IN (
+         SELECT max(sequence) FROM gap_decisions AS decided WHERE tenant = ?2 AND ${SEEN_DECISION} GROUP BY obligation)
        ORDER BY sequence`,
     ),
     decide: prepare(
       'INSERT INTO gap_decisions (id, tenant, obligation, decided_by, name, reason, content) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
+    decidedOn: prepare(
+      'INSERT INTO gap_decision_policies (decision, policy) SELECT DISTINCT ?1, value FROM json_each(?2)',
+    ),
     forget: [
       `DELETE FROM gap_runs WHERE tenant = ?1
          AND sequence IN (SELECT run FROM gap_run_policies WHERE policy = ?2) RETURNING 1`,
       'DELETE FROM gap_work WHERE tenant = ?1 AND policy = ?2 RETURNING 1',
-      `DELETE FROM gap_judged WHERE tenant = ?1 AND EXISTS (
-         SELECT 1 FROM json_each(gap_judged.content, '$.evidence') WHERE json_extract(value, '$.policy') = ?2) RETURNING 1`,
+      `DELETE FROM gap_judged WHERE tenant = ?1
+         AND key IN (SELECT key FROM gap_judged_policies WHERE tenant = ?1 AND policy = ?2) RETURNING 1`,
+      `DELETE FROM gap_decisions WHERE tenant = ?1
+         AND EXISTS (SELECT 1 FROM policy_groups WHERE tenant = ?1 AND policy = ?2)
+         AND sequence IN (SELECT decision FROM gap_decision_policies WHERE policy = ?2) RETURNING 1`,
     ].map(prepare),
   };
 }

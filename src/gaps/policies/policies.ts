@@ -40,9 +40,11 @@ export interface PolicyLimits {
   readonly policies: number;
   /** Of one policy. */
   readonly statements: number;
+  /** Of all policies together, each in the version that holds: an analysis has them all in memory. */
+  readonly together: number;
 }
 
-const POLICY_LIMITS: PolicyLimits = { policies: 2_000, statements: 20_000 };
+const POLICY_LIMITS: PolicyLimits = { policies: 2_000, statements: 20_000, together: 200_000 };
 
 /** What became of a document that was added as a policy. */
 export interface AddedPolicy {
@@ -95,7 +97,7 @@ export interface PoliciesOptions {
   readonly store: PolicyStore;
   readonly ledger: PolicyLedger;
   readonly clock: Clock;
-  readonly limits?: PolicyLimits;
+  readonly limits?: Partial<PolicyLimits>;
   /** Forgets what else was made of a policy's words, in the transaction that takes it away. */
   readonly forget?: (tenant: string, policy: PolicyId) => void;
 }
@@ -150,7 +152,8 @@ export function createPolicies(options: PoliciesOptions): Policies {
   };
 }
 
-function adding({ store, ledger, clock, limits = POLICY_LIMITS }: PoliciesOptions): Policies['add'] {
+function adding({ store, ledger, clock, limits: own }: PoliciesOptions): Policies['add'] {
+  const limits = { ...POLICY_LIMITS, ...own };
   return (document, given, context) => {
     requirePermission(context.user, 'documents:write', 'add a policy');
     const named = given.id === undefined ? undefined : checkedId(given.id);
@@ -165,6 +168,7 @@ function adding({ store, ledger, clock, limits = POLICY_LIMITS }: PoliciesOption
       const before = store.find(id, audienceOf(context));
       if (before === undefined) checkRoom(store.ids(tenant), id, limits);
       else if (named === undefined) checkSame(before, document.name, { ...found, ...facts }, statements);
+      checkTogether(store.list({ tenant, groups: 'all' }), id, statements.length, limits);
       const version = nextVersion(document, before, {
         tenant,
         policy: id,
@@ -229,6 +233,16 @@ function checkRoom(taken: ReadonlySet<PolicyId>, id: PolicyId, limits: PolicyLim
     throw new AppError(
       'conflict',
       `The policy was not added: ${limits.policies.toLocaleString('en')} policies are held at most. Remove one of them first.`,
+    );
+}
+
+/** @param held all policies of the tenant: the one that is replaced does not count */
+function checkTogether(held: readonly PolicyListing[], id: PolicyId, added: number, limits: PolicyLimits): void {
+  const others = held.reduce((sum, { policy, statements }) => (policy === id ? sum : sum + statements), 0);
+  if (others + added > limits.together)
+    throw new AppError(
+      'conflict',
+      `The policy was not added: all policies together have at most ${limits.together.toLocaleString('en')} statements, and would have more. Remove one of them first.`,
     );
 }
 

@@ -2,14 +2,14 @@ import type { CallContext } from '../../core/call-context.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { NewId } from '../../core/ids.ts';
+import { requirePermission } from '../../core/permissions.ts';
 import type { LawReader } from '../../regulations/law-reader.ts';
 import type { LawView } from '../../regulations/law-view.ts';
 import type { VersionSummary } from '../../regulations/library-store.ts';
 import { appliesTo } from '../applicability/applies-to.ts';
 import { findConflicts } from '../conflicts/find-conflicts.ts';
 import { type Assessment, COVERAGE_STATES, type CoverageState } from '../coverage/assessment.ts';
-import type { PolicyWork } from '../coverage/policy-work.ts';
-import { createScorer, SCORER_VERSION, type Scorer } from '../coverage/scorer.ts';
+import { createScorer, SCORER_VERSION } from '../coverage/scorer.ts';
 import type { Judge } from '../judging/judge.ts';
 import type { Obligation } from '../obligations/obligation.ts';
 import { obligationsOf } from '../obligations/obligations-of.ts';
@@ -18,12 +18,16 @@ import type { Policies } from '../policies/policies.ts';
 import type { PolicyVersion } from '../policies/policy.ts';
 import { compareRuns, everGap } from './compare-runs.ts';
 import { decided, standingOf } from './decisions.ts';
+import { previousRun } from './earlier-runs.ts';
 import type { GapLedger } from './gap-ledger.ts';
 import type { GapResult, GapRun, GapScope, ReadPolicy, RunComparison } from './gap-run.ts';
 import type { GapStore, RunListing } from './gap-store.ts';
 import { judgeDoubtful } from './judge-doubtful.ts';
+import { type ActScorer, pause, policyWorks } from './policy-works.ts';
 import { runNotes } from './run-notes.ts';
 import { resolveScope, type ScopeRequest, withinScope } from './scope.ts';
+import type { OpenScoringRoom } from './scoring-room.ts';
+import { createStillHeld, type StillHeld } from './still-held.ts';
 
 /** Where the bank falls short of the law, worked out from both texts. */
 export interface GapAnalysis {
@@ -43,57 +47,74 @@ export interface GapAnalysis {
 
 export interface GapAnalysisOptions {
   readonly reader: LawReader;
-  readonly policies: Pick<Policies, 'current'>;
+  readonly policies: Pick<Policies, 'current' | 'versions'>;
   readonly store: GapStore;
   readonly ledger: GapLedger;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Looks at what scoring is unsure of, where a model is set up. */
   readonly judge?: Judge;
+  /** Where long policies are scored; by default here, where all others wait meanwhile. */
+  readonly openRoom?: OpenScoringRoom;
 }
 
 /** Runs of one scope that are kept: enough to see how a year went. */
 const KEPT_RUNS = 24;
+/** Runs of a tenant that are kept: as many as a list tells. */
+const KEPT_IN_ALL = 500;
+
+/** What an analysis found, before it is kept. */
+interface Found extends Pick<GapRun, 'scope' | 'results' | 'conflicts' | 'notes'> {
+  readonly versions: readonly VersionSummary[];
+  readonly policies: ReadonlyMap<string, PolicyVersion>;
+}
 
 export function createGapAnalysis(options: GapAnalysisOptions): GapAnalysis {
   const { reader, store, ledger, clock, newId } = options;
   const scorers = createScorers();
+  const runOf = (found: Found, view: LawView, context: CallContext): GapRun => {
+    const { scope, versions, policies, results, conflicts, notes } = found;
+    const read = [...policies.values()];
+    const about = { scope, policies: read.map(readPolicy) };
+    const today = scope.asOf ?? clock.today();
+    return {
+      id: newId(),
+      tenant: context.tenant,
+      at: new Date(clock.now()).toISOString(),
+      ...about,
+      law: Object.fromEntries(versions.map(({ act, key }) => [act, key])),
+      scorer: SCORER_VERSION,
+      counts: countsOf(results),
+      results,
+      everGap: everGap(results, previousRun(store, about, context)),
+      conflicts,
+      notes: [...runNotes({ view, versions, policies: read, results, today }), ...notes],
+    };
+  };
   return {
     run: async (request, context) => {
       const view = reader.at(readingOf(request));
       const { scope, versions } = resolveScope(view, request);
       const policies = policiesFor(options, scope.policies, context);
       const acts = versions.map((version) => ({ version, ...scorers(view, version) }));
-      const assessed = await assessAll(acts, scope, policies, options, context);
-      const judged = await judgeDoubtful(assessed, policies, options, context);
+      const holds = createStillHeld(options.policies, context);
+      const assessed = await assessAll(acts, scope, policies, options, holds, context);
+      const judged = await judgeDoubtful(assessed, policies, options, holds, context);
       context.signal?.throwIfAborted();
-      const results = withDecisions(judged.results, policies, store, context.tenant);
-      const read = [...policies.values()];
-      const run: GapRun = {
-        id: newId(),
-        tenant: context.tenant,
-        at: new Date(clock.now()).toISOString(),
-        scope,
-        law: Object.fromEntries(versions.map(({ act, key }) => [act, key])),
-        policies: read.map(readPolicy),
-        scorer: SCORER_VERSION,
-        counts: countsOf(results),
-        results,
-        everGap: everGap(results, previous(store, scope, context)),
-        conflicts: findConflicts(read),
-        notes: [
-          ...runNotes({ view, versions, policies: read, results, today: scope.asOf ?? clock.today() }),
-          ...judged.notes,
-        ],
-      };
-      ledger.within(() => {
+      const conflicts = findConflicts([...policies.values()]);
+      // With the decisions as they are when it is kept: one whose person was erased meanwhile does not come back.
+      return ledger.within(() => {
+        const results = withDecisions(judged.results, policies, store, context);
+        const run = runOf({ scope, versions, policies, results, conflicts, notes: judged.notes }, view, context);
+        if (![...policies.values()].every(holds)) throw takenAway();
         store.save(run);
-        store.prune(context.tenant, KEPT_RUNS);
+        store.prune(context.tenant, KEPT_RUNS, KEPT_IN_ALL);
         ledger.record(eventOf(run), context);
+        return run;
       });
-      return run;
     },
     find: (id, context) => {
+      mayRead(context);
       const run = store.find(id, audienceOf(context));
       if (run !== undefined) return run;
       throw new AppError(
@@ -101,32 +122,51 @@ export function createGapAnalysis(options: GapAnalysisOptions): GapAnalysis {
         `There is no analysis ${id.slice(0, 60)}, or it read a policy that you may not see.`,
       );
     },
-    list: (context, act) =>
-      store.list(audienceOf(context)).filter(({ scope }) => act === undefined || scope.acts.includes(act)),
+    list: (context, act) => {
+      mayRead(context);
+      return store.list(audienceOf(context)).filter(({ scope }) => act === undefined || scope.acts.includes(act));
+    },
     comparison: (run, context) => {
-      const before = previous(store, run.scope, context, run);
+      mayRead(context);
+      const before = previousRun(store, run, context);
       return before && compareRuns(before, run);
     },
   };
 }
 
+function mayRead({ user }: CallContext): void {
+  requirePermission(user, 'gaps:analyse', 'read analyses of gaps');
+}
+
+function takenAway(): AppError {
+  return new AppError(
+    'conflict',
+    'While this was worked out, one of the policies was taken away or kept from you, so that nothing of it was kept. Analyse again.',
+  );
+}
+
+/** Obligations that are put together before others have their turn. */
+const AT_A_TIME = 200;
+
 /** Every obligation of the scope, held against all policies; in the order of the law. */
 async function assessAll(
-  acts: readonly (ActScorer & { readonly version: VersionSummary })[],
+  acts: readonly ActScorer[],
   scope: GapScope,
   policies: ReadonlyMap<string, PolicyVersion>,
   options: GapAnalysisOptions,
+  holds: StillHeld,
   context: CallContext,
 ): Promise<readonly GapResult[]> {
   const all = acts.flatMap(({ obligations }) => obligations);
   const wanted = new Set(withinScope(all, scope).map(({ id }) => id));
   const results: GapResult[] = [];
-  for (const { version, scorer, obligations } of acts) {
-    const works = await worked(options, version, scorer, policies, context);
-    for (const obligation of obligations) {
+  for (const act of acts) {
+    const works = await policyWorks(options, act, policies, holds, context);
+    for (const [at, obligation] of act.obligations.entries()) {
+      if (at % AT_A_TIME === AT_A_TIME - 1) await pause(context.signal);
       if (!wanted.has(obligation.id)) continue;
       const { applies, why } = appliesTo(obligation, scope.profile);
-      const assessment = applies ? scorer.assess(obligation, works) : notApplicable(obligation, why);
+      const assessment = applies ? act.scorer.assess(obligation, works) : notApplicable(obligation, why);
       results.push({ obligation, assessment });
     }
   }
@@ -144,14 +184,9 @@ function readingOf({ asOf, language }: ScopeRequest) {
 /** Acts whose obligations are kept in memory. */
 const MOST_SCORERS = 8;
 
-interface ActScorer {
-  readonly obligations: readonly Obligation[];
-  readonly scorer: Scorer;
-}
-
 /** The obligations of an act's version, and what scores them: read once while the text is the same. */
-function createScorers(): (view: LawView, version: VersionSummary) => ActScorer {
-  const kept = new Map<string, ActScorer>();
+function createScorers(): (view: LawView, version: VersionSummary) => Omit<ActScorer, 'version'> {
+  const kept = new Map<string, Omit<ActScorer, 'version'>>();
   return (view, version) => {
     const known = kept.get(version.key);
     if (known !== undefined) return known;
@@ -185,29 +220,6 @@ function policiesFor(
   return new Map(chosen.map((version) => [version.policy, version]));
 }
 
-/** What each policy says on each obligation of an act; read from what was kept where neither text has changed. */
-async function worked(
-  { store, ledger }: GapAnalysisOptions,
-  { key: law }: VersionSummary,
-  scorer: Scorer,
-  policies: ReadonlyMap<string, PolicyVersion>,
-  { tenant, signal }: CallContext,
-): Promise<readonly PolicyWork[]> {
-  const works: PolicyWork[] = [];
-  for (const policy of policies.values()) {
-    signal?.throwIfAborted();
-    const key = { tenant, law, policy: policy.policy, version: policy.key, scorer: SCORER_VERSION };
-    const kept = store.worked(key);
-    const work = kept === undefined ? scorer.work(policy) : (JSON.parse(kept) as PolicyWork);
-    works.push(work);
-    if (kept !== undefined) continue;
-    ledger.within(() => store.keepWork(key, JSON.stringify(work)));
-    // Scoring is synchronous: others have their turn between two policies.
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return works;
-}
-
 function notApplicable({ id }: Obligation, why: string): Assessment {
   return {
     obligation: id,
@@ -225,9 +237,9 @@ function withDecisions(
   results: readonly GapResult[],
   policies: ReadonlyMap<string, PolicyVersion>,
   store: Pick<GapStore, 'decisions'>,
-  tenant: string,
+  context: CallContext,
 ): readonly GapResult[] {
-  const decisions = new Map(store.decisions(tenant).map((decision) => [decision.obligation, decision]));
+  const decisions = new Map(store.decisions(audienceOf(context)).map((decision) => [decision.obligation, decision]));
   return results.map((result) => {
     const { obligation, assessment } = result;
     const decision = decisions.get(obligation.id);
@@ -236,19 +248,6 @@ function withDecisions(
     if (standing === 'elsewhere') return result;
     return standing === 'stands' ? decided(obligation, assessment, decision) : { ...result, lapsed: decision };
   });
-}
-
-function previous(
-  store: GapStore,
-  scope: GapRun['scope'],
-  context: CallContext,
-  run?: Pick<GapRun, 'id' | 'at'>,
-): GapRun | undefined {
-  const audience = audienceOf(context);
-  const runs = store.list(audience, scope);
-  const at = run === undefined ? -1 : runs.findIndex(({ id }) => id === run.id);
-  const before = runs[at + 1];
-  return before && store.find(before.id, audience);
 }
 
 function countsOf(results: readonly GapResult[]): Readonly<Record<CoverageState, number>> {

@@ -2,6 +2,8 @@ import type { CallContext } from '../../core/call-context.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { NewId } from '../../core/ids.ts';
+import { requirePermission } from '../../core/permissions.ts';
+import { cleanText } from '../../core/text.ts';
 import { audienceOf } from '../policies/audience.ts';
 import type { GapLedger } from './gap-ledger.ts';
 import type { GapDecision, GapResult, GapRun, Verdict } from './gap-run.ts';
@@ -42,7 +44,8 @@ const SHORTEST_REASON = 3;
 
 export function createGapDecisions({ store, ledger, clock, newId }: GapDecisionsOptions): GapDecisions {
   const subject: GapDecisions['subject'] = (request, context) => {
-    if (request.reason.trim().length < SHORTEST_REASON)
+    requirePermission(context.user, 'gaps:analyse', 'decide on a gap');
+    if (cleanText(request.reason).length < SHORTEST_REASON)
       throw new AppError('invalid_input', 'Say why: a decision without a reason helps nobody who reads it later.');
     const run = runWith(store, request, context);
     const found = run.results.filter(({ obligation }) => names(request.obligation, obligation));
@@ -61,51 +64,66 @@ export function createGapDecisions({ store, ledger, clock, newId }: GapDecisions
   };
   return {
     subject,
-    decide: (request, context) => {
-      const { run, result } = subject(request, context);
-      const { obligation, assessment } = result;
-      const { user } = context;
-      const decision: GapDecision = {
-        id: newId(),
-        tenant: context.tenant,
-        obligation: obligation.id,
-        obligationHash: obligation.hash,
-        verdict: request.verdict,
-        reason: request.reason.trim(),
-        by: user.id,
-        ...(user.name === undefined ? {} : { name: user.name }),
-        at: new Date(clock.now()).toISOString(),
-        state: result.decision?.state ?? assessment.state,
-        scorer: run.scorer,
-        evidence: assessment.evidence.map(({ policy, statement, hash }) => ({ policy, statement, hash })),
-      };
+    decide: (request, context) =>
       ledger.within(() => {
-        store.decide(decision);
-        ledger.record(
-          {
-            what: 'decided',
-            decision: decision.id,
-            obligation: decision.obligation,
-            hash: decision.obligationHash,
-            verdict: decision.verdict,
-            state: decision.state,
-            reason: decision.reason,
-          },
-          context,
+        const { run, result } = subject(request, context);
+        const decision = decisionOn(run, result, request, context, { id: newId(), at: clock.now() });
+        store.decide(
+          decision,
+          run.policies.map(({ policy }) => policy),
         );
-      });
-      return decision;
-    },
+        ledger.record(eventOf(decision), context);
+        return decision;
+      }),
   };
+}
+
+function decisionOn(
+  { scorer }: GapRun,
+  { obligation, assessment, decision }: GapResult,
+  { verdict, reason }: DecisionRequest,
+  { tenant, user }: CallContext,
+  { id, at }: { readonly id: string; readonly at: number },
+): GapDecision {
+  const name = cleanText(user.name ?? '');
+  return {
+    id,
+    tenant,
+    obligation: obligation.id,
+    obligationHash: obligation.hash,
+    verdict,
+    // Others read it in terminals, cards and reports: as it was shown to be confirmed, without signs that nobody sees.
+    reason: cleanText(reason),
+    by: user.id,
+    ...(name === '' ? {} : { name }),
+    at: new Date(at).toISOString(),
+    state: decision?.state ?? assessment.state,
+    scorer,
+    evidence: assessment.evidence.map(({ policy, statement, hash }) => ({ policy, statement, hash })),
+  };
+}
+
+function eventOf({ id, obligation, obligationHash: hash, verdict, state, reason }: GapDecision) {
+  return { what: 'decided' as const, decision: id, obligation, hash, verdict, state, reason };
 }
 
 function names(asked: string, { id, provision }: { readonly id: string; readonly provision: string }): boolean {
   return id === asked || provision === asked;
 }
 
+/** Analyses that are looked through for an obligation: each is read whole. */
+const MOST_LOOKED_AT = 24;
+
 function runWith(store: GapStore, { obligation, run }: DecisionRequest, context: CallContext): GapRun {
   const audience = audienceOf(context);
-  const ids = run === undefined ? store.list(audience).map(({ id }) => id) : [run];
+  const [act = ''] = obligation.split('#', 1);
+  const ofAct = () => store.list(audience).filter(({ scope }) => scope.acts.includes(act));
+  const ids =
+    run === undefined
+      ? ofAct()
+          .slice(0, MOST_LOOKED_AT)
+          .map(({ id }) => id)
+      : [run];
   for (const id of ids) {
     const found = store.find(id, audience);
     if (found?.results.some((result) => names(obligation, result.obligation)) === true) return found;

@@ -16,8 +16,11 @@ export interface GapStore {
   /** The latest first; with `scope` only those whose scope is exactly that. */
   list(audience: PolicyAudience, scope?: GapScope, limit?: number): readonly RunListing[];
   find(id: string, audience: PolicyAudience): GapRun | undefined;
-  /** Keeps the newest runs of each scope and forgets the rest. Returns how many went. */
-  prune(tenant: string, keep: number): number;
+  /**
+   * Keeps the newest runs of each scope over the same policies, of all together no more than `most`, and forgets the rest.
+   * Returns how many went.
+   */
+  prune(tenant: string, keep: number, most: number): number;
 
   /** What was worked out for an act's version against one version of a policy, by one scorer; `undefined` where it was not. */
   worked(key: WorkKey): string | undefined;
@@ -25,12 +28,21 @@ export interface GapStore {
   keepWork(key: WorkKey, json: string): void;
   /** What a model judged of exactly these words. */
   judged(tenant: string, key: string): Assessment | undefined;
-  keepJudged(tenant: string, key: string, assessment: Assessment): void;
+  /** @param policies those whose words the model was shown: it goes with each of them */
+  keepJudged(tenant: string, key: string, assessment: Assessment, policies: readonly PolicyId[]): void;
 
-  /** The latest decision on each obligation of the tenant, by the obligation's id. */
-  decisions(tenant: string): readonly GapDecision[];
-  decide(decision: GapDecision): void;
-  /** Forgets all that quotes a policy: runs, work, judgements. Decisions stay: they quote nothing. Returns how many went. */
+  /**
+   * Of each obligation the latest decision that the audience may see, in the order in which they were made: whoever may not
+   * see one of the policies that a decision was made on is not told of it, nor does it take the place of an earlier one.
+   */
+  decisions(audience: PolicyAudience): readonly GapDecision[];
+  /** @param policies all those that the analysis had read on which was decided: reasons may speak of any of them */
+  decide(decision: GapDecision, policies: readonly PolicyId[]): void;
+  /**
+   * Forgets all that quotes a policy: runs, work, judgements; of one that is kept to groups also what was decided on it, since
+   * nothing would tell any more from whom that is kept. Called before the policy itself goes. Other decisions stay: they
+   * quote nothing. Returns how many went.
+   */
   forgetPolicy(tenant: string, policy: PolicyId): number;
 }
 

@@ -7,6 +7,7 @@ import type { PolicyVersion } from '../policies/policy.ts';
 import type { GapLedger } from './gap-ledger.ts';
 import type { GapResult } from './gap-run.ts';
 import type { GapStore } from './gap-store.ts';
+import type { StillHeld } from './still-held.ts';
 
 /** Below it scoring is wrong too often to be left alone. */
 const SURE = 0.8;
@@ -16,11 +17,14 @@ const MOST_JUDGED = 40;
 /**
  * Has a model look at what scoring is unsure of. What was judged once of the same words, by the same model, is not asked
  * again.
+ *
+ * @param holds looked at in the transaction that keeps a judgement: what was taken away meanwhile leaves nothing behind
  */
 export async function judgeDoubtful(
   results: readonly GapResult[],
   policies: ReadonlyMap<string, PolicyVersion>,
   { judge, store, ledger }: { readonly judge?: Judge; readonly store: GapStore; readonly ledger: GapLedger },
+  holds: StillHeld,
   context: CallContext,
 ): Promise<{ readonly results: readonly GapResult[]; readonly notes: readonly string[] }> {
   if (judge === undefined) return { results, notes: [] };
@@ -32,7 +36,8 @@ export async function judgeDoubtful(
   const known = new Map<string, Assessment>();
   for (const each of doubtful) {
     const kept = store.judged(context.tenant, keyOf(each));
-    if (kept !== undefined) known.set(each.obligation.id, kept);
+    // Whatever a model had said: of what the caller may not see nothing is taken on.
+    if (kept?.evidence.every(({ policy }) => policies.has(policy)) === true) known.set(each.obligation.id, kept);
   }
   const open = doubtful
     .filter(({ obligation }) => !known.has(obligation.id))
@@ -45,7 +50,9 @@ export async function judgeDoubtful(
         const assessment = judged.assessments.get(each.obligation.id);
         if (assessment === undefined) continue;
         known.set(each.obligation.id, assessment);
-        store.keepJudged(context.tenant, keyOf(each), assessment);
+        const shown = [...each.assessment.evidence, ...assessment.evidence].map(({ policy }) => policy);
+        if (shown.every((id) => holds(policies.get(id))))
+          store.keepJudged(context.tenant, keyOf(each), assessment, [...new Set(shown)]);
       }
     });
   return {
@@ -64,8 +71,9 @@ export async function judgeDoubtful(
   };
 }
 
-function wordsOf({ policy, statement, hash }: Assessment['evidence'][number]): string {
-  return `${policy}#${statement} ${hash}`;
+/** The words with their typography, which the hash leaves out: what is quoted of a judgement must stand in the text. */
+function wordsOf({ policy, statement, hash, quote }: Assessment['evidence'][number]): string {
+  return JSON.stringify([policy, statement, hash, quote]);
 }
 
 function isDoubtful({ assessment }: GapResult): boolean {

@@ -50,7 +50,7 @@ describe('a policy that is added', () => {
       },
     ]);
     const chain = JSON.stringify(audit().database.prepare('SELECT * FROM audit_rows').lists());
-    expect(chain).not.toMatch(/4 hours|\.docx|User ana/);
+    expect(chain).not.toMatch(/4 hours|\.docx|ICT incidents|User ana/);
     expect(JSON.stringify(audit().database.prepare('SELECT * FROM audit_texts').lists())).not.toContain('4 hours');
   });
 
@@ -99,6 +99,18 @@ describe('a policy that is added', () => {
     expect(
       policies.add(documentOf(['A.']), { id: 'one' }, member('all', { tenant: 't-2', conversation: 'c-2' })).change,
     ).toBe('added');
+  });
+
+  it('is refused where all policies together would say more than an analysis holds, versions before aside', () => {
+    const policies = service({ limits: { together: 5 } });
+    for (const id of ['one', 'two']) policies.add(documentOf(['A.', 'B.']), { id }, ANA);
+    const error = thrown(() => policies.add(documentOf(['A.', 'B.']), { id: 'three' }, ANA));
+    expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining('at most 5 statements') });
+    expect(policies.add(documentOf(['A.', 'B.', 'C.']), { id: 'two' }, ANA).change).toBe('updated');
+    expect(policies.add(documentOf(['D.', 'E.', 'F.']), { id: 'two' }, ANA).change).toBe('updated');
+    expect(policies.list(ANA)).toHaveLength(2);
+    const other = member('all', { tenant: 't-2', conversation: 'c-2' });
+    expect(policies.add(documentOf(['A.', 'B.']), { id: 'one' }, other).change).toBe('added');
   });
 
   it('is not there where its row cannot be', () => {

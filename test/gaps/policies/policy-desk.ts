@@ -81,7 +81,13 @@ export function policyDesk(): PolicyDesk {
     rows: () =>
       readTrail(opened.audit.store, {}, 1_000)
         .filter(({ type }) => type === 'policy')
-        .map(({ body, texts }): Readonly<Record<string, unknown>> => ({ ...body, name: texts['name'] })),
+        .map(
+          ({ body, texts }): Readonly<Record<string, unknown>> => ({
+            ...body,
+            name: texts['name'],
+            title: texts['title'],
+          }),
+        ),
     audit: () => opened,
   };
 }
