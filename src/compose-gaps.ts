@@ -13,6 +13,8 @@ import { randomId } from './core/ids.ts';
 import type { Document } from './documents/document.ts';
 import type { Judge } from './gaps/judging/judge.ts';
 import { createModelJudge } from './gaps/judging/model-judge.ts';
+import type { ObligationRefiner } from './gaps/judging/obligation-refiner.ts';
+import { createRefiner } from './gaps/judging/refine-obligations.ts';
 import { createPolicies, type Policies } from './gaps/policies/policies.ts';
 import { createGapAnalysis, type GapAnalysis } from './gaps/runs/analyse-gaps.ts';
 import { createGapDecisions, type GapDecisions } from './gaps/runs/decide.ts';
@@ -38,7 +40,7 @@ export function composeGaps(
   audit: Audit,
   clock: Clock,
   reader: LawReader,
-  judge?: Judge,
+  model?: GapModel,
 ): DeskGaps {
   const store = createSqliteGapStore(database);
   const ledger: GapLedger = {
@@ -63,15 +65,23 @@ export function composeGaps(
       reader,
       policies,
       openRoom: createScoringRooms(),
-      ...(judge === undefined ? {} : { judge }),
+      ...model,
     }),
     decisions: createGapDecisions(parts),
   };
 }
 
-/** What judges where scoring is unsure; none where no model is set up. */
-export function composeJudge(model: ChatModel | undefined, audit: Audit, spending: Spending): Judge | undefined {
-  return model && createModelJudge({ model, audit, spending, newTag: newSalt });
+/** What a model does for the analysis: it names parts of duties, and judges where scoring is unsure. */
+export interface GapModel {
+  readonly refiner: ObligationRefiner;
+  readonly judge: Judge;
+}
+
+/** None where no model is set up. */
+export function composeGapModel(model: ChatModel | undefined, audit: Audit, spending: Spending): GapModel | undefined {
+  if (model === undefined) return undefined;
+  const options = { model, audit, spending, newTag: newSalt };
+  return { refiner: createRefiner(options), judge: createModelJudge(options) };
 }
 
 /** The workbook of an analysis, as a file. */

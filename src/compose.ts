@@ -22,7 +22,7 @@ import { composeConfirmations } from './compose-confirmations.ts';
 import { type Delivering, withDelivery } from './compose-delivery.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { createRecordedEmbedder, departureOf } from './compose-embedder.ts';
-import { composeGaps, composeJudge, type DeskGaps } from './compose-gaps.ts';
+import { composeGapModel, composeGaps, type DeskGaps } from './compose-gaps.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
 import { CELLAR, type Config, type ElasticsearchConfig } from './config.ts';
@@ -135,7 +135,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const { usage, spending } = composeUsage(database, config, audit, clock);
     const confirmations = composeConfirmations(database, clock);
     const documents = composeDocuments(database, audit, clock);
-    const own = composeGaps(database, audit, clock, reader, composeJudge(model, audit, spending));
+    const own = composeGaps(database, audit, clock, reader, composeGapModel(model, audit, spending));
     return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
       usage,

@@ -166,6 +166,18 @@ export function gapStoreContract(name: string, create: () => GapStorePeer): void
       expect(store.worked({ ...key, law: 'law-2' })).toBe('{"of":2}');
     });
 
+    it('gives back what a model found in a version of law, to the same model and tenant', () => {
+      const { store, reopen } = open();
+      const key = { tenant: 't-1', law: 'law-1', refiner: 'm-1' };
+      store.keepRefined(key, '["keel"]');
+      expect(reopen().refined(key)).toBe('["keel"]');
+      for (const other of [{ tenant: 't-2' }, { law: 'law-2' }, { refiner: 'm-2' }])
+        expect(store.refined({ ...key, ...other })).toBeUndefined();
+      store.keepRefined({ ...key, refiner: 'm-2' }, '["rope"]');
+      expect(store.refined(key)).toBeUndefined();
+      expect(store.refined({ ...key, refiner: 'm-2' })).toBe('["rope"]');
+    });
+
     it('gives back what a model judged, the last of the same words, in its tenant', () => {
       const { store, reopen } = open();
       store.keepJudged('t-1', 'k-1', assessmentOn('keels'), ['keels']);

@@ -1,17 +1,18 @@
 import type { PolicyAudience } from '../../src/gaps/policies/policy-store.ts';
 import type { GapDecision, GapRun, GapScope } from '../../src/gaps/runs/gap-run.ts';
-import type { GapStore, WorkKey } from '../../src/gaps/runs/gap-store.ts';
+import type { GapStore, RefinedKey, WorkKey } from '../../src/gaps/runs/gap-store.ts';
 
 /** All that is kept of gap analyses, as lists in the order in which it came. */
 export interface PlainGaps {
   runs: readonly GapRun[];
   work: readonly (WorkKey & { readonly json: string })[];
+  refined: readonly (RefinedKey & { readonly json: string })[];
   judged: readonly { tenant: string; key: string; assessment: string; policies: readonly string[] }[];
   decisions: readonly { readonly decision: GapDecision; readonly policies: readonly string[] }[];
 }
 
 export function plainGaps(): PlainGaps {
-  return { runs: [], work: [], judged: [], decisions: [] };
+  return { runs: [], work: [], refined: [], judged: [], decisions: [] };
 }
 
 /** The groups that a policy is kept to; none where it is everybody's, or not there. */
@@ -62,6 +63,14 @@ export function createPlainGapStore(groupsOf: GroupsOf, held: PlainGaps = plainG
     worked: (key) => held.work.find((each) => sameWork(each, key) && sameVersion(each, key))?.json,
     keepWork: (key, json) => {
       held.work = [...held.work.filter((each) => !sameWork(each, key)), { ...key, json }];
+    },
+    refined: ({ tenant, law, refiner }) => {
+      const found = held.refined.find((each) => each.tenant === tenant && each.law === law);
+      return found?.refiner === refiner ? found.json : undefined;
+    },
+    keepRefined: (key, json) => {
+      const others = held.refined.filter(({ tenant, law }) => tenant !== key.tenant || law !== key.law);
+      held.refined = [...others, { ...key, json }];
     },
     judged: (tenant, key) => {
       const found = held.judged.find((each) => each.tenant === tenant && each.key === key);

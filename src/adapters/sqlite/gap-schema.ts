@@ -78,3 +78,14 @@ export const GAP_AUDIENCE_SCHEMA = `
   CREATE INDEX gap_decision_policies_by_policy ON gap_decision_policies (policy);
   CREATE INDEX gap_run_policies_by_policy ON gap_run_policies (policy);
 `;
+
+/** What a model found in the words of an act's obligations: words of the law, and nothing of the bank's. */
+export const GAP_REFINED_SCHEMA = `
+  CREATE TABLE gap_refined (
+    tenant TEXT NOT NULL,
+    law TEXT NOT NULL,
+    refiner TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (tenant, law)
+  ) STRICT, WITHOUT ROWID;
+`;

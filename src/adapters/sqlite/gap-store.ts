@@ -53,6 +53,13 @@ export function createSqliteGapStore(database: SqliteDatabase): GapStore {
     keepWork: ({ tenant, law, policy, version, scorer }, json) => {
       write(() => prepared.keepWork.run(tenant, policy, law, version, scorer, json));
     },
+    refined: ({ tenant, law, refiner }) => {
+      const row = prepared.refined.get(tenant, law, refiner);
+      return row === undefined ? undefined : Content.parse(row).content;
+    },
+    keepRefined: ({ tenant, law, refiner }, json) => {
+      write(() => prepared.keepRefined.run(tenant, law, refiner, json));
+    },
     judged: (tenant, key) => {
       const row = prepared.judged.get(tenant, key);
       return row === undefined ? undefined : (JSON.parse(Content.parse(row).content) as Assessment);
@@ -104,6 +111,8 @@ function statementsOf(database: SqliteDatabase) {
       'SELECT content FROM gap_work WHERE tenant = ? AND policy = ? AND law = ? AND version = ? AND scorer = ?',
     ),
     keepWork: prepare('INSERT OR REPLACE INTO gap_work VALUES (?, ?, ?, ?, ?, ?)'),
+    refined: prepare('SELECT content FROM gap_refined WHERE tenant = ? AND law = ? AND refiner = ?'),
+    keepRefined: prepare('INSERT OR REPLACE INTO gap_refined VALUES (?, ?, ?, ?)'),
     judged: prepare('SELECT content FROM gap_judged WHERE tenant = ? AND key = ?'),
     forgetJudged: prepare('DELETE FROM gap_judged WHERE tenant = ? AND key = ?'),
     keepJudged: prepare('INSERT INTO gap_judged VALUES (?, ?, ?)'),

@@ -9,13 +9,14 @@ import type { VersionSummary } from '../../regulations/library-store.ts';
 import { appliesTo } from '../applicability/applies-to.ts';
 import { findConflicts } from '../conflicts/find-conflicts.ts';
 import { type Assessment, COVERAGE_STATES, type CoverageState } from '../coverage/assessment.ts';
-import { createScorer, SCORER_VERSION } from '../coverage/scorer.ts';
+import { SCORER_VERSION } from '../coverage/scorer.ts';
 import type { Judge } from '../judging/judge.ts';
+import type { ObligationRefiner } from '../judging/obligation-refiner.ts';
 import type { Obligation } from '../obligations/obligation.ts';
-import { obligationsOf } from '../obligations/obligations-of.ts';
 import { audienceOf } from '../policies/audience.ts';
 import type { Policies } from '../policies/policies.ts';
 import type { PolicyVersion } from '../policies/policy.ts';
+import { type ActReadings, type ActScorer, createActReadings } from './act-readings.ts';
 import { compareRuns, everGap } from './compare-runs.ts';
 import { decided, standingOf } from './decisions.ts';
 import { previousRun } from './earlier-runs.ts';
@@ -23,7 +24,7 @@ import type { GapLedger } from './gap-ledger.ts';
 import type { GapResult, GapRun, GapScope, ReadPolicy, RunComparison } from './gap-run.ts';
 import type { GapStore, RunListing } from './gap-store.ts';
 import { judgeDoubtful } from './judge-doubtful.ts';
-import { type ActScorer, pause, policyWorks } from './policy-works.ts';
+import { pause, policyWorks } from './policy-works.ts';
 import { runNotes } from './run-notes.ts';
 import { resolveScope, type ScopeRequest, withinScope } from './scope.ts';
 import type { OpenScoringRoom } from './scoring-room.ts';
@@ -54,6 +55,8 @@ export interface GapAnalysisOptions {
   readonly newId: NewId;
   /** Looks at what scoring is unsure of, where a model is set up. */
   readonly judge?: Judge;
+  /** Names parts of obligations that reading could not tell, where a model is set up. */
+  readonly refiner?: ObligationRefiner;
   /** Where long policies are scored; by default here, where all others wait meanwhile. */
   readonly openRoom?: OpenScoringRoom;
 }
@@ -71,7 +74,7 @@ interface Found extends Pick<GapRun, 'scope' | 'results' | 'conflicts' | 'notes'
 
 export function createGapAnalysis(options: GapAnalysisOptions): GapAnalysis {
   const { reader, store, ledger, clock, newId } = options;
-  const scorers = createScorers();
+  const readings = createActReadings(options);
   const runOf = (found: Found, view: LawView, context: CallContext): GapRun => {
     const { scope, versions, policies, results, conflicts, notes } = found;
     const read = [...policies.values()];
@@ -96,16 +99,21 @@ export function createGapAnalysis(options: GapAnalysisOptions): GapAnalysis {
       const view = reader.at(readingOf(request));
       const { scope, versions } = resolveScope(view, request);
       const policies = policiesFor(options, scope.policies, context);
-      const acts = versions.map((version) => ({ version, ...scorers(view, version) }));
       const holds = createStillHeld(options.policies, context);
-      const assessed = await assessAll(acts, scope, policies, options, holds, context);
-      const judged = await judgeDoubtful(assessed, policies, options, holds, context);
+      const { acts, wanted, notes } = await readActs(readings, { view, versions, scope }, context);
+      const assessed = await assessAll(acts, { scope, wanted, policies, holds }, options, context);
+      const open = undecided(withDecisions(assessed, policies, store, context));
+      const judged = await judgeDoubtful(assessed, open, policies, options, holds, context);
       context.signal?.throwIfAborted();
       const conflicts = findConflicts([...policies.values()]);
       // With the decisions as they are when it is kept: one whose person was erased meanwhile does not come back.
       return ledger.within(() => {
         const results = withDecisions(judged.results, policies, store, context);
-        const run = runOf({ scope, versions, policies, results, conflicts, notes: judged.notes }, view, context);
+        const run = runOf(
+          { scope, versions, policies, results, conflicts, notes: [...notes, ...judged.notes] },
+          view,
+          context,
+        );
         if (![...policies.values()].every(holds)) throw takenAway();
         store.save(run);
         store.prune(context.tenant, KEPT_RUNS, KEPT_IN_ALL);
@@ -148,17 +156,48 @@ function takenAway(): AppError {
 /** Obligations that are put together before others have their turn. */
 const AT_A_TIME = 200;
 
+/** The acts of a scope with what scores them, and the ids of its obligations. */
+async function readActs(
+  readings: ActReadings,
+  {
+    view,
+    versions,
+    scope,
+  }: { readonly view: LawView; readonly versions: readonly VersionSummary[]; readonly scope: GapScope },
+  context: CallContext,
+) {
+  const all = versions.flatMap((version) => readings.obligationsOf(view, version));
+  const wanted = new Set(withinScope(all, scope).map(({ id }) => id));
+  const acts: ActScorer[] = [];
+  const notes: string[] = [];
+  for (const version of versions) {
+    const read = await readings.read(view, version, wanted, context);
+    acts.push(read.act);
+    notes.push(...read.notes);
+  }
+  return { acts, wanted, notes };
+}
+
+/** Of what a person decided no model is asked. */
+function undecided(results: readonly GapResult[]): ReadonlySet<string> {
+  return new Set(results.flatMap(({ decision, obligation }) => (decision === undefined ? [obligation.id] : [])));
+}
+
+interface Compared {
+  readonly scope: GapScope;
+  /** Ids of the obligations of the scope. */
+  readonly wanted: ReadonlySet<string>;
+  readonly policies: ReadonlyMap<string, PolicyVersion>;
+  readonly holds: StillHeld;
+}
+
 /** Every obligation of the scope, held against all policies; in the order of the law. */
 async function assessAll(
   acts: readonly ActScorer[],
-  scope: GapScope,
-  policies: ReadonlyMap<string, PolicyVersion>,
+  { scope, wanted, policies, holds }: Compared,
   options: GapAnalysisOptions,
-  holds: StillHeld,
   context: CallContext,
 ): Promise<readonly GapResult[]> {
-  const all = acts.flatMap(({ obligations }) => obligations);
-  const wanted = new Set(withinScope(all, scope).map(({ id }) => id));
   const results: GapResult[] = [];
   for (const act of acts) {
     const works = await policyWorks(options, act, policies, holds, context);
@@ -167,7 +206,7 @@ async function assessAll(
       if (!wanted.has(obligation.id)) continue;
       const { applies, why } = appliesTo(obligation, scope.profile);
       const assessment = applies ? act.scorer.assess(obligation, works) : notApplicable(obligation, why);
-      results.push({ obligation, assessment });
+      results.push({ obligation, assessment, scored: assessment.state });
     }
   }
   return results;
@@ -179,24 +218,6 @@ function readPolicy({ policy, number, key, facts, statements }: PolicyVersion): 
 
 function readingOf({ asOf, language }: ScopeRequest) {
   return { ...(asOf === undefined ? {} : { asOf }), ...(language === undefined ? {} : { language }) };
-}
-
-/** Acts whose obligations are kept in memory. */
-const MOST_SCORERS = 8;
-
-/** The obligations of an act's version, and what scores them: read once while the text is the same. */
-function createScorers(): (view: LawView, version: VersionSummary) => Omit<ActScorer, 'version'> {
-  const kept = new Map<string, Omit<ActScorer, 'version'>>();
-  return (view, version) => {
-    const known = kept.get(version.key);
-    if (known !== undefined) return known;
-    const obligations = obligationsOf(view, version);
-    const made = { obligations, scorer: createScorer(obligations) };
-    kept.set(version.key, made);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_SCORERS && oldest !== undefined) kept.delete(oldest);
-    return made;
-  };
 }
 
 /** @throws AppError `not_found` where there are none, or not the one that is named */
@@ -241,12 +262,12 @@ function withDecisions(
 ): readonly GapResult[] {
   const decisions = new Map(store.decisions(audienceOf(context)).map((decision) => [decision.obligation, decision]));
   return results.map((result) => {
-    const { obligation, assessment } = result;
+    const { obligation, assessment, scored = assessment.state } = result;
     const decision = decisions.get(obligation.id);
     if (decision === undefined) return result;
-    const standing = standingOf(decision, obligation, assessment, policies, SCORER_VERSION);
+    const standing = standingOf(decision, obligation, scored, policies, SCORER_VERSION);
     if (standing === 'elsewhere') return result;
-    return standing === 'stands' ? decided(obligation, assessment, decision) : { ...result, lapsed: decision };
+    return standing === 'stands' ? decided(result, decision) : { ...result, lapsed: decision };
   });
 }
 

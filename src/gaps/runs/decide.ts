@@ -80,7 +80,7 @@ export function createGapDecisions({ store, ledger, clock, newId }: GapDecisions
 
 function decisionOn(
   { scorer }: GapRun,
-  { obligation, assessment, decision }: GapResult,
+  { obligation, assessment, decision, scored }: GapResult,
   { verdict, reason }: DecisionRequest,
   { tenant, user }: CallContext,
   { id, at }: { readonly id: string; readonly at: number },
@@ -97,7 +97,7 @@ function decisionOn(
     by: user.id,
     ...(name === '' ? {} : { name }),
     at: new Date(at).toISOString(),
-    state: decision?.state ?? assessment.state,
+    state: decision?.state ?? scored ?? assessment.state,
     scorer,
     evidence: assessment.evidence.map(({ policy, statement, hash }) => ({ policy, statement, hash })),
   };

@@ -1,4 +1,4 @@
-import type { Assessment } from '../coverage/assessment.ts';
+import type { CoverageState } from '../coverage/assessment.ts';
 import type { Obligation } from '../obligations/obligation.ts';
 import type { PolicyVersion } from '../policies/policy.ts';
 import type { GapDecision, GapResult } from './gap-run.ts';
@@ -12,7 +12,7 @@ import type { GapDecision, GapResult } from './gap-run.ts';
 export function standingOf(
   decision: GapDecision,
   obligation: Pick<Obligation, 'hash'>,
-  assessed: Pick<Assessment, 'state'>,
+  scored: CoverageState,
   policies: ReadonlyMap<string, PolicyVersion>,
   scorer: number,
 ): 'stands' | 'lapsed' | 'elsewhere' {
@@ -21,11 +21,12 @@ export function standingOf(
     policies.get(policy)?.statements.some((each) => each.id === statement && each.hash === hash),
   );
   const same = decision.obligationHash === obligation.hash && unchanged;
-  return same && (decision.scorer !== scorer || decision.state === assessed.state) ? 'stands' : 'lapsed';
+  return same && (decision.scorer !== scorer || decision.state === scored) ? 'stands' : 'lapsed';
 }
 
 /** What a result says once a person has decided on it: they have the last word. */
-export function decided(obligation: Obligation, assessment: Assessment, decision: GapDecision): GapResult {
+export function decided(result: GapResult, decision: GapDecision): GapResult {
+  const { assessment } = result;
   const state =
     decision.verdict === 'accepted'
       ? assessment.state
@@ -34,7 +35,7 @@ export function decided(obligation: Obligation, assessment: Assessment, decision
         : ('not_applicable' as const);
   const gap = decision.verdict === 'accepted' ? 1 : 0;
   return {
-    obligation,
+    ...result,
     assessment: { ...assessment, state, gap, confidence: 1, by: 'person', reason: decision.reason },
     decision,
   };

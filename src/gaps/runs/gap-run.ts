@@ -24,6 +24,8 @@ export interface GapScope {
 export interface GapResult {
   readonly obligation: Obligation;
   readonly assessment: Assessment;
+  /** What scoring alone said, whatever a model or a person said after it. */
+  readonly scored?: CoverageState;
   /** What a person decided, where it still stands. */
   readonly decision?: GapDecision;
   /** What a person had decided on words that have changed since: to be decided anew. */
@@ -82,7 +84,7 @@ export interface GapDecision {
   readonly name?: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** What the run had said, and by which scorer. */
+  /** What scoring had said, and which scorer: a model may come and go without any text changing. */
   readonly state: CoverageState;
   readonly scorer: number;
   readonly evidence: readonly { readonly policy: PolicyId; readonly statement: string; readonly hash: string }[];

@@ -26,6 +26,10 @@ export interface GapStore {
   worked(key: WorkKey): string | undefined;
   /** Keeps it, in the stead of what was worked out for the policy's earlier versions: JSON, as its maker wrote it. */
   keepWork(key: WorkKey, json: string): void;
+  /** What a model found in the words of an act's obligations: JSON, as its maker wrote it. */
+  refined(key: RefinedKey): string | undefined;
+  /** Keeps it, in the stead of what an earlier model found. */
+  keepRefined(key: RefinedKey, json: string): void;
   /** What a model judged of exactly these words. */
   judged(tenant: string, key: string): Assessment | undefined;
   /** @param policies those whose words the model was shown: it goes with each of them */
@@ -55,4 +59,12 @@ export interface WorkKey {
   /** Key of the policy's version. */
   readonly version: string;
   readonly scorer: number;
+}
+
+/** What a model, by its version, found in a version of law. */
+export interface RefinedKey {
+  readonly tenant: string;
+  /** Key of the law's version. */
+  readonly law: string;
+  readonly refiner: string;
 }

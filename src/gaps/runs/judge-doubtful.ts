@@ -18,10 +18,12 @@ const MOST_JUDGED = 40;
  * Has a model look at what scoring is unsure of. What was judged once of the same words, by the same model, is not asked
  * again.
  *
+ * @param open ids of obligations that no person has decided on
  * @param holds looked at in the transaction that keeps a judgement: what was taken away meanwhile leaves nothing behind
  */
 export async function judgeDoubtful(
   results: readonly GapResult[],
+  open: ReadonlySet<string>,
   policies: ReadonlyMap<string, PolicyVersion>,
   { judge, store, ledger }: { readonly judge?: Judge; readonly store: GapStore; readonly ledger: GapLedger },
   holds: StillHeld,
@@ -32,17 +34,17 @@ export async function judgeDoubtful(
     sha256(
       [judge.version, SCORER_VERSION, obligation.id, obligation.hash, ...assessment.evidence.map(wordsOf)].join('\n'),
     );
-  const doubtful = results.filter(isDoubtful);
+  const doubtful = results.filter((each) => isDoubtful(each) && open.has(each.obligation.id));
   const known = new Map<string, Assessment>();
   for (const each of doubtful) {
     const kept = store.judged(context.tenant, keyOf(each));
     // Whatever a model had said: of what the caller may not see nothing is taken on.
     if (kept?.evidence.every(({ policy }) => policies.has(policy)) === true) known.set(each.obligation.id, kept);
   }
-  const open = doubtful
+  const unknown = doubtful
     .filter(({ obligation }) => !known.has(obligation.id))
     .sort((a, b) => b.assessment.gap - a.assessment.gap);
-  const asked = open.slice(0, MOST_JUDGED);
+  const asked = unknown.slice(0, MOST_JUDGED);
   const judged = asked.length === 0 ? undefined : await judge.judge(asked, policies, context);
   if (judged !== undefined)
     ledger.within(() => {
@@ -62,9 +64,9 @@ export async function judgeDoubtful(
     }),
     notes: [
       ...(judged?.notes ?? []),
-      ...(open.length > MOST_JUDGED
+      ...(unknown.length > MOST_JUDGED
         ? [
-            `The model looked at ${MOST_JUDGED} of ${open.length} obligations that scoring is unsure of; another run goes on with the rest.`,
+            `The model looked at ${MOST_JUDGED} of ${unknown.length} obligations that scoring is unsure of; another run goes on with the rest.`,
           ]
         : []),
     ],

@@ -1,21 +1,13 @@
 import type { CallContext } from '../../core/call-context.ts';
-import type { VersionSummary } from '../../regulations/library-store.ts';
 import type { PolicyWork } from '../coverage/policy-work.ts';
-import { SCORER_VERSION, type Scorer } from '../coverage/scorer.ts';
-import type { Obligation } from '../obligations/obligation.ts';
+import { SCORER_VERSION } from '../coverage/scorer.ts';
 import { EXTRACTOR_VERSION } from '../obligations/obligations-of.ts';
 import type { PolicyVersion } from '../policies/policy.ts';
+import type { ActScorer } from './act-readings.ts';
 import type { GapLedger } from './gap-ledger.ts';
 import type { GapStore } from './gap-store.ts';
 import type { OpenScoringRoom, ScoringRoom } from './scoring-room.ts';
 import type { StillHeld } from './still-held.ts';
-
-/** The obligations of an act's version, and what scores them. */
-export interface ActScorer {
-  readonly version: VersionSummary;
-  readonly obligations: readonly Obligation[];
-  readonly scorer: Scorer;
-}
 
 export interface PolicyWorksOptions {
   readonly store: Pick<GapStore, 'worked' | 'keepWork'>;
@@ -38,7 +30,7 @@ const WORK_VERSION = SCORER_VERSION * 1_000 + EXTRACTOR_VERSION;
  */
 export async function policyWorks(
   { store, ledger, openRoom }: PolicyWorksOptions,
-  { version: { key: law }, obligations, scorer }: ActScorer,
+  { law, obligations, scorer }: ActScorer,
   policies: ReadonlyMap<string, PolicyVersion>,
   holds: StillHeld,
   { tenant, signal }: Pick<CallContext, 'tenant' | 'signal'>,

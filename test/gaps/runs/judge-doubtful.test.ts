@@ -50,10 +50,15 @@ const judging = (evidence: Assessment['evidence'] = []): Judge => ({
 const judge = (
   result: GapResult,
   policies: ReadonlyMap<string, PolicyVersion>,
-  { model = judging(), holds = true }: { readonly model?: Judge; readonly holds?: boolean } = {},
+  {
+    model = judging(),
+    holds = true,
+    open = true,
+  }: { readonly model?: Judge; readonly holds?: boolean; readonly open?: boolean } = {},
 ) =>
   judgeDoubtful(
     [result],
+    new Set(open ? [result.obligation.id] : []),
     policies,
     {
       judge: model,
@@ -65,6 +70,12 @@ const judge = (
   );
 
 describe('what a model judged', () => {
+  it('is not what a person decided: of that it is not asked', async () => {
+    const result = resultOn(quoting('keels', 'Keels are tarred.'));
+    expect((await judge(result, policiesOf('keels'), { open: false })).results).toEqual([result]);
+    expect(asked).toBe(0);
+  });
+
   it('is taken from what was kept for the very same words, and not for others', async () => {
     const result = resultOn(quoting('keels', 'Keels are tarred.'));
     await judge(result, policiesOf('keels'));

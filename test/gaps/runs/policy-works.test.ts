@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createScorer } from '../../../src/gaps/coverage/scorer.ts';
-import { type ActScorer, policyWorks } from '../../../src/gaps/runs/policy-works.ts';
+import type { ActScorer } from '../../../src/gaps/runs/act-readings.ts';
+import { policyWorks } from '../../../src/gaps/runs/policy-works.ts';
 import type { OpenScoringRoom } from '../../../src/gaps/runs/scoring-room.ts';
-import type { VersionSummary } from '../../../src/regulations/library-store.ts';
 import { createPlainGapStore, plainGaps } from '../../contracts/plain-gaps.ts';
 import { syntheticObligations, syntheticPolicy } from '../coverage/synthetic-texts.ts';
 
 const obligations = syntheticObligations(40, 1);
 const scorer = createScorer(obligations);
-const act = { version: { key: 'law-1' } as VersionSummary, obligations, scorer } satisfies ActScorer;
+const act = { law: 'law-1', obligations, scorer } satisfies ActScorer;
 const short = { ...syntheticPolicy(3, 2), policy: 'short', key: 'k-short' };
 const long = { ...syntheticPolicy(3, 3), policy: 'long', key: 'k-long' };
 // Long by count alone: the statements are never read here.
