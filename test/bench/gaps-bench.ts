@@ -2,7 +2,6 @@ import { createScorer } from '../../src/gaps/coverage/scorer.ts';
 import { syntheticObligations, syntheticPolicy } from '../gaps/coverage/synthetic-texts.ts';
 import type { BenchRow } from './bench-row.ts';
 import { p50 } from './bench-row.ts';
-import { conflictsBench } from './conflicts-bench.ts';
 
 const RUNS = 3;
 const MB = 1_048_576;
@@ -39,6 +38,5 @@ export function gapsBench(): readonly BenchRow[] {
       unit: 'MB',
       note: `what is stored of it ${(JSON.stringify(work).length / MB).toFixed(1)} MB`,
     },
-    ...conflictsBench(),
   ];
 }

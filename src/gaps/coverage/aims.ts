@@ -52,11 +52,11 @@ const SHARES = {
   deadline: 0.2,
 } as const;
 
-export function keyOfRoot(root: string, language: Obligation['language']): string {
+function keyOfRoot(root: string, language: Obligation['language']): string {
   return `${language}:${root}`;
 }
 
-export function keyOfConcept(concept: string): string {
+function keyOfConcept(concept: string): string {
   return `@${concept}`;
 }
 

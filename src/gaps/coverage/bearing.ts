@@ -31,7 +31,7 @@ export function bearings(aims: Aims, readings: readonly Reading[]): readonly (re
     terms.reduce((sum, term) => sum + aims.weigh(term, language), 0),
   );
   const nearest = new Float64Array(readings.length);
-  const scratch = { said: new Float64Array(readings.length), now: new Float64Array(readings.length) };
+  const scratch = scratchFor(readings.length);
   const found = aims.aims.map((aim) => scan(aim, postings, lengths, nearest, scratch));
   return found.map((best) =>
     best.flatMap(({ at, recall, precision, nearness }) => {
@@ -42,21 +42,28 @@ export function bearings(aims: Aims, readings: readonly Reading[]): readonly (re
   );
 }
 
+/** The statements that say something of a key, and how much. */
 interface Posting {
-  readonly at: number;
-  readonly value: number;
+  readonly at: Int32Array;
+  readonly value: Float32Array;
 }
 
-function postingsOf(readings: readonly Reading[]): ReadonlyMap<string, readonly Posting[]> {
-  const postings = new Map<string, Posting[]>();
+function postingsOf(readings: readonly Reading[]): ReadonlyMap<string, Posting> {
+  const lists = new Map<string, { at: number[]; value: number[] }>();
   for (const { at, keys } of readings) {
     for (const [key, value] of keys) {
-      const known = postings.get(key);
-      if (known === undefined) postings.set(key, [{ at, value }]);
-      else known.push({ at, value });
+      let list = lists.get(key);
+      if (list === undefined) {
+        list = { at: [], value: [] };
+        lists.set(key, list);
+      }
+      list.at.push(at);
+      list.value.push(value);
     }
   }
-  return postings;
+  return new Map(
+    [...lists].map(([key, { at, value }]) => [key, { at: Int32Array.from(at), value: Float32Array.from(value) }]),
+  );
 }
 
 interface Hit {
@@ -66,53 +73,83 @@ interface Hit {
   readonly nearness: number;
 }
 
-/** A number for each statement, nought between two scans. */
+/** Room for one scan after the other, a number for each statement: sums, nought between two scans, and whom they are of. */
 interface Scratch {
   readonly said: Float64Array;
   readonly now: Float64Array;
+  readonly met: Int32Array;
+  readonly having: Int32Array;
+}
+
+function scratchFor(statements: number): Scratch {
+  return {
+    said: new Float64Array(statements),
+    now: new Float64Array(statements),
+    met: new Int32Array(statements),
+    having: new Int32Array(statements),
+  };
 }
 
 function scan(
   { terms, total }: Aim,
-  postings: ReadonlyMap<string, readonly Posting[]>,
+  postings: ReadonlyMap<string, Posting>,
   lengths: Float64Array,
   nearest: Float64Array,
-  { said, now }: Scratch,
+  { said, now, met, having }: Scratch,
 ): readonly Hit[] {
-  const met: number[] = [];
-  const common = lengths.length > COMMON_FROM ? lengths.length * COMMON : Number.POSITIVE_INFINITY;
+  const common = lengths.length > COMMON_FROM ? lengths.length * COMMON : lengths.length;
+  let meeting = 0;
   for (const { keys, weight } of terms) {
-    const having: number[] = [];
+    let number = 0;
     for (const { key, value } of keys) {
       const list = postings.get(key);
-      if (list === undefined || list.length > common) continue;
-      for (const { at, value: presence } of list) {
-        const before = now[at] ?? 0;
-        if (before === 0) having.push(at);
-        if (before < value * presence) now[at] = value * presence;
-      }
+      if (list === undefined || list.at.length > common) continue;
+      number = gather(list, value, now, having, number);
     }
-    for (const at of having) {
-      if (said[at] === 0) met.push(at);
+    for (let position = 0; position < number; position += 1) {
+      const at = having[position] ?? 0;
+      if (said[at] === 0) {
+        met[meeting] = at;
+        meeting += 1;
+      }
       said[at] = (said[at] ?? 0) + (now[at] ?? 0) * weight;
       now[at] = 0;
     }
   }
   const hits: Hit[] = [];
-  for (const at of met) {
+  for (let position = 0; position < meeting; position += 1) {
+    const at = met[position] ?? 0;
     const weight = said[at] ?? 0;
     said[at] = 0;
     const recall = total === 0 ? 0 : weight / total;
     const precision = Math.min(1, weight / Math.max(1, lengths[at] ?? 0));
     const nearness = nearnessOf(recall, precision);
     if (nearness > (nearest[at] ?? 0)) nearest[at] = nearness;
-    if (recall >= LEAST) keep(hits, { at, recall, precision, nearness });
+    if (recall >= LEAST && !(hits.length === MOST && nearness < (hits[MOST - 1]?.nearness ?? 0)))
+      keep(hits, { at, recall, precision, nearness });
   }
   return hits;
 }
 
+/** Notes for each statement of a list how well it says a term, the best of its keys; returns how many have it by now. */
+function gather(list: Posting, value: number, now: Float64Array, having: Int32Array, before: number): number {
+  const { at: places, value: values } = list;
+  let number = before;
+  for (let position = 0; position < places.length; position += 1) {
+    const at = places[position] ?? 0;
+    const saying = value * (values[position] ?? 0);
+    const known = now[at] ?? 0;
+    if (known === 0) {
+      having[number] = at;
+      number += 1;
+    }
+    if (known < saying) now[at] = saying;
+  }
+  return number;
+}
+
 /** The geometric mean: a long statement says a little of everything, a short obligation is in everything. */
-export function nearnessOf(recall: number, precision: number): number {
+function nearnessOf(recall: number, precision: number): number {
   return Math.sqrt(recall * precision);
 }
 

@@ -145,7 +145,7 @@ function weighed(aim: Aim, said: readonly number[]): number {
 }
 
 /** How much of an obligation some words say. */
-export function overlap(aim: Aim, text: string, language: Reading['language'], reader: TermReader): number {
+function overlap(aim: Aim, text: string, language: Reading['language'], reader: TermReader): number {
   const keys = new Set(reader.terms(text, language).flatMap((term) => keysOf(term, language)));
   let sum = 0;
   for (const term of aim.terms) {

@@ -7,8 +7,8 @@ import type { Reading } from './readings.ts';
 
 const WEAK_NORM = 1;
 const WEAK_WORDS = 0.9;
-/** What may be done besides weakens nothing: it says less of what the law wants done than the statement that binds. */
-const SAME_ACT = 0.8;
+/** What may be done besides weakens nothing, where the statement that says most of the obligation says what is to be done. */
+const SAYS_IT = 0.5;
 const BESIDES = 0.4;
 /** In a sentence that binds nobody in so many words. */
 const WEAK_VERB_ALONE = 0.8;
@@ -24,7 +24,7 @@ export function compareForce(comparison: Comparison): readonly Finding[] {
   return cluster.members.flatMap(({ reading, share }) => {
     const weak = weakened(comparison, reading);
     if (weak === undefined) return [];
-    const besides = reading !== cluster.best.reading && saidOfAct(aim, reading) < act * SAME_ACT;
+    const besides = reading !== cluster.best.reading && act >= SAYS_IT;
     return [{ ...weak, strength: weak.strength * share * (besides ? BESIDES : 1) }];
   });
 }
@@ -38,13 +38,14 @@ function weakened(comparison: Comparison, reading: Reading): Finding | undefined
     norm !== undefined && (norm.modality === 'should' || (norm.modality === 'may' && obligation.modality === 'must'));
   if (
     weak &&
+    !isCondition(reading.words, norm.modal.start) &&
     !restricts(reading.words, norm) &&
     !isAside(reading.words, norm.modal.start) &&
     !isRight(comparison, reading, norm)
   )
     return { kind: 'modality', against: false, strength: WEAK_NORM, law, policy: norm.modal.text };
   const verb = norm === undefined ? WEAK_VERB.exec(reading.words.slice(0, endOfFirst(reading.words))) : null;
-  if (verb !== null && !isAside(reading.words, verb.index))
+  if (verb !== null && !isAside(reading.words, verb.index) && !isCondition(reading.words, verb.index))
     return { kind: 'modality', against: false, strength: WEAK_VERB_ALONE, law, policy: verb[0] };
   const text = obligation.text.toLowerCase();
   const hedge = foundIn(reading.words, HEDGES[reading.language]).find(
@@ -52,6 +53,11 @@ function weakened(comparison: Comparison, reading: Reading): Finding | undefined
   );
   if (hedge === undefined) return undefined;
   return { kind: 'modality', against: false, strength: WEAK_WORDS, law, policy: hedge.text };
+}
+
+/** "Should a ship sink, …": a condition, whatever its verb. */
+function isCondition(words: string, start: number): boolean {
+  return /(?:^|[.;:]\s)$/.test(words.slice(0, start)) && /^(?:should|might|may)\s/i.test(words.slice(start));
 }
 
 /** What clients may do is a right of theirs, and weakens no duty of the bank's. */
@@ -70,6 +76,6 @@ function isRight(
 function restricts(words: string, { modal }: Norm): boolean {
   return (
     /(?:only|s[oó]lo|[uú]nicamente)\s{0,2}$/i.test(words.slice(Math.max(0, modal.start - 16), modal.start)) ||
-    /^\s{0,2}(?:only|s[oó]lo|[uú]nicamente)/i.test(words.slice(modal.end, modal.end + 16))
+    /^\s{0,2}(?:\p{L}{2,14}\s){0,2}(?:only|s[oó]lo|[uú]nicamente)/iu.test(words.slice(modal.end, modal.end + 40))
   );
 }

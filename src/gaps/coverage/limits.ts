@@ -89,11 +89,13 @@ function leftOut({ words, language }: Reading): Limit | undefined {
 }
 
 /** "corporate clients", where the law says clients. */
-function qualified({ aim }: Comparison, { words, terms, language }: Reading): Limit | undefined {
+function qualified({ aim, reader }: Comparison, { words, terms, language }: Reading): Limit | undefined {
   const law = aim.paragraph.toLowerCase();
   const aimed = new Set(aim.terms.flatMap(({ keys }) => keys.map(({ key }) => key)));
   for (const { text, start } of foundIn(words, QUALIFIERS[language])) {
-    if (law.includes(text.toLowerCase())) continue;
+    // "Material" is no less than the law's "substantial": the same concept.
+    const known = reader.terms(text, language).flatMap((term) => keysOf(term, language));
+    if (law.includes(text.toLowerCase()) || known.some((key) => aim.around.has(key))) continue;
     const end = start + text.length;
     const near = terms.some((term) => {
       const beside = language === 'es' ? start - term.start : term.start - end;

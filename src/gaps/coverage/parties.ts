@@ -85,7 +85,9 @@ function toldIn(reading: Reading, reader: TermReader): { readonly text: string }
     .find(({ concepts }) => concepts.some((each) => TELLING.has(each)));
   if (telling === undefined) return undefined;
   const match = TO_A_NOUN.exec(text.slice(telling.start));
-  return match?.[1] === undefined || isAside(text, telling.start + match.index) ? undefined : { text: match[1] };
+  if (match?.[1] === undefined || isAside(text, telling.start + match.index)) return undefined;
+  const somebody = SOMEBODY.test(match[1]) || partiesIn(match[1], reading.language, reader).size > 0;
+  return somebody ? { text: match[1] } : undefined;
 }
 
 /** Who is told, unless it is in a clause that says when the duty does not hold. */
@@ -116,6 +118,9 @@ function namedIn({ obligation }: Aim, reader: TermReader): { readonly text: stri
 
 const TO_SOMEBODY =
   /(?<![\p{L}])(?:to|with|refunds?|inform|informs|notify|notifies|tell|tells|provide|provides|give|gives|reimburses?|al|a la|a los|a las|a sus?|informar[aá]n?|ante)\s{1,3}((?:(?:the|their|its|our|each|any|every|all|an?|relevant|los|las|el|la)\s{1,3}){0,2}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/iu;
+/** Rooms and offices of a firm and beside it: what stands behind "to" may as well be a thing. */
+const SOMEBODY =
+  /(?<![\p{L}])(?:team|desk|department|office|officer|unit|committee|council|head|manager|director|function|association|company|operator|platforms?|schemes?|insurer|holding|area|branch|house|counsel|departamento|comit[eé]|unidad|oficina|responsable|[aá]rea|jefe|asociaci[oó]n|aseguradora|gestor)(?![\p{L}])/iu;
 const TO_A_NOUN =
   /(?<![\p{L}])(?:to (?=(?:the|their|its|our|each|any|every|all|an?)\s|\p{Lu})|al |a (?=las?\s|los\s|sus?\s|un|\p{Lu}))((?:(?:the|their|its|our|each|any|every|all|an?|las?|los|sus?|una?)\s{1,3}){0,2}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/u;
 

@@ -5,6 +5,7 @@ import type { Norm } from '../norms/norm.ts';
 import { normsIn } from '../norms/norms-in.ts';
 import type { PolicyStatement, PolicyVersion } from '../policies/policy.ts';
 import { keysOf } from './aims.ts';
+import { statedTimes, type Timed } from './stated-times.ts';
 import type { Term, TermReader } from './terms.ts';
 
 /** A statement of a policy, read for comparing. */
@@ -21,6 +22,8 @@ export interface Reading {
   readonly section: string;
   /** Read when first asked for: most statements never are. */
   norms(): readonly Norm[];
+  /** All times that it sets, likewise. */
+  times(): readonly Timed[];
 }
 
 const OWN = 1;
@@ -55,6 +58,7 @@ export function readingsOf(policy: PolicyVersion, reader: TermReader): readonly 
     for (const key of known) say(key, HEADING);
     const words = leadIn === '' ? text : `${leadIn} ${text}`;
     let norms: readonly Norm[] | undefined;
+    let times: readonly Timed[] | undefined;
     read.push({
       at: read.length,
       statement,
@@ -66,6 +70,10 @@ export function readingsOf(policy: PolicyVersion, reader: TermReader): readonly 
       norms: () => {
         norms ??= normsIn(words, language, { present: true });
         return norms;
+      },
+      times: () => {
+        times ??= statedTimes(words, language);
+        return times;
       },
     });
   }

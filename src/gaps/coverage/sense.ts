@@ -9,6 +9,10 @@ const DENIED = 0.9;
 const OPPOSITE = 0.9;
 /** So much of what is forbidden a statement must say for it to demand just that. */
 const DONE = 0.45;
+/** So much of the obligation must rest on a statement beside the nearest one. */
+const CARRIES = 0.7;
+/** So much of what the nearest says of what is to be done. */
+const AS_MUCH = 0.7;
 
 /** What is done, and what is done in its stead; concepts. */
 const OPPOSITES: readonly (readonly [readonly string[], string])[] = [
@@ -20,7 +24,11 @@ const OPPOSITES: readonly (readonly [readonly string[], string])[] = [
 
 /** Whether the policy says the contrary: that it is not done, that something else is, or what the law forbids. */
 export function compareSense(comparison: Comparison): readonly Finding[] {
-  return comparison.cluster.members.flatMap(({ reading, share }) => {
+  const { aim, cluster } = comparison;
+  const act = saidOfAct(aim, cluster.best.reading);
+  return cluster.members.flatMap(({ reading, share }) => {
+    // What stands beside it and denies something denies it of something else, unless it says what is to be done as well.
+    if (reading !== cluster.best.reading && (share < CARRIES || saidOfAct(aim, reading) < act * AS_MUCH)) return [];
     const contrary =
       comparison.aim.obligation.modality === 'must_not' ? allowed(comparison, reading) : denied(comparison, reading);
     return contrary === undefined ? [] : [{ ...contrary, strength: contrary.strength * share }];

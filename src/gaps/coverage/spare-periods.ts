@@ -16,20 +16,27 @@ const PERIOD = { en: periodPattern('en'), es: periodPattern('es') };
 /** Days that are named by their order. */
 const NAMED: Readonly<Record<Language, readonly (readonly [RegExp, string, boolean])[]>> = {
   en: [
-    [/\b(?:the )?same day\b/g, 'PT12H', false],
+    [/\b(?:the )?same day\b/g, 'P1D', false],
     [/\b(?:next|following) (?:working|business|banking) day\b/g, 'P1D', true],
-    [/\b(?:next|following) day\b/g, 'P1D', false],
+    [/\b(?:working|business|banking) day (?:that follows|after|thereafter)\b/g, 'P1D', true],
+    [/\b(?:next|following) day\b|\bday (?:that follows|after)\b/g, 'P1D', false],
     [/\b(?:next|following) week\b/g, 'P1W', false],
     [/\b(?:next|following) month\b/g, 'P1M', false],
     [/\b(?:next|following) (?:annual|year)\b/g, 'P1Y', false],
   ],
   es: [
-    [/\bmismo dia\b/g, 'PT12H', false],
+    [/\bmismo dia\b/g, 'P1D', false],
     [/\bdia (?:habil|laborable) siguiente\b|\bsiguiente dia (?:habil|laborable)\b/g, 'P1D', true],
     [/\bdia siguiente\b|\bsiguiente dia\b/g, 'P1D', false],
     [/\bsemana siguiente\b|\bsiguiente semana\b/g, 'P1W', false],
     [/\bmes siguiente\b|\bsiguiente mes\b/g, 'P1M', false],
   ],
+};
+
+/** Haste in the words of people at work. */
+const PROMPT: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:as (?:fast|quickly|swiftly) as|straight ?away|right away|at once|there and then|on the spot|without waiting|without hesitation|no time is lost|the moment (?:it|we|they)|as soon as)\b/g,
+  es: /\b(?:en cuanto|al instante|sin esperar|acto seguido|sin perdida de tiempo|de inmediato|tan pronto)\b/g,
 };
 
 function periodPattern(language: Language): RegExp {
@@ -58,7 +65,10 @@ export function sparePeriods(text: string, language: Language): readonly Deadlin
   const named = NAMED[language].flatMap(([pattern, iso, working]) =>
     [...all.matchAll(pattern)].map((match) => within(text, match.index, match[0].length, iso, working)),
   );
-  return [...counted, ...named].sort((a, b) => a.start - b.start);
+  const prompt = [...all.matchAll(PROMPT[language])].map(
+    (match): Deadline => ({ ...within(text, match.index, match[0].length, '', false), kind: 'prompt', iso: null }),
+  );
+  return [...counted, ...named, ...prompt].sort((a, b) => a.start - b.start);
 }
 
 function within(text: string, start: number, length: number, iso: string, working: boolean): Deadline {

@@ -25,6 +25,8 @@ const WORD = /[\p{L}\p{N}]+/gu;
 const LONGEST_WORD = 64;
 const LONGEST_PHRASE = 4;
 const ROOT_LENGTH = 8;
+/** Texts whose terms are kept at once. */
+const MOST_KNOWN = 5_000;
 
 /** What every provision is made of, and what is compared by itself: places, numbers, periods, words that bind. */
 const FURNITURE = new Set(
@@ -51,7 +53,7 @@ interface Phrases {
 export function createTermReader(): TermReader {
   const stems = { en: stemmerOf('en'), es: stemmerOf('es') };
   const phrases = { en: phrasesOf('en', stems.en), es: phrasesOf('es', stems.es) };
-  const terms = (text: string, language: Language): readonly Term[] => {
+  const read = (text: string, language: Language): readonly Term[] => {
     const stemOf = stems[language];
     const words = wordsOf(text, language, stemOf);
     const found: Term[] = [];
@@ -71,6 +73,17 @@ export function createTermReader(): TermReader {
       else if (word.content)
         found.push({ root: word.stem, concepts: ITSELF.has(word.folded) ? [] : match.concepts, start: word.start });
       at += Math.max(1, match.length);
+    }
+    return found;
+  };
+  const known = { en: new Map<string, readonly Term[]>(), es: new Map<string, readonly Term[]>() };
+  // The same clauses and sentences are compared with many others.
+  const terms = (text: string, language: Language): readonly Term[] => {
+    let found = known[language].get(text);
+    if (found === undefined) {
+      found = read(text, language);
+      if (known[language].size >= MOST_KNOWN) known[language].clear();
+      known[language].set(text, found);
     }
     return found;
   };

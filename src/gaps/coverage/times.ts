@@ -1,10 +1,7 @@
-import type { Language } from '../../regulations/act.ts';
-import { deadlinesIn } from '../norms/deadlines.ts';
 import { compareDeadlines, durationHours } from '../norms/durations.ts';
 import type { Deadline } from '../norms/norm.ts';
 import type { Comparison, Finding } from './finding.ts';
-import type { Reading } from './readings.ts';
-import { sparePeriods } from './spare-periods.ts';
+import { type Timed, withEvent } from './stated-times.ts';
 
 const ABSENT = 0.8;
 /** Without a number the law leaves it open: a policy that says nothing of haste lacks less. */
@@ -15,11 +12,6 @@ const LEAST_SHARE = 0.3;
 const CARRIES = 0.5;
 /** Hours beyond which a number is not what "without undue delay" means. */
 const SLOWEST_PROMPT = 240;
-
-/** A deadline with the words behind it that tell whether it runs towards its event; `said` is what is shown. */
-export interface Timed extends Deadline {
-  readonly said: string;
-}
 
 /**
  * Times, one by one. Wherever in the section the law's own time stands, it is met; else those of the statement that says
@@ -37,8 +29,8 @@ export function compareTimes(comparison: Comparison): readonly Finding[] {
     .sort((a, b) => hours(a) - hours(b));
   if (law.length === 0) return [];
   const groups = [
-    ...cluster.members.map(({ reading, share }) => ({ times: timesIn(reading), share })),
-    { times: cluster.beside.flatMap(timesIn), share: 0 },
+    ...cluster.members.map(({ reading, share }) => ({ times: reading.times(), share })),
+    { times: cluster.beside.flatMap((reading) => reading.times()), share: 0 },
   ];
   const used = new Set<Timed>();
   return law.flatMap((deadline) => {
@@ -94,27 +86,9 @@ function afterwards({ aim: { obligation }, cluster, reader }: Comparison): Findi
   return undefined;
 }
 
-const TOWARDS =
-  /^\s{1,3}(?:before|prior to|in advance|ahead of|antes|de antelaci[oó]n|con antelaci[oó]n|previos?)(?![\p{L}])/iu;
-
-function withEvent(words: string, deadline: Deadline): Timed {
-  const [towards = ''] = TOWARDS.exec(words.slice(deadline.end, deadline.end + 24)) ?? [];
-  return { ...deadline, text: `${deadline.text}${towards}`, said: deadline.text };
-}
-
-/** Policies name times in sentences that bind nobody in so many words: all of a statement's times are its. */
-function timesIn({ words, language }: Reading): readonly Timed[] {
-  const read = deadlinesIn(words, language).map((each) => withEvent(words, each));
-  return [...read, ...spare(words, language, read)];
-}
-
-function spare(words: string, language: Language, read: readonly Timed[]): readonly Timed[] {
-  return sparePeriods(words, language)
-    .filter(({ start, end }) => read.every((each) => end <= each.start || each.end <= start))
-    .map((each) => withEvent(words, each));
-}
-
 function relation(law: Timed, policy: Timed): ReturnType<typeof compareDeadlines> {
+  // Words of haste are weighed too finely by anybody but a court.
+  if (law.kind === 'prompt' && policy.kind === 'prompt') return 'same';
   const told = compareDeadlines(law, policy);
   if (told !== 'unlike') return told;
   // A number of hours or days answers "without undue delay", as long as it is a short one.
@@ -124,7 +98,7 @@ function relation(law: Timed, policy: Timed): ReturnType<typeof compareDeadlines
     return length > SLOWEST_PROMPT ? 'laxer' : 'stricter';
   }
   // A period without words that tell its kind: "the files are held ten years".
-  if (policy.kind === 'within' && law.kind === 'retention' && /^\S+(?:\s\S+){1,2}$/.test(policy.said))
+  if (policy.kind === 'within' && law.kind === 'retention' && /^\S+(?:\s\S+){0,2}$/.test(policy.said))
     return compareDeadlines(law, { ...policy, kind: 'retention' });
   return 'unlike';
 }

@@ -94,15 +94,25 @@ export function presentVerbs(sentence: Sentence): readonly Modal[] {
   return sentence.language === 'en' ? englishVerbs(part, sentence.start) : spanishVerbs(part, sentence.start);
 }
 
+const BETWEEN_CLAUSES =
+  /[,;:]|\b(?:that|which|who|whose|what|how|whether|and|or|where|when|if|unless|until|once|as|before|after)\b/;
+
 function englishVerbs(part: string, offset: number): readonly Modal[] {
-  const passives = [...part.matchAll(ENGLISH_PASSIVE)].map((match) =>
+  const found = [...part.matchAll(ENGLISH_PASSIVE)];
+  const passives = found.map((match) =>
     plain(offset + match.index, match[0], match[0], /\b(?:not|never)\b/.test(match[0])),
   );
+  // "Visitor files are kept": what leads straight to the verb is its subject.
+  const isSubject = (end: number): boolean => {
+    const next = found.find(({ index }) => index >= end);
+    return next !== undefined && !BETWEEN_CLAUSES.test(part.slice(end, next.index));
+  };
   const actives = [...part.matchAll(ENGLISH_WORD)].flatMap((match) => {
     const [whole, auxiliary, verb = ''] = match;
     // "Clients' funds", "Member State": nouns.
     const form = /(?:member|s'|'s) $/.test(part.slice(0, match.index)) ? undefined : ENGLISH_FORMS.get(verb);
-    return form === undefined ? [] : [plain(offset + match.index, whole, verb, auxiliary !== undefined)];
+    if (form === undefined || isSubject(match.index + whole.length)) return [];
+    return [plain(offset + match.index, whole, verb, auxiliary !== undefined)];
   });
   return [...passives, ...actives];
 }

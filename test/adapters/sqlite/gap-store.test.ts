@@ -136,7 +136,7 @@ describe('gap analyses in the file of the audit', () => {
     const before = openDatabase(file);
     const step = MIGRATIONS.findIndex((sql) => sql.includes('CREATE TABLE gap_decision_policies'));
     before.exec(
-      `DROP TABLE gap_decision_policies; DROP TABLE gap_judged_policies; DROP INDEX gap_run_policies_by_policy; PRAGMA user_version = ${step}`,
+      `DROP TABLE gap_refined; DROP TABLE gap_decision_policies; DROP TABLE gap_judged_policies; DROP INDEX gap_run_policies_by_policy; PRAGMA user_version = ${step}`,
     );
     const { id, tenant, obligation, by, reason, name: _name, ...rest } = gapDecision('d-1');
     before

@@ -285,3 +285,15 @@ describe('whatever the text', () => {
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
+
+describe('a noun that looks like a verb', () => {
+  it.each([
+    ['Visitor files of the tower are kept for no longer than two years.', 'files'],
+    ['Security logs are kept for one year.', 'logs'],
+  ])('%s', (text, noun) => {
+    const [norm] = normsIn(text, 'en', { present: true });
+    expect(norm?.modal.text).toMatch(/^are/);
+    expect(norm?.actor?.text ?? '').not.toMatch(noun);
+    expect(normsIn(text, 'en', { present: true }).every(({ modal }) => modal.text !== noun)).toBe(true);
+  });
+});
