@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallContext } from '../core/call-context.ts';
 import { AppError } from '../core/errors.ts';
+import { shortened } from '../core/text.ts';
 import { statementCitation } from '../documents/document.ts';
 import { ENTITY_KINDS, ENTITY_SIZES } from '../gaps/applicability/profile.ts';
 import { readProfile } from '../gaps/applicability/read-profile.ts';
@@ -24,6 +25,13 @@ const PAGE = 10;
 /** Conflicts of one page: they are few, or they are many of one kind. */
 const MOST_CONFLICTS = 10;
 const LONGEST_NAME = 200;
+/** What a result tells beside obligations; there may be thousands of each. */
+const MOST_POLICIES = 50;
+const MOST_PLACES = 100;
+const MOST_NOTES = 20;
+const LONGEST_NOTE = 600;
+/** Of the characters of a result. */
+const SHARE = { obligations: 0.35, conflicts: 0.1 };
 
 export interface GapDeps extends PageSize {
   readonly reader: LawReader;
@@ -133,9 +141,14 @@ export const analyseGapsTool = defineTool({
     const policies = quotable(deps.policies, context);
     const wanted = chosen(run, input.state);
     const page = wanted.slice(input.skip, input.skip + PAGE);
-    const entries = fitting(entriesOf(page, view, policies), deps.pageCharacters);
+    const entries = fitting(entriesOf(page, view, policies), deps.pageCharacters * SHARE.obligations);
     const end = input.skip + entries.length;
     const conflicts = input.skip > 0 ? [] : run.conflicts;
+    const told = fitting(
+      conflicts.slice(0, MOST_CONFLICTS).flatMap((each) => conflictEntry(each, policies) ?? []),
+      deps.pageCharacters * SHARE.conflicts,
+    );
+    const notes = [...changedSince(run, view, deps.policies.list(context)), ...run.notes];
     const since = deps.gaps.comparison(run, context);
     const shown = page.slice(0, entries.length);
     return {
@@ -143,16 +156,16 @@ export const analyseGapsTool = defineTool({
         run: run.id,
         at: run.at,
         scope: scopeOutput(run),
-        policies: run.policies.map(({ policy, title, number, statements }) => ({
+        policies: run.policies.slice(0, MOST_POLICIES).map(({ policy, title, number, statements }) => ({
           policy,
-          title,
+          title: shortened(title, LONGEST_NAME),
           version: number,
           statements,
         })),
         counts: { ...run.counts },
         obligations: [...entries],
         total: wanted.length,
-        conflicts: conflicts.slice(0, MOST_CONFLICTS).flatMap((each) => conflictEntry(each, policies) ?? []),
+        conflicts: [...told],
         ...(since === undefined
           ? {}
           : {
@@ -163,12 +176,15 @@ export const analyseGapsTool = defineTool({
                 closed: since.closed.length,
               },
             }),
-        notes: [...changedSince(run, view, deps.policies.list(context)), ...run.notes],
+        notes: notes.slice(0, MOST_NOTES).map((note) => shortened(note, LONGEST_NOTE)),
         ...cutOf(
           end < wanted.length
             ? `${wanted.length - end} more obligations; call again with run and with skip set to next.`
             : undefined,
-          conflicts.length > MOST_CONFLICTS ? `${conflicts.length - MOST_CONFLICTS} more conflicts.` : undefined,
+          conflicts.length > told.length ? `${conflicts.length - told.length} more conflicts.` : undefined,
+          run.policies.length > MOST_POLICIES
+            ? `${run.policies.length - MOST_POLICIES} more policies were looked at.`
+            : undefined,
         ),
         ...(end < wanted.length ? { next: end } : {}),
       },
@@ -223,7 +239,7 @@ function* entriesOf(page: readonly GapResult[], view: LawView, policies: Quotabl
 function scopeOutput({ scope: { acts, places, topic, profile } }: GapRun) {
   return {
     acts: [...acts],
-    ...(places === undefined ? {} : { places: [...places] }),
+    ...(places === undefined ? {} : { places: places.slice(0, MOST_PLACES) }),
     ...(topic === undefined ? {} : { topic }),
     ...(profile === undefined
       ? {}

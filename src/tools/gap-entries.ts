@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortened } from '../core/text.ts';
 import { CONFLICT_KINDS, type PolicyConflict } from '../gaps/conflicts/conflict.ts';
 import { COVERAGE_STATES, LACKS } from '../gaps/coverage/assessment.ts';
 import { MODALITIES } from '../gaps/norms/norm.ts';
@@ -62,6 +63,10 @@ export const conflictOutput = z.strictObject({
     .describe('Two or more that cannot all be followed'),
 });
 
+/** Of one conflict; a report has them all. */
+const MOST_CONFLICTING = 4;
+const LONGEST_MATTER = 200;
+
 type Quote = z.output<z.ZodObject<typeof quoteOutput>>;
 /** The policies that may be quoted, by their ids. */
 export type QuotablePolicies = Pick<ReadonlyMap<string, PolicyVersion>, 'get'>;
@@ -110,7 +115,9 @@ export function conflictEntry(
   policies: QuotablePolicies,
 ): z.output<typeof conflictOutput> | undefined {
   const quoted = statements.flatMap((each) => quoteOf(each, policies).map((quote) => ({ ...quote, says: each.says })));
-  return quoted.length < 2 ? undefined : { kind, matter, statements: quoted };
+  return quoted.length < 2
+    ? undefined
+    : { kind, matter: shortened(matter, LONGEST_MATTER), statements: quoted.slice(0, MOST_CONFLICTING) };
 }
 
 /** A statement in its place; none where the policy no longer says these words there. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callContext } from '../asking.ts';
 import { paragraph, text } from '../assistant/blocks.ts';
 import { inventedAct } from '../fixtures/invented-act.ts';
+import { markdownDocument } from '../gaps/gap-desk.ts';
 import { actOf } from '../tools/invented-law.ts';
 import { call, localMcpDesk, type McpDesk } from './mcp-desk.ts';
 
@@ -10,6 +12,9 @@ const MOST_CHARACTERS = 60_000;
 const LONG = Array.from({ length: 400 }, (_each, index) => `Sentence ${index} speaks of lanterns, wicks and oil.`).join(
   ' ',
 );
+
+/** Sixty details of one duty, about 1,500 characters. */
+const DETAIL = Array.from({ length: 60 }, (_each, index) => `in casks of size ${index}`).join(', ');
 
 describe('no result is longer than a host reads, whatever is asked', () => {
   let held: McpDesk;
@@ -32,9 +37,28 @@ describe('no result is longer than a host reads, whatever is asked', () => {
       texts: [
         ...many,
         wide,
+        actOf(
+          '32096R0001',
+          'Regulation on oil',
+          Array.from({ length: 60 }, (_each, index) => [
+            String(index + 1),
+            `Oil ${index + 1}`,
+            paragraph('1', text(`Ports shall keep oil ${index + 1} dry, ${DETAIL}, for a period of five years.`)),
+          ]),
+        ),
         actOf('32097R0001', 'Regulation on wicks', [['1', 'All', paragraph('1', text(LONG.repeat(20)))]]),
       ],
     });
+    const keeper = { ...callContext(), tenant: 'local', user: { ...callContext().user, groups: 'all' as const } };
+    for (let each = 0; each < 70; each += 1)
+      held.desk.policies.add(
+        markdownDocument(
+          `oil-${each}.md`,
+          `# Oil ${each} ${DETAIL.slice(0, 200)}\n\nThe port keeps oil ${each} dry, ${DETAIL}, for a period of ${each + 1} years.\n`,
+        ),
+        {},
+        keeper,
+      );
     for (let each = 0; each < 40; each += 1)
       await call(held, 'tools/call', {
         name: 'search_regulations',
@@ -72,6 +96,11 @@ describe('no result is longer than a host reads, whatever is asked', () => {
       },
     ],
     ask_document: [{ question: 'lanterns' }],
+    analyse_gaps: [{ acts: ['32096R0001'] }, { acts: ['32096R0001'], state: 'covered' }],
+    decide_gap: [
+      { obligation: '32096R0001#art_1/par_1', verdict: 'rejected', reason: LONG.slice(0, 2_000) },
+      { obligation: 'none', verdict: 'rejected', reason: LONG.slice(0, 2_000) },
+    ],
     get_audit_trail: [{}, { limit: 200 }],
     get_usage: [{}, { by: 'conversation' }],
   };

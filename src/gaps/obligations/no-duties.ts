@@ -141,6 +141,6 @@ export function isOfReport(text: string, { modal }: Norm): boolean {
   return /^\s*(?:the|that|this) (?:[a-z]+ ){0,2}report\b/i.test(opening);
 }
 
-export function isUnionBody(actor: string): boolean {
+function isUnionBody(actor: string): boolean {
   return UNION_BODIES.test(actor) || /\b(?:esas?|eba|esma|eiopa|commission)\b/i.test(actor);
 }

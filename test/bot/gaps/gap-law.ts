@@ -4,7 +4,7 @@ import { paragraph, text } from '../../assistant/blocks.ts';
 import { documentOf } from '../../gaps/policies/policy-desk.ts';
 import { actOf } from '../../tools/invented-law.ts';
 
-export const LAMP_ACT = '32031R0077';
+const LAMP_ACT = '32031R0077';
 
 const duties = [
   'Financial entities shall report a lamp failure to the Harbour Authority within 4 hours of its detection.',
