@@ -26,7 +26,8 @@ const PAGE = 10;
 const MOST_CONFLICTS = 10;
 const LONGEST_NAME = 200;
 /** What a result tells beside obligations; there may be thousands of each. */
-const MOST_POLICIES = 50;
+const MOST_POLICIES = 25;
+const LONGEST_TITLE = 120;
 const MOST_PLACES = 100;
 const MOST_NOTES = 20;
 const LONGEST_NOTE = 600;
@@ -158,7 +159,7 @@ export const analyseGapsTool = defineTool({
         scope: scopeOutput(run),
         policies: run.policies.slice(0, MOST_POLICIES).map(({ policy, title, number, statements }) => ({
           policy,
-          title: shortened(title, LONGEST_NAME),
+          title: shortened(title, LONGEST_TITLE),
           version: number,
           statements,
         })),

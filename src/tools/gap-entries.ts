@@ -64,7 +64,7 @@ export const conflictOutput = z.strictObject({
 });
 
 /** Of one conflict; a report has them all. */
-const MOST_CONFLICTING = 4;
+const MOST_CONFLICTING = 3;
 const LONGEST_MATTER = 200;
 
 type Quote = z.output<z.ZodObject<typeof quoteOutput>>;
