@@ -7,16 +7,22 @@ import type { PolicyWork, WorkedObligation } from './policy-work.ts';
 const MOST_EVIDENCE = 5;
 const NOTHING: WorkedObligation = { evidence: [], support: NO_SUPPORT, findings: [] };
 
+/** A policy that says so much less than the one that is nearest speaks of something else. */
+const AS_NEAR = 0.8;
+
 /**
- * How an obligation stands by all policies: as by the one that covers it best. What that one leaves open, another one that
- * is on the same obligation may say; what it says otherwise stands.
+ * How an obligation stands by all policies: as by the one that covers it best, of those that are as near to it as any. One
+ * that merely shares its words covers nothing which the policy on the matter leaves open or says otherwise. What the best
+ * leaves open, another one that is on the same obligation may say; what it says otherwise stands.
  */
 export function mergeWorks(obligation: Obligation, works: readonly PolicyWork[]): Assessment {
   const found = works.flatMap((work) => {
     const worked = work.found[obligation.id];
     return worked === undefined ? [] : [{ work, worked, odds: gapOf(worked.support, worked.findings) }];
   });
-  const best = found.reduce<(typeof found)[number] | undefined>(
+  const nearest = Math.max(0, ...found.map(({ worked }) => nearness(worked)));
+  const onIt = found.filter(({ worked }) => nearness(worked) >= nearest * AS_NEAR);
+  const best = onIt.reduce<(typeof found)[number] | undefined>(
     (least, each) => (least === undefined || each.odds < least.odds ? each : least),
     undefined,
   );
@@ -36,6 +42,10 @@ export function mergeWorks(obligation: Obligation, works: readonly PolicyWork[])
     confidence: rounded(judged.confidence),
     by: 'scoring',
   };
+}
+
+function nearness({ evidence: [first] }: WorkedObligation): number {
+  return first?.score ?? 0;
 }
 
 function differences(obligation: Obligation, findings: readonly Finding[], state: string): readonly Difference[] {
