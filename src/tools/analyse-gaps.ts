@@ -32,7 +32,7 @@ const MOST_PLACES = 100;
 const MOST_NOTES = 20;
 const LONGEST_NOTE = 600;
 /** Of the characters of a result. */
-const SHARE = { obligations: 0.35, conflicts: 0.1 };
+const SHARE = { obligations: 0.4, conflicts: 0.1 };
 
 export interface GapDeps extends PageSize {
   readonly reader: LawReader;

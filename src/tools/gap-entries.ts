@@ -63,7 +63,9 @@ export const conflictOutput = z.strictObject({
     .describe('Two or more that cannot all be followed'),
 });
 
-/** Of one conflict; a report has them all. */
+/** Statements of one obligation; a report has them all. */
+const MOST_QUOTES = 3;
+/** Of one conflict, likewise. */
 const MOST_CONFLICTING = 3;
 const LONGEST_MATTER = 200;
 
@@ -85,7 +87,7 @@ export function gapEntry(
   const { id, provision, act, place, label, text, actor, modality, deadline, language } = obligation;
   const version = view.version(act);
   const isMissing = assessment.state === 'missing';
-  const quotes = assessment.evidence.flatMap((each) => quoteOf(each, policies));
+  const quotes = assessment.evidence.slice(0, MOST_QUOTES).flatMap((each) => quoteOf(each, policies));
   return {
     obligation: id,
     provision,
