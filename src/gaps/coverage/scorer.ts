@@ -18,7 +18,7 @@ import { createTermReader, type TermReader } from './terms.ts';
 import { compareTimes } from './times.ts';
 
 /** Raised whenever the same texts would be judged differently: stored work of another version is done anew. */
-export const SCORER_VERSION = 1;
+export const SCORER_VERSION = 2;
 
 /**
  * Compares policies with obligations, without a model. Words count by how rare they are among the obligations, and by

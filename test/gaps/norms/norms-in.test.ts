@@ -297,3 +297,12 @@ describe('a noun that looks like a verb', () => {
     expect(normsIn(text, 'en', { present: true }).every(({ modal }) => modal.text !== noun)).toBe(true);
   });
 });
+
+describe('who is told by a name or an office with "of" in it', () => {
+  it.each([
+    ['Our security desk tells the Bank of Spain within 24 hours.', 'Bank of Spain'],
+    ['The desk reports to the Head of Facilities each year.', 'Head of Facilities'],
+  ])('%s', (text, recipient) => {
+    expect(normsIn(text, 'en', { present: true })[0]?.recipient?.text).toBe(recipient);
+  });
+});
