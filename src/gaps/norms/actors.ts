@@ -100,11 +100,19 @@ function ofPassive(sentence: Sentence, region: Stretch, modal: Modal, subject: W
   return BINDING_PASSIVE.test(behind) ? { actor: subject } : {};
 }
 
+/** A clause that begins behind a comma, up to its end, and sets a condition. */
+const CONDITION: Readonly<Record<Language, RegExp>> = {
+  en: /[,;]\s(?:where|when|if|unless|once|until)\s[^,;]*$/,
+  es: /[,;]\s(?:cuando|si|salvo que|una vez|hasta que)\s[^,;]*$/,
+};
+
 function agentBehind({ text, folded, language }: Sentence, region: Stretch, modal: Modal): Words | undefined {
   const part = folded.slice(modal.end, region.end);
   for (const match of part.matchAll(BY[language])) {
     // "… each year (by small firms every two)": in brackets somebody else is meant.
     if (part.lastIndexOf('(', match.index) > part.lastIndexOf(')', match.index)) continue;
+    // "… and, where requested by the authority, for seven years": whoever asks is not who is bound.
+    if (CONDITION[language].test(part.slice(0, match.index))) continue;
     const at = modal.end + match.index + match[0].length;
     const phrase = phraseAt(text, folded, at, region.end, language);
     if (phrase !== undefined && isAgent(phrase.text, language)) return phrase;

@@ -14,7 +14,7 @@ import { isHeadingWithoutDuties, isMandate, isNoDuty, isOfMandate, isOfReport, i
 import type { Obligation } from './obligation.ts';
 
 /** Raised whenever the same text would give other obligations. */
-export const EXTRACTOR_VERSION: number = 2;
+export const EXTRACTOR_VERSION: number = 3;
 
 /**
  * The duties of one version of an act, in the order of its text: who must, must not or should do what. Recitals, what
