@@ -18,12 +18,12 @@ const AS_NEAR = 0.8;
 export function mergeWorks(obligation: Obligation, works: readonly PolicyWork[]): Assessment {
   const found = works.flatMap((work) => {
     const worked = work.found[obligation.id];
-    return worked === undefined ? [] : [{ work, worked, odds: gapOf(worked.support, worked.findings) }];
+    return worked === undefined ? [] : [{ work, worked, gap: gapOf(worked.support, worked.findings) }];
   });
   const nearest = Math.max(0, ...found.map(({ worked }) => nearness(worked)));
   const onIt = found.filter(({ worked }) => nearness(worked) >= nearest * AS_NEAR);
   const best = onIt.reduce<(typeof found)[number] | undefined>(
-    (least, each) => (least === undefined || each.odds < least.odds ? each : least),
+    (least, each) => (least === undefined || each.gap < least.gap ? each : least),
     undefined,
   );
   const others = found.filter((each) => each !== best && chance(supportOdds(each.worked.support)) < 0.5);
