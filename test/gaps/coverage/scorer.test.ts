@@ -152,21 +152,17 @@ describe('a policy that falls short', () => {
 });
 
 describe('languages', () => {
-  const SPANISH = createScorer([
-    obligationOf(
-      'Los operadores comunicarán a la autoridad competente los incidentes graves en el plazo de 24 horas.',
-      1,
-      'es',
-    ),
-    obligationOf('Los operadores conservarán los contratos con los clientes durante diez años.', 2, 'es'),
-  ]);
-  const [incidents] = [
-    obligationOf(
-      'Los operadores comunicarán a la autoridad competente los incidentes graves en el plazo de 24 horas.',
-      1,
-      'es',
-    ),
-  ];
+  const incidents = obligationOf(
+    'Los operadores comunicarán a la autoridad competente los incidentes graves en el plazo de 24 horas.',
+    1,
+    'es',
+  );
+  const contracts = obligationOf(
+    'Los operadores conservarán los contratos con los clientes durante diez años.',
+    2,
+    'es',
+  );
+  const SPANISH = createScorer([incidents, contracts]);
 
   it('reads Spanish as it reads English', () => {
     const by = (statement: string): Assessment =>
