@@ -8,6 +8,8 @@ import { markdownLines, mistakeLines, reportLines } from './gaps/print-figures.t
 
 /** Detection without a model; less is a fault. */
 const FLOOR: Readonly<Record<Half, number>> = { own: 0.9, paraphrased: 0.8 };
+/** What is reached by now, less what chance may take: where the floor is not reached yet, it gets no worse unseen. */
+const REACHED: Readonly<Record<Half, number>> = { own: 0.96, paraphrased: 0.7 };
 
 const NAMES: Readonly<Record<Half | 'all', string>> = {
   own: 'Own wording, on which the scorer was tuned',
@@ -25,6 +27,8 @@ const OPTIONS = {
   /** Names every variant that was taken for what it is not. */
   verbose: { type: 'boolean' },
   floor: { type: 'boolean' },
+  /** Fails where less is found than was reached. */
+  reached: { type: 'boolean' },
 } as const;
 
 interface Judged {
@@ -85,18 +89,23 @@ async function main(): Promise<void> {
       process.stdout.write(`${[...print(NAMES[half], figures), ...mistakes, ''].join('\n')}\n`);
     }
   }
-  if (values.floor) process.exitCode = belowFloor(results, values) ? 1 : 0;
+  const bounds = [...(values.floor ? [FLOOR] : []), ...(values.reached ? [REACHED] : [])];
+  if (bounds.some((bound) => isBelow(results, bound, values))) process.exitCode = 1;
 }
 
 /** True, and said why, where a half that was asked for is missing or not found well enough. */
-function belowFloor(results: readonly Judged[], { half, folder }: { half: string; folder?: string }): boolean {
+function isBelow(
+  results: readonly Judged[],
+  bound: Readonly<Record<Half, number>>,
+  { half, folder }: { half: string; folder?: string },
+): boolean {
   const wanted = folder === undefined ? HALVES.filter((each) => half === 'all' || half === each) : [];
   const absent = wanted.filter((each) => !results.some((result) => result.half === each));
   for (const each of absent) process.stderr.write(`There are no texts of the half "${each}".\n`);
-  const below = results.filter((each) => each.half !== 'all' && !(each.figures.auc >= FLOOR[each.half]));
+  const below = results.filter((each) => each.half !== 'all' && !(each.figures.auc >= bound[each.half]));
   for (const { half: name, figures } of below)
     if (name !== 'all')
-      process.stderr.write(`Below the floor: AUC ${FLOOR[name]} for "${name}", it is ${figures.auc.toFixed(3)}.\n`);
+      process.stderr.write(`Too little: AUC ${bound[name]} is asked for "${name}", it is ${figures.auc.toFixed(3)}.\n`);
   return absent.length + below.length > 0 || results.length === 0;
 }
 
