@@ -6,38 +6,44 @@ module.exports = {
     {
       name: 'domains-do-not-see-adapters-or-doors',
       severity: 'error',
-      from: { path: '^src/(regulations|assistant|audit|tools|documents|gaps|conversations|delivery|alerts)/' },
+      from: { path: '^src/(regulations|assistant|audit|tools|documents|gaps|findings|conversations|delivery|alerts)/' },
       to: { path: '^(src/(adapters|terminal|server)/|src/(compose|config)[a-z-]*\\.ts|bot/|mcp/)' },
     },
     {
       name: 'law-knows-nobody-who-uses-it',
       severity: 'error',
       from: { path: '^src/regulations/' },
-      to: { path: '^src/(assistant|audit|tools|documents|gaps|conversations|delivery|alerts)/' },
+      to: { path: '^src/(assistant|audit|tools|documents|gaps|findings|conversations|delivery|alerts)/' },
     },
     {
       name: 'documents-know-the-law-alone',
       severity: 'error',
       from: { path: '^src/documents/' },
-      to: { path: '^src/(assistant|audit|tools|gaps|conversations|delivery|alerts)/' },
+      to: { path: '^src/(assistant|audit|tools|gaps|findings|conversations|delivery|alerts)/' },
     },
     {
       name: 'the-audit-does-not-know-what-it-records',
       severity: 'error',
       from: { path: '^src/audit/' },
-      to: { path: '^src/(assistant|tools|gaps|conversations|delivery|alerts)/' },
+      to: { path: '^src/(assistant|tools|gaps|findings|conversations|delivery|alerts)/' },
     },
     {
       name: 'gaps-know-the-law-the-documents-and-the-model',
       severity: 'error',
       from: { path: '^src/gaps/' },
-      to: { path: '^src/(audit|tools|conversations|delivery|alerts)/' },
+      to: { path: '^src/(audit|tools|findings|conversations|delivery|alerts)/' },
     },
     {
       name: 'a-model-judges-in-one-room',
       severity: 'error',
       from: { path: '^src/gaps/(?!judging/)' },
       to: { path: '^src/assistant/' },
+    },
+    {
+      name: 'findings-know-neither-the-tools-nor-the-assistant',
+      severity: 'error',
+      from: { path: '^src/findings/' },
+      to: { path: '^src/(assistant|tools|alerts)/' },
     },
     {
       name: 'the-assistant-does-not-know-the-tools',
@@ -49,7 +55,7 @@ module.exports = {
       name: 'what-is-sent-does-not-know-how-it-came-about',
       severity: 'error',
       from: { path: '^src/(conversations|delivery)/' },
-      to: { path: '^src/(assistant|tools|alerts)/' },
+      to: { path: '^src/(assistant|tools|findings|alerts)/' },
     },
     {
       name: 'conversations-do-not-know-what-is-sent',

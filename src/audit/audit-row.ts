@@ -7,7 +7,8 @@ import { sha256 } from '../core/digests.ts';
  * leaves the process and `outcome` after; `shown` is a sentence that somebody was given before the whole answer was
  * recorded; `delivery` is a message to a conversation that was put in, tried, given up or put back; `feedback` is what
  * somebody thought of an answer; `document` is one that somebody sent; `policy` is one of the bank's own that came,
- * changed or went; `gap_analysis` is a run, or what a person decided on one of its results; the others are what they say.
+ * changed or went; `gap_analysis` is a run, or what a person decided on one of its results; `finding` is a step of a finding
+ * from its draft to its end; the others are what they say.
  */
 export const ROW_TYPES = [
   'chain_started',
@@ -28,6 +29,7 @@ export const ROW_TYPES = [
   'document',
   'policy',
   'gap_analysis',
+  'finding',
 ] as const;
 export type RowType = (typeof ROW_TYPES)[number];
 

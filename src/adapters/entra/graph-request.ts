@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type Answer, boundedRequest, NoAnswerError, retryAfter } from '../../core/bounded-request.ts';
 import { AppError } from '../../core/errors.ts';
-import { type Answer, boundedRequest, NoAnswerError, retryAfter } from './bounded-request.ts';
 import { tooMany } from './token-endpoint-errors.ts';
 
 export interface GraphRequest {

@@ -1,5 +1,5 @@
 import type { TokenCredentialOptions } from '@azure/identity';
-import { type Answer, boundedRequest } from './bounded-request.ts';
+import { type Answer, boundedRequest } from '../../core/bounded-request.ts';
 
 export type MsalHttpClient = NonNullable<TokenCredentialOptions['httpClient']>;
 type MsalRequest = Parameters<MsalHttpClient['sendRequest']>[0];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { NoAnswerError } from '../../core/bounded-request.ts';
 import { AppError } from '../../core/errors.ts';
 import { isGuid, MICROSOFT, originOf, tenantIdOf } from './authority-address.ts';
-import { NoAnswerError } from './bounded-request.ts';
 import { type ClientCredential, clientAssertion } from './client-assertion.ts';
 import { createMsalHttpClient, msalAddress, type Seen } from './msal-http-client.ts';
 import { refusedToken } from './refused-token.ts';

@@ -1,7 +1,7 @@
 import { type CryptoKey, importJWK } from 'jose';
 import { z } from 'zod';
+import { boundedRequest, NoAnswerError } from '../../core/bounded-request.ts';
 import { AppError } from '../../core/errors.ts';
-import { boundedRequest, NoAnswerError } from './bounded-request.ts';
 
 /** The signing keys of tenants. `keyFor` is only ever asked for tenants that are admitted. */
 export interface TenantKeys {

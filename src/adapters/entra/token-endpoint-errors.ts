@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type Answer, retryAfter } from '../../core/bounded-request.ts';
 import { AppError, type SignInChallenge } from '../../core/errors.ts';
-import { type Answer, retryAfter } from './bounded-request.ts';
 
 /** An error of the token endpoint: RFC 6749 section 5.2, with what Microsoft adds. */
 const TokenError = z.object({

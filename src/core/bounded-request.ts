@@ -15,10 +15,36 @@ export interface Bounds {
 
 /** Why there is no answer, without the address or the body: both can hold what must not get into a log. */
 export class NoAnswerError extends Error {
+  /** False where the request cannot have come through: nobody was connected to. */
+  readonly mayHaveArrived: boolean;
+
   constructor(why: string, cause?: unknown) {
     super(why, cause === undefined ? undefined : { cause });
     this.name = 'NoAnswerError';
+    this.mayHaveArrived = !codesOf(cause).some((code) => NEVER_CONNECTED.has(code));
   }
+}
+
+/** What the system and Node's own client say where there was no connection to send anything over. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** The codes of an error and of what it came from; of a host with several addresses each one's must say so. */
+function codesOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const { code } = error as { readonly code?: unknown };
+  if (typeof code === 'string') return [code];
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    const each = error.errors.map(codesOf);
+    return each.every((codes) => codes.some((one) => NEVER_CONNECTED.has(one))) ? (each[0] ?? []) : [];
+  }
+  return codesOf(error.cause);
 }
 
 /**
