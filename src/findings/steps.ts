@@ -26,6 +26,10 @@ export interface FindingSteps {
    *   says something else than was shown
    */
   confirm(frozen: FrozenFinding, context: CallContext): Finding;
+  /** Looks whether `confirm` would do it now. @throws AppError as `confirm` */
+  mayConfirm(frozen: FrozenFinding, context: CallContext): void;
+  /** Looks whether `approve` and `refuse` would do it now. @throws AppError as `approve` */
+  mayDecide(frozen: FrozenFinding, context: CallContext): void;
   /**
    * A second person approves it, and it is filed.
    *
@@ -56,17 +60,27 @@ export function createSteps(parts: FindingsParts, find: Find): FindingSteps {
   const step = createStep(parts);
 
   const toOutbox = createFiler(parts, step);
+  const confirmable = ({ id, hash }: FrozenFinding, context: CallContext): Finding => {
+    requirePermission(context.user, 'findings:draft', 'confirm a finding');
+    const finding = frozen(find(id, context), hash, 'draft', clock.now());
+    if (finding.drafted.by !== context.user.id) throw notTheirs(finding);
+    if (settings(finding.tenant).eyes === 1)
+      requirePermission(context.user, 'findings:file', 'have a finding filed on your own word');
+    return finding;
+  };
+  const decidable = ({ id, hash }: FrozenFinding, context: CallContext): Finding =>
+    bySecondPerson(find(id, context), hash, context, clock.now());
+
   return {
-    confirm: ({ id, hash }, context) =>
+    mayConfirm: (frozen, context) => void confirmable(frozen, context),
+    mayDecide: (frozen, context) => void decidable(frozen, context),
+    confirm: (frozen, context) =>
       audit.within(() => {
-        requirePermission(context.user, 'findings:draft', 'confirm a finding');
-        const finding = frozen(find(id, context), hash, 'draft', clock.now());
-        if (finding.drafted.by !== context.user.id) throw notTheirs(finding);
+        const finding = confirmable(frozen, context);
         const now = clock.now();
         const confirmed = signed(context, now);
         const { eyes } = settings(finding.tenant);
         if (eyes === 1) {
-          requirePermission(context.user, 'findings:file', 'have a finding filed on your own word');
           const approved = { ...confirmed, eyes };
           return step({ ...finding, stage: 'approved', confirmed, approved }, 'confirmed', context, { eyes });
         }
@@ -76,15 +90,15 @@ export function createSteps(parts: FindingsParts, find: Find): FindingSteps {
         outbox.askApproval(changed);
         return changed;
       }),
-    approve: ({ id, hash }, context) =>
+    approve: (frozen, context) =>
       audit.within(() => {
-        const finding = bySecondPerson(find(id, context), hash, context, clock.now());
+        const finding = decidable(frozen, context);
         const approved = { ...signed(context, clock.now()), eyes: 2 as const };
         return toOutbox(step({ ...finding, stage: 'approved', approved }, 'approved', context, { eyes: 2 }), context);
       }),
-    refuse: ({ id, hash }, reason, context) =>
+    refuse: (frozen, reason, context) =>
       audit.within(() => {
-        const finding = bySecondPerson(find(id, context), hash, context, clock.now());
+        const finding = decidable(frozen, context);
         const why = cleanText(reason);
         if (why.length < SHORTEST_REASON || why.length > LONGEST_REASON)
           throw new AppError('invalid_input', `Say why, in up to ${LONGEST_REASON} characters: the drafter reads it.`);

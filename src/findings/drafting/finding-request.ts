@@ -11,36 +11,36 @@ import { SEVERITIES, type Severity } from '../finding.ts';
  */
 export interface FindingRequest {
   /** Id of an obligation that an analysis found a gap in. */
-  readonly obligation?: string;
+  readonly obligation?: string | undefined;
   /** The analysis; by default the latest that has it. */
-  readonly run?: string;
+  readonly run?: string | undefined;
   /** Provisions that are not met, as people cite them or by id; needed where there is no gap. */
-  readonly provisions?: readonly string[];
+  readonly provisions?: readonly string[] | undefined;
   /** Needed where there is no gap, as are the next three. */
-  readonly title?: string;
-  readonly description?: string;
-  readonly severity?: Severity;
-  readonly severityReason?: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly severityReason?: string | undefined;
   /** What a person saw, in their words. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | undefined;
   /** Receipt of an answer that it rests on. */
-  readonly receipt?: string;
+  readonly receipt?: string | undefined;
   readonly remediationPlan: string;
   readonly owner: string;
   /** By when; without it by how bad it is: see `daysToRemedy`. */
-  readonly due?: IsoDate;
+  readonly due?: IsoDate | undefined;
 }
 
 /** Characters of each part, and how many of a list: what is longer no platform takes, and nobody reads. */
 const MOST = {
   title: 160,
-  description: 8_000,
-  severityReason: 2_000,
-  remediationPlan: 8_000,
+  description: 4_000,
+  severityReason: 1_000,
+  remediationPlan: 4_000,
   owner: 200,
-  note: 2_000,
-  notes: 20,
-  provisions: 20,
+  note: 1_000,
+  notes: 10,
+  provisions: 10,
 } as const;
 
 /** What each part is called when something is wrong with it. */

@@ -9,7 +9,7 @@ import { placesNamed } from '../../regulations/shown-provision.ts';
 import type { RegulatoryReference } from '../finding.ts';
 
 /** Characters of a provision that are quoted; its hash stands for all of it. */
-const LONGEST_QUOTE = 2_000;
+const LONGEST_QUOTE = 1_000;
 
 /**
  * Provisions that people name, each as it stands in the version that holds.
