@@ -37,7 +37,7 @@ function quotedPolicy(tenant: string, evidence: Extract<FindingEvidence, { kind:
       {
         href: within(uuid),
         description: markup(quote),
-        props: [...ownProps({ policy, statement, 'statement-sha256': hash })],
+        ...listed('props', ownProps({ policy, statement, 'statement-sha256': hash })),
       },
     ],
   };

@@ -3,22 +3,23 @@ import { officialUrl } from '../../regulations/mentions/official-url.ts';
 import { referenceLine } from '../filing/field-mapping.ts';
 import type { Finding, FindingEvidence, RegulatoryReference } from '../finding.ts';
 import { nameUuid } from './name-uuid.ts';
-import { markup, markupLine, ownProps, token, webAddress, within } from './oscal-values.ts';
+import { listed, markup, markupLine, ownProps, token, webAddress, within } from './oscal-values.ts';
 
 type PolicyEvidence = Extract<FindingEvidence, { kind: 'policy' }>;
 
 /** What findings point to: provisions of law in their versions, and policies of the bank; each once, in the order of mention. */
 export function resourcesOf(findings: readonly Finding[]): readonly JsonObject[] {
-  const resources = new Map<string, JsonObject>();
-  const add = (uuid: string, make: () => JsonObject): void => {
-    if (!resources.has(uuid)) resources.set(uuid, make());
-  };
+  const provisions = new Map<string, JsonObject>();
+  const quoted = new Map<string, PolicyEvidence[]>();
   for (const { tenant, content } of findings) {
-    for (const reference of content.references) add(provisionUuid(reference), () => provision(reference));
+    for (const each of content.references) provisions.set(provisionUuid(each), provision(each));
     for (const each of content.evidence)
-      if (each.kind === 'policy') add(policyUuid(tenant, each), () => policy(tenant, each));
+      if (each.kind === 'policy') {
+        const uuid = policyUuid(tenant, each);
+        quoted.set(uuid, [...(quoted.get(uuid) ?? []), each]);
+      }
   }
-  return [...resources.values()];
+  return [...provisions.values(), ...[...quoted].map(([uuid, evidence]) => policy(uuid, evidence))];
 }
 
 /** The provisions that a finding is about: links to them, and what they are called as properties. */
@@ -39,9 +40,20 @@ export function controlId({ act, place }: Pick<RegulatoryReference, 'act' | 'pla
   return token(`${act}#${place}`);
 }
 
-/** A resource that stands for something that there is not as OSCAL, for members that must point to one. */
-export function describedResource(uuid: string, title: string, description: string): JsonObject {
-  return { uuid, title: markupLine(title), description: markup(description), citation: { text: markupLine(title) } };
+/**
+ * A resource that there is as no file of its own: OSCAL wants something that can be opened, so its text is in it.
+ *
+ * @param text what it says of itself
+ */
+export function describedResource(uuid: string, title: string, text: string): JsonObject {
+  const value = Buffer.from(text.toWellFormed()).toString('base64');
+  return {
+    uuid,
+    title: markupLine(title),
+    description: markup(text),
+    citation: { text: markupLine(title) },
+    base64: { filename: 'description.txt', 'media-type': 'text/plain', value },
+  };
 }
 
 /** Exactly these words of exactly this version: another version is another resource. */
@@ -57,7 +69,7 @@ function provision(reference: RegulatoryReference): JsonObject {
     uuid: provisionUuid(reference),
     title: markupLine(label),
     description: markup(quote),
-    props: [...ownProps({ act, place, language, version, dated, sha256: hash })],
+    ...listed('props', ownProps({ act, place, language, version, dated, sha256: hash })),
     citation: { text: markupLine(`${label}, version of ${dated}`) },
     ...(address === undefined ? {} : { rlinks: [{ href: address, 'media-type': 'text/html' }] }),
   };
@@ -67,10 +79,12 @@ export function policyUuid(tenant: string, { policy: id }: Pick<PolicyEvidence, 
   return nameUuid('policy', tenant, id);
 }
 
-function policy(tenant: string, evidence: PolicyEvidence): JsonObject {
-  const description = 'A policy of the organisation, of which statements are quoted.';
+/** With all of its statements that are quoted in the document: nothing else of it leaves the bank. */
+function policy(uuid: string, evidence: readonly PolicyEvidence[]): JsonObject {
+  const [first] = evidence;
+  const statements = new Set(evidence.map(({ statement, quote }) => `${statement}: ${quote}`));
   return {
-    ...describedResource(policyUuid(tenant, evidence), evidence.title, description),
-    props: [...ownProps({ policy: evidence.policy })],
+    ...describedResource(uuid, first?.title ?? '', [...statements].join('\n')),
+    ...listed('props', ownProps({ policy: first?.policy })),
   };
 }

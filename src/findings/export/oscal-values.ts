@@ -52,11 +52,20 @@ export function within(uuid: string): string {
   return `#${uuid}`;
 }
 
-/** An address of the web as OSCAL has it; `undefined` for what is none. */
+/**
+ * An address of the web as OSCAL has it, by RFC 3986, which forbids signs that addresses are full of; `undefined` for what
+ * is none. A name and a password that it carries are left out.
+ */
 export function webAddress(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
-  const { protocol, href } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined;
+  const { protocol, origin, pathname, search, hash } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return undefined;
+  const fragment = hash === '' ? '' : `#${uriSigns(hash.slice(1))}`;
+  return `${origin}${uriSigns(pathname)}${uriSigns(search)}${fragment}`;
+}
+
+function uriSigns(part: string): string {
+  return part.replace(/%(?![0-9A-Fa-f]{2})|[^\w.~:/?@!$&'()*+,;=%-]/gu, encodeURIComponent);
 }
 
 /** The first moment of a day, UTC. */

@@ -51,7 +51,7 @@ export function remediationDesk() {
       day = next;
     },
     /** Rows about findings, in their order: their bodies with what people wrote beside them, and who they were. */
-    rows: () =>
+    rows: (): readonly Readonly<Record<string, unknown>>[] =>
       readTrail(audit.store, { types: ['finding'] }, 10_000).map(({ body, texts, who }) => ({
         ...body,
         ...texts,
