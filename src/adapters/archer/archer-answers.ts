@@ -15,10 +15,10 @@ const Message = z.object({
 const Envelope = z
   .object({
     IsSuccessful: Truth.nullish().catch(undefined),
-    RequestedObject: z.unknown(),
+    RequestedObject: z.unknown().optional(),
     ValidationMessages: z.array(Message).nullish().catch(undefined),
   })
-  .refine((envelope) => 'IsSuccessful' in envelope || 'RequestedObject' in envelope || 'ValidationMessages' in envelope);
+  .refine((envelope) => Object.values(envelope).some((part) => part !== undefined));
 
 /** What an answer of the REST API says, whatever its status. */
 export type ArcherReply =
@@ -34,8 +34,10 @@ export function archerReply({ json }: Pick<Answer, 'json'>, secrets: readonly st
   if (!parsed.success) return { kind: 'no_reply' };
   const { IsSuccessful: successful, RequestedObject: object = null, ValidationMessages: messages } = parsed.data;
   if (successful === true) return { kind: 'done', object };
-  // Only what is said to have been done was done: some refusals have messages alone.
-  return { kind: 'refused', said: saidBy(messages ?? [], secrets) };
+  // Some refusals have messages alone, and some answers that give something leave the rest out.
+  if (successful === false || (messages ?? []).length > 0)
+    return { kind: 'refused', said: saidBy(messages ?? [], secrets) };
+  return object === null ? { kind: 'no_reply' } : { kind: 'done', object };
 }
 
 /** A key is all there is where the server has no text for a message: "ValidationMessageTemplates:LoginNotValid". */

@@ -27,7 +27,9 @@ export async function createRecord(parts: ArcherParts, filing: Filing, signal?: 
     return createFailed(error, ARCHER);
   }
   const outcome = created(parts, answer);
-  return typeof outcome === 'string' ? { kind: 'created', record: await madeRecord(parts, filing, outcome, signal) } : outcome;
+  return typeof outcome === 'string'
+    ? { kind: 'created', record: await madeRecord(parts, filing, outcome, signal) }
+    : outcome;
 }
 
 /** Sets the state (`PUT core/content`). @throws AppError */
@@ -43,7 +45,9 @@ export async function setRecordStatus(
   const isThere = async () => {
     const contents = await contentsOf(parts, id, signal);
     if (contents === undefined) throw noSuchRecord(id);
-    return (await shownContent(await parts.metadata.field(stateField, signal), contents, parts.metadata, signal)) === word;
+    return (
+      (await shownContent(await parts.metadata.field(stateField, signal), contents, parts.metadata, signal)) === word
+    );
   };
   if (await isThere()) return;
   const FieldContents = await contentsFrom(parts, { [stateField]: word }, signal);
@@ -98,7 +102,10 @@ function created({ options, session }: ArcherParts, answer: Answer): string | Cr
   if (reply.kind === 'refused') return { kind: 'refused', why: `${ARCHER} refuses the record${because(reply.said)}.` };
   if (status === 408) return { kind: 'unknown', why: `${ARCHER} answered ${status} to the new record.` };
   if (status >= 400)
-    return { kind: 'refused', why: `${ARCHER} refuses the record (${status}). Check "url", "api" and the user's rights.` };
+    return {
+      kind: 'refused',
+      why: `${ARCHER} refuses the record (${status}). Check "url", "api" and the user's rights.`,
+    };
   const made = reply.kind === 'done' ? Made.safeParse(reply.object) : undefined;
   if (made?.success === true) return String(made.data.Id);
   return { kind: 'unknown', why: `${ARCHER} answered the new record in no form that is known.` };

@@ -45,8 +45,7 @@ export async function contentsOf(
   const { status } = answer;
   const reply = archerReply(answer, session.secrets());
   if (reply.kind === 'refused' && [200, 403, 404].includes(status)) return undefined;
-  if (status !== 200)
-    throw questionFailed(answer, ARCHER, now(), reply.kind === 'refused' ? reply.said : '');
+  if (status !== 200) throw questionFailed(answer, ARCHER, now(), reply.kind === 'refused' ? reply.said : '');
   if (reply.kind === 'done' && reply.object === null) return undefined;
   const content = reply.kind === 'done' ? Content.safeParse(reply.object) : undefined;
   if (content?.success !== true || String(content.data.Id) !== id) {
@@ -64,9 +63,8 @@ export async function recordOf(
   contents: RecordContents,
   signal?: AbortSignal,
 ): Promise<PlatformRecord> {
-  const { keyField, stateField = STATE_FIELD, numberField, fields, states, richText = [] } = options;
-  const shown = async (named: string) =>
-    shownContent(await metadata.field(named, signal), contents, metadata, signal);
+  const { keyField, stateField = STATE_FIELD, numberField, fields, richText = [] } = options;
+  const shown = async (named: string) => shownContent(await metadata.field(named, signal), contents, metadata, signal);
   const state = await shown(stateField);
   const number = numberField === undefined ? '' : await shown(numberField);
   const told = new Map<string, string>();

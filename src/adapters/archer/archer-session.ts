@@ -4,8 +4,8 @@ import { AppError } from '../../core/errors.ts';
 import { createKeptSession } from '../../core/kept-session.ts';
 import { platformAway, questionFailed, unanswered } from '../../findings/filing/http-attempts.ts';
 import type { PlatformAddress } from '../../findings/filing/platform-address.ts';
-import { ARCHER, type ArcherOptions } from './archer-options.ts';
 import { archerReply } from './archer-answers.ts';
+import { ARCHER, type ArcherOptions } from './archer-options.ts';
 
 export interface ArcherRequest {
   readonly method: 'GET' | 'POST' | 'PUT';

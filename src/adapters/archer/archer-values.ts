@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
-import { ARCHER, type ArcherOptions } from './archer-options.ts';
 import { type ArcherField, type ArcherMetadata, FIELD_TYPES } from './archer-metadata.ts';
+import { ARCHER, type ArcherOptions } from './archer-options.ts';
 
 /** What one field of a record holds on the wire. */
 export interface WireContent {
@@ -61,8 +61,7 @@ export async function wireContent(
     if (value === undefined) throw misfit(field, `has no value "${text.slice(0, 60)}"`);
     return content({ ValuesListIds: [value], OtherText: null });
   }
-  if (type === FIELD_TYPES.users)
-    return content({ UserList: idsIn(field, text).map((ID) => ({ ID })), GroupList: [] });
+  if (type === FIELD_TYPES.users) return content({ UserList: idsIn(field, text).map((ID) => ({ ID })), GroupList: [] });
   if (type === FIELD_TYPES.references) return content(idsIn(field, text).map((ContentID) => ({ ContentID })));
   throw misfit(field, `is of the type ${typeName(type)}, which cannot be filled from a finding`);
 }

@@ -17,7 +17,10 @@ export interface PlatformAddress {
  */
 export function platformAddress(text: string, label: string): PlatformAddress {
   const wrong = (why: string) =>
-    new AppError('misconfigured', `The address of ${label} ("url") ${why}. It looks like https://grc.bank.example/path.`);
+    new AppError(
+      'misconfigured',
+      `The address of ${label} ("url") ${why}. It looks like https://grc.bank.example/path.`,
+    );
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) throw wrong('is no https address');
   if (url.username !== '' || url.password !== '') throw wrong('must hold no user or password');
