@@ -131,6 +131,10 @@ async function serve({ options, faults, requests }: Serving, incoming: IncomingM
     incoming.socket.resetAndDestroy();
     return;
   }
+  if (fault === 'hang_after') {
+    log();
+    return;
+  }
   if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, LATE));
   const after = fault === undefined ? undefined : statusOf(fault, 'status_after:');
   const told = after === undefined ? answer : errorAnswer(after, options);
