@@ -1,0 +1,95 @@
+import { AppError } from '../../core/errors.ts';
+import { textAt, valueAt } from '../../core/json-place.ts';
+import type { RestService } from '../../core/rest-service.ts';
+import { cleanText, shortened } from '../../core/text.ts';
+import { type FindingSource, fieldOf } from '../../findings/filing/field-mapping.ts';
+import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
+import { SEVERITIES } from '../../findings/finding.ts';
+import type { MetricStreamSettings } from './metricstream-settings.ts';
+
+/** What the adapter's parts work with. */
+export interface MetricStreamParts {
+  readonly service: RestService;
+  readonly settings: MetricStreamSettings;
+  readonly reader: RecordReader;
+}
+
+const LONGEST_ID = 200;
+const LONGEST_WORD = 200;
+const LONGEST_TEXT = 2000;
+
+/** Reads records as the settings say that they look. */
+export interface RecordReader {
+  /** The place of the key in a record. */
+  readonly keyAt: string;
+  /** A record with an id, a key and a state; undefined for everything else. */
+  read(json: unknown): PlatformRecord | undefined;
+  idOf(json: unknown): string | undefined;
+}
+
+export function createRecordReader(
+  { answers, fields, states, recordPath }: MetricStreamSettings,
+  service: Pick<RestService, 'address'>,
+): RecordReader {
+  const keyAt = answers.key ?? fieldOf(fields, 'key')?.field ?? '';
+  const said = (json: unknown, source: FindingSource): string | undefined => {
+    const mapped = fieldOf(fields, source);
+    const text = mapped === undefined ? undefined : textAt(json, mapped.field);
+    return text === undefined ? undefined : mapped?.back(text);
+  };
+  const idOf = (json: unknown): string | undefined => {
+    const id = textAt(json, answers.id);
+    return id !== undefined && isId(id) ? id : undefined;
+  };
+  return {
+    keyAt,
+    idOf,
+    read: (json) => {
+      const [id, key, state] = [idOf(json), textAt(json, keyAt), textAt(json, answers.state)];
+      if (id === undefined || key === undefined || key === '' || state === undefined) return undefined;
+      const number = answers.number === undefined ? undefined : textAt(json, answers.number);
+      const status = Object.hasOwn(states, state) ? states[state] : undefined;
+      return {
+        id,
+        number: shortened(cleanText(number ?? ''), LONGEST_WORD) || id,
+        ...(recordPath === undefined ? {} : { url: service.address(withId(recordPath, id)) }),
+        key,
+        state: shortened(cleanText(state), LONGEST_WORD),
+        ...(status === undefined ? {} : { status }),
+        says: saysOf((source) => said(json, source)),
+      };
+    },
+  };
+}
+
+function saysOf(said: (source: FindingSource) => string | undefined): PlatformRecord['says'] {
+  const [title, severity, owner] = [said('title'), said('severity'), said('owner')];
+  const due = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(said('due_date') ?? '')?.[0];
+  const known = SEVERITIES.find((each) => each === severity);
+  return {
+    ...(title === undefined ? {} : { title: shortened(cleanText(title), LONGEST_TEXT) }),
+    ...(known === undefined ? {} : { severity: known }),
+    ...(due === undefined ? {} : { due }),
+    ...(owner === undefined ? {} : { owner: shortened(cleanText(owner), LONGEST_TEXT) }),
+  };
+}
+
+/** It goes into a path: one of dots alone would climb, and a control character is no id. */
+export function isId(id: string): boolean {
+  return id !== '' && id.length <= LONGEST_ID && !/^\.{1,2}$/.test(id) && !/\p{Cc}/u.test(id);
+}
+
+/** @throws URIError never: lone surrogates are made whole first */
+export function withId(path: string, id: string): string {
+  return path.replaceAll('{id}', () => encodeURIComponent(id.toWellFormed()));
+}
+
+/** The list of records in an answer. @throws AppError `misconfigured` where there is none at the place */
+export function listAt(json: unknown, place: string, name: string): readonly unknown[] {
+  const list = valueAt(json, place);
+  if (Array.isArray(list)) return list;
+  throw new AppError(
+    'misconfigured',
+    `${name} answers the look-up without a list at "${place}". Correct "found" among the answers in its settings.`,
+  );
+}
