@@ -46,8 +46,8 @@ export interface RestService {
   ask(request: RestRequest, signal?: AbortSignal): Promise<Answer>;
   /** As `ask`: the JSON of a 2xx. @param what was asked: "the look-up" @throws AppError for every other answer */
   data(request: RestRequest, what: string, signal?: AbortSignal): Promise<unknown>;
-  /** What the service says in an answer, in a line without secrets; '' where nothing is found. */
-  words(answer: Answer): string;
+  /** The service's own words as they may be told: a line, not too long, without secrets. */
+  tell(words: string): string;
   /** An answer that is none of use, as an error. @param what was asked: "the look-up" */
   failure(answer: Answer, what: string): AppError;
   /** Where people open something: the address with a path of the settings. */
@@ -77,6 +77,8 @@ export function createRestService(options: RestServiceOptions): RestService {
   const signIn = createServiceSignIn({ name, credential, fetch: fetcher, now, bounds });
   const { host } = new URL(url);
 
+  const said = ({ json }: Answer): string =>
+    saysAt.map((place) => textAt(json, place)).find((text) => text !== undefined && text.trim() !== '') ?? '';
   const once = (request: RestRequest, headers: Readonly<Record<string, string>>, signal?: AbortSignal) =>
     boundedRequest(
       fetcher,
@@ -113,13 +115,14 @@ export function createRestService(options: RestServiceOptions): RestService {
       if (isData(answer)) return answer.json;
       throw service.failure(answer, what);
     },
-    words: ({ json }) => {
-      const said = saysAt.map((place) => textAt(json, place)).find((text) => text !== undefined && text.trim() !== '');
+    tell: (words) => {
       const known = [...secretsOf(credential), ...signIn.secrets()];
-      const without = known.reduce((text, each) => text.replaceAll(each, '…'), cleanText(said ?? ''));
-      return shortened(without, LONGEST_WORDS);
+      return shortened(
+        known.reduce((text, each) => text.replaceAll(each, '…'), cleanText(words)),
+        LONGEST_WORDS,
+      );
     },
-    failure: (answer, what) => failureOf(name, answer, { what, said: service.words(answer), now: now() }),
+    failure: (answer, what) => failureOf(name, answer, { what, said: service.tell(said(answer)), now: now() }),
     address: (path) => addressOf(url, { path }),
     patience: ({ headers }) => {
       const seconds = retryAfter(headers, now());

@@ -2,9 +2,9 @@ import { AppError } from '../../core/errors.ts';
 import { textAt, valueAt } from '../../core/json-place.ts';
 import type { RestService } from '../../core/rest-service.ts';
 import { cleanText, shortened } from '../../core/text.ts';
-import { type FindingSource, fieldOf } from '../../findings/filing/field-mapping.ts';
+import { fieldOf } from '../../findings/filing/field-mapping.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
-import { SEVERITIES } from '../../findings/finding.ts';
+import { recordSays } from '../../findings/filing/record-says.ts';
 import type { MetricStreamSettings } from './metricstream-settings.ts';
 
 /** What the adapter's parts work with. */
@@ -16,7 +16,6 @@ export interface MetricStreamParts {
 
 const LONGEST_ID = 200;
 const LONGEST_WORD = 200;
-const LONGEST_TEXT = 2000;
 
 /** Reads records as the settings say that they look. */
 export interface RecordReader {
@@ -32,11 +31,6 @@ export function createRecordReader(
   service: Pick<RestService, 'address'>,
 ): RecordReader {
   const keyAt = answers.key ?? fieldOf(fields, 'key')?.field ?? '';
-  const said = (json: unknown, source: FindingSource): string | undefined => {
-    const mapped = fieldOf(fields, source);
-    const text = mapped === undefined ? undefined : textAt(json, mapped.field);
-    return text === undefined ? undefined : mapped?.back(text);
-  };
   const idOf = (json: unknown): string | undefined => {
     const id = textAt(json, answers.id);
     return id !== undefined && isId(id) ? id : undefined;
@@ -56,21 +50,9 @@ export function createRecordReader(
         key,
         state: shortened(cleanText(state), LONGEST_WORD),
         ...(status === undefined ? {} : { status }),
-        says: saysOf((source) => said(json, source)),
+        says: recordSays(fields, (field) => textAt(json, field)),
       };
     },
-  };
-}
-
-function saysOf(said: (source: FindingSource) => string | undefined): PlatformRecord['says'] {
-  const [title, severity, owner] = [said('title'), said('severity'), said('owner')];
-  const due = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(said('due_date') ?? '')?.[0];
-  const known = SEVERITIES.find((each) => each === severity);
-  return {
-    ...(title === undefined ? {} : { title: shortened(cleanText(title), LONGEST_TEXT) }),
-    ...(known === undefined ? {} : { severity: known }),
-    ...(due === undefined ? {} : { due }),
-    ...(owner === undefined ? {} : { owner: shortened(cleanText(owner), LONGEST_TEXT) }),
   };
 }
 
@@ -79,7 +61,7 @@ export function isId(id: string): boolean {
   return id !== '' && id.length <= LONGEST_ID && !/^\.{1,2}$/.test(id) && !/\p{Cc}/u.test(id);
 }
 
-/** @throws URIError never: lone surrogates are made whole first */
+/** A path of the settings with the id of a record in it. */
 export function withId(path: string, id: string): string {
   return path.replaceAll('{id}', () => encodeURIComponent(id.toWellFormed()));
 }
