@@ -1,9 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import { randomId } from '../../core/ids.ts';
 import { valueAt } from '../../core/json-place.ts';
-import { isData } from '../../core/rest-service.ts';
 import { statesWithoutName } from '../../findings/filing/field-mapping.ts';
 import type { PlatformCheck } from '../../findings/filing/grc-platform.ts';
+import { isData } from '../../findings/filing/rest-service.ts';
 import { FINDINGS, type GenericParts, pathOf } from './generic-records.ts';
 
 const UNPROVEN =
@@ -53,7 +53,7 @@ async function checkLookUp({ service, settings }: GenericParts, signal?: AbortSi
   const what = 'sign-in and look-up';
   try {
     const query = { id: nobodys() };
-    const json = await service.data({ method: 'GET', path: FINDINGS, query }, 'the look-up', signal);
+    const json = await service.data({ method: 'GET', path: FINDINGS, query }, signal);
     const rows = valueAt(json, settings.answers.findings);
     if (!Array.isArray(rows))
       return { what, state: 'wrong', says: `The answer has no list at "${settings.answers.findings}".` };
@@ -76,7 +76,7 @@ async function checkRead({ service }: GenericParts, signal?: AbortSignal): Promi
         says: `For an id that nobody has it says ${answer.status}, as it should; it would for a wrong path as well.`,
       };
     if (isData(answer)) return { what, state: 'wrong', says: 'For an id that nobody has it gives a finding.' };
-    throw service.failure(answer, 'a finding');
+    throw service.failure(answer);
   } catch (error) {
     return failed(what, error, signal);
   }

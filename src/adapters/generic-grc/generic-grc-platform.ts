@@ -1,8 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import { textAt, valueAt } from '../../core/json-place.ts';
-import { createRestService, isData, type RestServiceOptions } from '../../core/rest-service.ts';
 import { stateNamed } from '../../findings/filing/field-mapping.ts';
 import type { GrcPlatform, PlatformRecord } from '../../findings/filing/grc-platform.ts';
+import { platformAddress } from '../../findings/filing/platform-address.ts';
+import { createRestService, isData, isEmpty, type RestServiceOptions } from '../../findings/filing/rest-service.ts';
 import type { RemediationState } from '../../findings/finding.ts';
 import { checkGenericGrc } from './generic-check.ts';
 import type { GenericGrcSettings } from './generic-grc-settings.ts';
@@ -29,11 +30,11 @@ const AT_ONCE = 4;
  */
 export function createGenericGrcPlatform({ settings, ...http }: GenericGrcOptions): GrcPlatform {
   const { url, credential, workflows, lookUp: looksUp, upserts } = settings;
-  const service = createRestService({ ...http, name: NAME, url, credential });
+  const service = createRestService({ ...http, label: NAME, address: platformAddress(url, NAME), credential });
   const parts: GenericParts = { service, settings, fields: fieldsOf(settings), now: http.now ?? Date.now };
   return {
     name: 'generic',
-    host: service.host,
+    host: service.address.host,
     tracksWorkflow: workflows,
     check: (signal) => checkGenericGrc(parts, signal),
     lookUp: async (key, signal) => {
@@ -67,7 +68,7 @@ function readerOf(
 async function lookUp(parts: GenericParts, key: string, signal?: AbortSignal): Promise<PlatformRecord | undefined> {
   const { service, settings } = parts;
   const { findings, id, state } = settings.answers;
-  const json = await service.data({ method: 'GET', path: FINDINGS, query: { id: key } }, 'the look-up', signal);
+  const json = await service.data({ method: 'GET', path: FINDINGS, query: { id: key } }, signal);
   const rows = valueAt(json, findings);
   const wrong = (says: string) => new AppError('misconfigured', `${NAME} answers the look-up ${says}`);
   if (!Array.isArray(rows)) throw wrong(`without a list at "${findings}".`);
@@ -113,7 +114,7 @@ async function readOne(parts: GenericParts, id: string, signal?: AbortSignal): P
   const answer = await service.ask({ method: 'GET', path: pathOf(id) }, signal);
   // A page that says 404 is no receiver's: it speaks for a wrong address, not for a finding that is gone.
   if (answer.status === 410 || (answer.status === 404 && answer.json !== undefined)) return undefined;
-  if (!isData(answer)) throw service.failure(answer, 'a finding');
+  if (!isData(answer)) throw service.failure(answer);
   const record = recordOf(parts, answer.json, id);
   if (record !== undefined) return record;
   throw new AppError(
@@ -138,8 +139,8 @@ async function setStatus(
   if (!isKey(id)) throw new AppError('misconfigured', `${NAME} has no finding of such an id.`);
   const word = stateNamed(settings.states, status);
   const answer = await service.ask({ method: 'PATCH', path: pathOf(id), body: { status: word } }, signal);
-  if (answer.status >= 200 && answer.status < 300 && answer.text.trim() === '') return;
-  if (!isData(answer)) throw service.failure(answer, 'the change of a state');
+  if (isEmpty(answer)) return;
+  if (!isData(answer)) throw service.failure(answer);
   const { id: at, state } = settings.answers;
   if (textAt(answer.json, at) !== id || textAt(answer.json, state) === word) return;
   throw new AppError(

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { isJsonPlace } from '../../core/json-place.ts';
-import { serviceAddress } from '../../core/service-address.ts';
-import { ServiceCredential } from '../../core/service-credential.ts';
 import type { FieldMappings, StateMapping } from '../../findings/filing/field-mapping.ts';
 import { fieldMappings, stateMapping } from '../../findings/filing/mapping-settings.ts';
+import { address, PlatformCredential } from '../../findings/filing/platform-credential.ts';
 
 const member = z
   .string()
@@ -59,8 +58,8 @@ const answers = z
  */
 export const GenericGrcSettings = z
   .strictObject({
-    url: serviceAddress,
-    credential: ServiceCredential,
+    url: address,
+    credential: PlatformCredential,
     /** Says there who sends. */
     source: z.string().min(1).max(100).default('banking-rag-compliance'),
     /** Added to the wire's own, or in their stead. */

@@ -1,9 +1,9 @@
 import { textAt } from '../../core/json-place.ts';
-import type { RestService } from '../../core/rest-service.ts';
 import { cleanText, shortened } from '../../core/text.ts';
 import { type FieldMappings, stateNamed } from '../../findings/filing/field-mapping.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { recordSays } from '../../findings/filing/record-says.ts';
+import type { RestService } from '../../findings/filing/rest-service.ts';
 import { type GenericGrcSettings, WIRE_FIELDS } from './generic-grc-settings.ts';
 
 /** What the adapter's parts work with. */
@@ -40,8 +40,14 @@ export function recordOf(
     key,
     state: shortened(cleanText(state), LONGEST_WORD),
     ...(status === undefined ? {} : { status }),
-    says: recordSays(fields, (field) => textAt(json, field)),
+    says: recordSays(fields, (field) => shownText(json, field)),
   };
+}
+
+/** A text as others wrote it, cleaned. */
+function shownText(json: unknown, field: string): string | undefined {
+  const text = textAt(json, field);
+  return text === undefined ? undefined : cleanText(text);
 }
 
 /** @param id a key of ours, or what was given for one */

@@ -4,7 +4,6 @@ import { textAt, valueAt } from '../../core/json-place.ts';
 import { cleanText, shortened } from '../../core/text.ts';
 import { mappedFields, stateNamed } from '../../findings/filing/field-mapping.ts';
 import type { CreateOutcome, Filing, PlatformRecord } from '../../findings/filing/grc-platform.ts';
-import { createAttempt } from '../../findings/filing/rest-create.ts';
 import { FINDINGS, type GenericParts } from './generic-records.ts';
 
 const BULK = `${FINDINGS}/bulk`;
@@ -33,12 +32,12 @@ export async function sendFinding(
   }
   const body = { source: settings.source, findings: [finding], sync_timestamp: new Date(now()).toISOString() };
   const request = { method: 'POST', path: BULK, body };
-  return createAttempt(service, request, (answer) => outcomeOf(parts, answer, filing.key, readBack, signal), signal);
+  return service.create(request, (answer) => outcomeOf(parts, answer, filing.key, readBack, signal), signal);
 }
 
 /** Of a bulk's answer the entry for our finding counts, nothing else: a receiver says 200 to a list of which it took none. */
 async function outcomeOf(
-  { service: { name, tell }, settings: { answers, states } }: GenericParts,
+  { service: { label: name, tell }, settings: { answers, states } }: GenericParts,
   { json }: Answer,
   key: string,
   readBack: (() => Promise<PlatformRecord | undefined>) | undefined,

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { textAt } from '../../core/json-place.ts';
-import { isData } from '../../core/rest-service.ts';
 import type { Filing } from '../../findings/filing/grc-platform.ts';
+import { isData } from '../../findings/filing/rest-service.ts';
 import type { RemediationStep, RemediationStepName } from '../../findings/remediation/workflow.ts';
 import type { GenericParts } from './generic-records.ts';
 
@@ -45,10 +45,10 @@ export async function sendWorkflow(
   const answer = await service.ask({ method: 'POST', path: WORKFLOWS, body }, signal);
   // It is known already: an attempt before came through.
   if (answer.status === 409) return;
-  if (!isData(answer)) throw service.failure(answer, 'the workflow');
+  if (!isData(answer)) throw service.failure(answer);
   if (textAt(answer.json, settings.answers.id) !== key)
     throw new AppError(
       'upstream_unavailable',
-      `${service.name} answers without the id of the workflow. Try again later.`,
+      `${service.label} answers without the id of the workflow. Try again later.`,
     );
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { placed, valueAt } from '../../core/json-place.ts';
-import type { RestRequest } from '../../core/rest-service.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
+import type { RestRequest } from '../../findings/filing/rest-service.ts';
 import { listAt, type MetricStreamParts, type RecordReader } from './metricstream-records.ts';
 import type { MetricStreamSettings } from './metricstream-settings.ts';
 
@@ -30,12 +30,12 @@ export async function lookUpByKey(
   const seen = new Set<string>();
   let strangers = 0;
   for (let page = 0; page < (pages === undefined ? 1 : MOST_PAGES); page += 1) {
-    const json = await service.data(askedFor(settings, key, page), 'the look-up', signal);
-    const rows = listAt(json, settings.answers.found, service.name);
+    const json = await service.data(askedFor(settings, key, page), signal);
+    const rows = listAt(json, settings.answers.found, service.label);
     if (rows.length === 0) return { strangers };
     const record = rows.map(reader.read).find((each) => each?.key === key);
     if (record !== undefined) return { record, strangers };
-    notOursForSure(rows, reader, key, service.name);
+    notOursForSure(rows, reader, key, service.label);
     const fresh = rows.map(reader.idOf).filter((id) => id !== undefined && !seen.has(id));
     for (const id of fresh) seen.add(id as string);
     strangers += rows.length;
@@ -43,7 +43,7 @@ export async function lookUpByKey(
   }
   throw new AppError(
     'misconfigured',
-    `${service.name} answers the look-up for a key with ${strangers} records of other keys, so it cannot be known whether the record is there. Correct the condition of "lookUp" in its settings, or name its pages.`,
+    `${service.label} answers the look-up for a key with ${strangers} records of other keys, so it cannot be known whether the record is there. Correct the condition of "lookUp" in its settings, or name its pages.`,
   );
 }
 

@@ -1,10 +1,10 @@
 import { AppError } from '../../core/errors.ts';
 import { randomId } from '../../core/ids.ts';
 import { textAt, valueAt } from '../../core/json-place.ts';
-import { isData } from '../../core/rest-service.ts';
 import { cleanText, shortened } from '../../core/text.ts';
 import { statesWithoutName } from '../../findings/filing/field-mapping.ts';
 import type { PlatformCheck } from '../../findings/filing/grc-platform.ts';
+import { isData } from '../../findings/filing/rest-service.ts';
 import { lookUpByKey } from './look-up.ts';
 import { listAt, type MetricStreamParts, withId } from './metricstream-records.ts';
 
@@ -74,7 +74,7 @@ async function checkRead(
     state: 'wrong',
     says: isData(answer)
       ? 'For an id that nobody has it gives data. Correct the path of "read" in the settings.'
-      : `${service.failure(answer, 'a record').message} Expected for an id that nobody has: ${settings.absent.join(' or ')} ("absent").`,
+      : `${service.failure(answer).message} Expected for an id that nobody has: ${settings.absent.join(' or ')} ("absent").`,
   };
 }
 
@@ -94,8 +94,8 @@ async function checkSample(
   if (sample === undefined)
     return unseen(`${NO_DESCRIPTION} With "sample" in the settings records that are there are looked at.`);
   const asked = await attempted(async () => {
-    const json = await service.data({ method: 'GET', ...sample }, 'the sample', signal);
-    return listAt(json, answers.found, service.name);
+    const json = await service.data({ method: 'GET', ...sample }, signal);
+    return listAt(json, answers.found, service.label);
   }, signal);
   if ('error' in asked)
     return [{ what: 'sample', state: 'wrong', says: asked.error.message }, ...unseen(NO_DESCRIPTION)];

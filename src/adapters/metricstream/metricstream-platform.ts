@@ -1,10 +1,10 @@
 import type { Answer } from '../../core/bounded-request.ts';
 import { AppError } from '../../core/errors.ts';
 import { placed, textAt, valueAt } from '../../core/json-place.ts';
-import { createRestService, isData, type RestServiceOptions } from '../../core/rest-service.ts';
 import { mappedFields, stateNamed } from '../../findings/filing/field-mapping.ts';
 import type { CreateOutcome, Filing, GrcPlatform, PlatformRecord } from '../../findings/filing/grc-platform.ts';
-import { createAttempt } from '../../findings/filing/rest-create.ts';
+import { platformAddress } from '../../findings/filing/platform-address.ts';
+import { createRestService, isData, isEmpty, type RestServiceOptions } from '../../findings/filing/rest-service.ts';
 import type { RemediationState } from '../../findings/finding.ts';
 import { lookUpByKey } from './look-up.ts';
 import { checkMetricStream } from './metricstream-check.ts';
@@ -32,8 +32,8 @@ export function createMetricStreamPlatform({ settings, ...http }: MetricStreamOp
   const { url, credential, headers, answers } = settings;
   const service = createRestService({
     ...http,
-    name: NAME,
-    url,
+    label: NAME,
+    address: platformAddress(url, NAME),
     credential,
     ...(headers === undefined ? {} : { headers }),
     ...(answers.says === undefined ? {} : { saysAt: [answers.says] }),
@@ -41,7 +41,7 @@ export function createMetricStreamPlatform({ settings, ...http }: MetricStreamOp
   const parts = { service, settings, reader: createRecordReader(settings, service) };
   return {
     name: 'metricstream',
-    host: service.host,
+    host: service.address.host,
     tracksWorkflow: false,
     check: (signal) => checkMetricStream(parts, signal),
     lookUp: async (key, signal) => (await lookUpByKey(parts, key, signal)).record,
@@ -63,7 +63,7 @@ async function create(parts: MetricStreamParts, filing: Filing, signal?: AbortSi
     if (error instanceof AppError) return { kind: 'refused', why: error.message };
     throw error;
   }
-  return createAttempt(service, { method, path, body }, (answer) => made(parts, answer, filing.key, signal), signal);
+  return service.create({ method, path, body }, (answer) => made(parts, answer, filing.key, signal), signal);
 }
 
 /** An answer that shows the record, or at least its id: then it is read. */
@@ -119,7 +119,7 @@ async function readOne(
 ): Promise<PlatformRecord | undefined> {
   const answer = await service.ask({ method: 'GET', path: withId(settings.requests.read.path, id) }, signal);
   if (settings.absent.includes(answer.status)) return undefined;
-  if (!isData(answer)) throw service.failure(answer, 'a record');
+  if (!isData(answer)) throw service.failure(answer);
   const row = valueAt(answer.json, settings.answers.read);
   if (reader.idOf(row) !== id)
     throw new AppError(
@@ -143,8 +143,8 @@ async function setStatus(
   const { method, path, within } = settings.requests.setStatus;
   const body = bodyWithin(within, [[settings.stateField, word]]);
   const answer = await service.ask({ method, path: withId(path, id), body }, signal);
-  if (answer.status >= 200 && answer.status < 300 && answer.text.trim() === '') return;
-  if (!isData(answer)) throw service.failure(answer, 'the change of a state');
+  if (isEmpty(answer)) return;
+  if (!isData(answer)) throw service.failure(answer);
   const row = valueAt(answer.json, settings.answers.read);
   if (reader.idOf(row) !== id || textAt(row, settings.answers.state) === word) return;
   throw new AppError('misconfigured', `${NAME} took the change, and the record stays in another state than "${word}".`);

@@ -1,10 +1,10 @@
 import { AppError } from '../../core/errors.ts';
 import { textAt, valueAt } from '../../core/json-place.ts';
-import type { RestService } from '../../core/rest-service.ts';
 import { cleanText, shortened } from '../../core/text.ts';
 import { fieldOf } from '../../findings/filing/field-mapping.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { recordSays } from '../../findings/filing/record-says.ts';
+import type { RestService } from '../../findings/filing/rest-service.ts';
 import type { MetricStreamSettings } from './metricstream-settings.ts';
 
 /** What the adapter's parts work with. */
@@ -28,7 +28,7 @@ export interface RecordReader {
 
 export function createRecordReader(
   { answers, fields, states, recordPath }: MetricStreamSettings,
-  service: Pick<RestService, 'address'>,
+  service: Pick<RestService, 'recordUrl'>,
 ): RecordReader {
   const keyAt = answers.key ?? fieldOf(fields, 'key')?.field ?? '';
   const idOf = (json: unknown): string | undefined => {
@@ -42,18 +42,27 @@ export function createRecordReader(
       const [id, key, state] = [idOf(json), textAt(json, keyAt), textAt(json, answers.state)];
       if (id === undefined || key === undefined || key === '' || state === undefined) return undefined;
       const number = answers.number === undefined ? undefined : textAt(json, answers.number);
+      const url = service.recordUrl(recordPath, id);
       const status = Object.hasOwn(states, state) ? states[state] : undefined;
       return {
         id,
         number: shortened(cleanText(number ?? ''), LONGEST_WORD) || id,
-        ...(recordPath === undefined ? {} : { url: service.address(withId(recordPath, id)) }),
+        ...(url === undefined ? {} : { url }),
         key,
         state: shortened(cleanText(state), LONGEST_WORD),
         ...(status === undefined ? {} : { status }),
-        says: recordSays(fields, (field) => textAt(json, field)),
+        says: recordSays(fields, (field) => shownText(json, field)),
       };
     },
   };
+}
+
+/** A text as others wrote it, cleaned; a day with its midnight as the day. */
+function shownText(json: unknown, field: string): string | undefined {
+  const text = textAt(json, field);
+  return text === undefined
+    ? undefined
+    : cleanText(text).replace(/^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?Z?$/, '$1');
 }
 
 /** It goes into a path: one of dots alone would climb, and a control character is no id. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { isJsonPlace, placed } from '../../core/json-place.ts';
-import { serviceAddress } from '../../core/service-address.ts';
-import { ServiceCredential } from '../../core/service-credential.ts';
 import { fieldOf } from '../../findings/filing/field-mapping.ts';
 import { fieldMappings, stateMapping } from '../../findings/filing/mapping-settings.ts';
+import { address, PlatformCredential } from '../../findings/filing/platform-credential.ts';
 
 /** A JSON Pointer or names joined by dots; '' is the whole. */
 const place = z.string().refine(isJsonPlace, 'expected a place in JSON, such as result.0.id or /result/0/id');
@@ -93,8 +92,8 @@ const answers = z.strictObject({
  */
 export const MetricStreamSettings = z
   .strictObject({
-    url: serviceAddress,
-    credential: ServiceCredential,
+    url: address,
+    credential: PlatformCredential,
     headers: headers.exactOptional(),
     requests,
     answers,

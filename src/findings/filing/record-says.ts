@@ -1,33 +1,36 @@
-import { cleanText, shortened } from '../../core/text.ts';
+import type { IsoDate } from '../../regulations/act.ts';
 import { SEVERITIES } from '../finding.ts';
 import { type FieldMappings, type FindingSource, fieldOf } from './field-mapping.ts';
 import type { PlatformRecord } from './grc-platform.ts';
 
-const LONGEST_TEXT = 2000;
-
 /**
- * What a platform's record says in our words, of the fields that are mapped one to one or value by value. Whatever stands
- * in a record was written by others: it is cleaned, and what is no severity or no day is left out.
+ * What a platform's record says in fields of ours that are mapped one to one, or value by value. What cannot be told back
+ * is absent: it cannot be held against ours.
  *
- * @param read the text of a field of the record; undefined where it has none
+ * @param shown a field's text, undefined where it cannot be read
  */
 export function recordSays(
   mappings: FieldMappings,
-  read: (field: string) => string | undefined,
+  shown: (field: string) => string | undefined,
 ): PlatformRecord['says'] {
-  const said = (source: FindingSource): string | undefined => {
-    const mapped = fieldOf(mappings, source);
-    const text = mapped === undefined ? undefined : read(mapped.field);
-    return text === undefined ? undefined : mapped?.back(text);
+  const told = (source: FindingSource): string | undefined => {
+    const found = fieldOf(mappings, source);
+    const text = found === undefined ? undefined : shown(found.field);
+    return text === undefined ? undefined : found?.back(text);
   };
-  const [title, severity, owner] = [said('title'), said('severity'), said('owner')];
-  // A day, or its midnight.
-  const due = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(said('due_date') ?? '')?.[0];
+  const [title, severity, due, owner] = [told('title'), told('severity'), told('due_date'), told('owner')];
   const known = SEVERITIES.find((each) => each === severity);
+  const day: IsoDate | undefined = due !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(due) ? due : undefined;
   return {
-    ...(title === undefined ? {} : { title: shortened(cleanText(title), LONGEST_TEXT) }),
+    ...(title === undefined ? {} : { title }),
     ...(known === undefined ? {} : { severity: known }),
-    ...(due === undefined ? {} : { due }),
-    ...(owner === undefined ? {} : { owner: shortened(cleanText(owner), LONGEST_TEXT) }),
+    ...(day === undefined ? {} : { due: day }),
+    ...(owner === undefined ? {} : { owner }),
   };
+}
+
+/** Fields of a platform that `recordSays` asks for. */
+export function fieldsThatSay(mappings: FieldMappings): readonly string[] {
+  const sources = ['title', 'severity', 'due_date', 'owner'] as const;
+  return [...new Set(sources.flatMap((source) => fieldOf(mappings, source)?.field ?? []))];
 }

@@ -1,5 +1,20 @@
 import { z } from 'zod';
-import { serviceAddress } from './service-address.ts';
+import { AppError } from '../../core/errors.ts';
+import { platformAddress } from './platform-address.ts';
+
+/** An address as `platformAddress` takes it, without a slash at its end. */
+export const address = z
+  .string()
+  .max(500)
+  .transform((text, context) => {
+    try {
+      return platformAddress(text, 'the platform').base;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      context.addIssue(error.message);
+      return z.NEVER;
+    }
+  });
 
 /** What goes into a header; signs that end a line would begin another one. */
 const secret = z
@@ -9,10 +24,10 @@ const secret = z
   .regex(/^[\x21-\x7e]+$/, 'expected signs without blanks');
 
 /**
- * How a service knows the program: a token or a key that each request carries, a user and a password (RFC 7617), or tokens
+ * How a platform knows the program: a token or a key that each request carries, a user and a password (RFC 7617), or tokens
  * that an authorisation server gives out (RFC 6749 section 4.4).
  */
-export const ServiceCredential = z.discriminatedUnion('kind', [
+export const PlatformCredential = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bearer'), token: secret }),
   z.strictObject({
     kind: z.literal('basic'),
@@ -30,7 +45,7 @@ export const ServiceCredential = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('api_key'), header: z.string().regex(/^[A-Za-z0-9-]{1,60}$/), key: secret }),
   z.strictObject({
     kind: z.literal('client_credentials'),
-    tokenUrl: serviceAddress,
+    tokenUrl: address,
     clientId: secret,
     clientSecret: secret,
     scope: z.string().min(1).max(1000).exactOptional(),
@@ -40,10 +55,10 @@ export const ServiceCredential = z.discriminatedUnion('kind', [
     sentIn: z.enum(['header', 'body']).default('header'),
   }),
 ]);
-export type ServiceCredential = z.infer<typeof ServiceCredential>;
+export type PlatformCredential = z.infer<typeof PlatformCredential>;
 
 /** What must never be told: the credential's secrets, in each form that they travel in. */
-export function secretsOf(credential: ServiceCredential): readonly string[] {
+export function secretsOf(credential: PlatformCredential): readonly string[] {
   switch (credential.kind) {
     case 'bearer':
       return [credential.token];
