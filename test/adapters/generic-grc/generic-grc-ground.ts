@@ -32,6 +32,7 @@ export async function openGeneric(
       settings: GenericGrcSettings.parse(settings),
       ...(variant === 'impatient' ? { bounds: { timeout: 250 } } : {}),
     }),
+    unknownId: 'F-nobody',
     secrets: [GENERIC_KEY, WRONG_KEY],
     words: {
       open: 'open',

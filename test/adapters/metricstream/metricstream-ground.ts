@@ -30,6 +30,7 @@ export async function openMetricStream(
       settings: MetricStreamSettings.parse(settings),
       ...(variant === 'impatient' ? { bounds: { timeout: 250 } } : {}),
     }),
+    unknownId: '79999',
     secrets: [METRICSTREAM_CLIENT.clientSecret, 'not-the-secret', 'lantern-token-'],
     words: {
       open: 'New',
