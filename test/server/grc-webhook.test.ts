@@ -52,7 +52,7 @@ describe('the door of GRC platforms', () => {
   const post = async (
     routes: ReturnType<typeof door>,
     headers: Record<string, string>,
-    body: BodyInit = BODY,
+    body: string = BODY,
     tenant = 't-1',
   ) => {
     const response = await routes.request(`/grc/${tenant}/events`, { method: 'POST', headers, body });
