@@ -1,3 +1,4 @@
+import type { PolicyId } from '../gaps/policies/policy.ts';
 import type { PolicyAudience } from '../gaps/policies/policy-store.ts';
 import type { IsoDate } from '../regulations/act.ts';
 import type { GrcPlatformName } from './filing/finding-filing.ts';
@@ -34,9 +35,12 @@ export interface FindingStore {
     find(tenant: string, id: string): Finding | undefined;
     /** By the key that its record carries. */
     byKey(tenant: string, key: string): Finding | undefined;
-    /** By the platform's id of its record. */
+    /** By the platform's id of its record; the one drafted last, where two installations gave the same id. */
     byRecord(tenant: string, platform: GrcPlatformName, record: string): Finding | undefined;
-    /** In the order of drafting, a page at a time; those after an id where one is named. */
+    /**
+     * In the order of drafting, a page at a time; those after an id where one is named. Where a draft of that id is there no
+     * more, it begins anew.
+     */
     page(
       filter: Pick<FindingFilter, 'stages' | 'statuses'> & { readonly tenant?: string; readonly expiredBy?: string },
       most: number,
@@ -44,8 +48,13 @@ export interface FindingStore {
     ): readonly Finding[];
   };
   /**
-   * Names the person no more, in any finding; nothing of what a finding says changes, and so neither does its hash.
-   * Returns in how many.
+   * Before a policy is taken away: what quotes it and was never confirmed goes. What was confirmed is a record of the bank
+   * and stays; whom the policy was kept to now, it is kept to for good. Returns how many went.
+   */
+  forgetPolicy(tenant: string, policy: PolicyId): number;
+  /**
+   * Names the person no more, in any finding; nothing of what a finding says changes, and so neither does its hash. Each is
+   * of its next revision then. Returns in how many.
    */
   forgetPerson(person: string, tenant: string | undefined): number;
 }

@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../../core/canonical-json.ts';
 import type { Assessment } from '../../gaps/coverage/assessment.ts';
-import type { PolicyAudience } from '../../gaps/policies/policy-store.ts';
 import type { GapDecision, GapRun, GapScope } from '../../gaps/runs/gap-run.ts';
 import type { GapStore, RunListing } from '../../gaps/runs/gap-store.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
+import { audienceValues, seenBy } from './policy-audience.ts';
 
-/**
- * Whoever may not see one of the policies that a run read, or a decision was made on, is not told of it. Parameters: the
- * groups as a JSON list, or null for all; the tenant.
- */
-const seen = (used: string): string => `(?1 IS NULL OR NOT EXISTS (
-  SELECT 1 FROM ${used}
-    AND EXISTS (SELECT 1 FROM policy_groups AS any_group WHERE any_group.tenant = ?2 AND any_group.policy = used.policy)
-    AND NOT EXISTS (SELECT 1 FROM policy_groups AS own WHERE own.tenant = ?2 AND own.policy = used.policy
-      AND own.member_of IN (SELECT value FROM json_each(?1)))))`;
-const SEEN = seen('gap_run_policies AS used WHERE used.run = runs.sequence');
-const SEEN_DECISION = seen('gap_decision_policies AS used WHERE used.decision = decided.sequence');
+const SEEN = seenBy('gap_run_policies AS used WHERE used.run = runs.sequence');
+const SEEN_DECISION = seenBy('gap_decision_policies AS used WHERE used.decision = decided.sequence');
 
 /** Runs of the gap analysis and what people decided, in the audit's own file. */
 export function createSqliteGapStore(database: SqliteDatabase): GapStore {
@@ -37,12 +28,12 @@ export function createSqliteGapStore(database: SqliteDatabase): GapStore {
         );
         for (const { policy } of policies) prepared.savePolicy.run(lastInsertRowid, policy);
       }),
-    list: ({ tenant, groups }, scope, limit = MOST_LISTED) =>
+    list: (audience, scope, limit = MOST_LISTED) =>
       prepared.list
-        .all(groupsText(groups), tenant, scope === undefined ? null : scopeText(scope), limit)
+        .all(...audienceValues(audience), scope === undefined ? null : scopeText(scope), limit)
         .map((row) => JSON.parse(Listed.parse(row).listing) as RunListing),
-    find: (id, { tenant, groups }) => {
-      const row = prepared.find.get(groupsText(groups), tenant, id);
+    find: (id, audience) => {
+      const row = prepared.find.get(...audienceValues(audience), id);
       return row === undefined ? undefined : (JSON.parse(Content.parse(row).content) as GapRun);
     },
     prune: (tenant, keep, most) => write(() => prepared.prune.all(tenant, keep, most).length),
@@ -71,8 +62,8 @@ export function createSqliteGapStore(database: SqliteDatabase): GapStore {
         prepared.judgedOn.run(tenant, key, JSON.stringify(policies));
       });
     },
-    decisions: ({ tenant, groups }) =>
-      prepared.decisions.all(groupsText(groups), tenant).map((row) => decisionOf(Decided.parse(row))),
+    decisions: (audience) =>
+      prepared.decisions.all(...audienceValues(audience)).map((row) => decisionOf(Decided.parse(row))),
     decide: ({ id, tenant, obligation, by, name, reason, ...rest }, policies) => {
       write(() => {
         const values = [id, tenant, obligation, by, name ?? null, reason, JSON.stringify(rest)];
@@ -164,10 +155,6 @@ function decisionOf({ decided_by: by, name, content, ...row }: z.output<typeof D
 /** Two scopes are the same where they say the same, in whatever order their members stand. */
 function scopeText(scope: GapScope): string {
   return canonicalJson(JSON.parse(JSON.stringify(scope)) as Json);
-}
-
-function groupsText(groups: PolicyAudience['groups']): string | null {
-  return groups === 'all' ? null : JSON.stringify([...groups]);
 }
 
 function listingOf({ id, tenant, at, scope, counts, scorer, law, policies }: GapRun): RunListing {

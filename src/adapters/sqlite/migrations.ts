@@ -1,7 +1,8 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
 import { CONFIRMATION_SCHEMA } from './confirmation-schema.ts';
-import { DELIVERY_SCHEMA } from './delivery-schema.ts';
+import { DELIVERY_SCHEMA, OUTBOX_KINDS_SCHEMA } from './delivery-schema.ts';
 import { DOCUMENT_KINDS_SCHEMA, DOCUMENT_SCHEMA } from './document-schema.ts';
+import { FINDING_SCHEMA } from './finding-schema.ts';
 import { GAP_AUDIENCE_SCHEMA, GAP_REFINED_SCHEMA, GAP_SCHEMA } from './gap-schema.ts';
 import { POLICY_SCHEMA } from './policy-schema.ts';
 import { USAGE_SCHEMA } from './usage-schema.ts';
@@ -95,4 +96,6 @@ export const MIGRATIONS: readonly string[] = [
   GAP_SCHEMA,
   GAP_AUDIENCE_SCHEMA,
   GAP_REFINED_SCHEMA,
+  FINDING_SCHEMA,
+  OUTBOX_KINDS_SCHEMA,
 ];

@@ -9,7 +9,7 @@ import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.ts';
 import { createSqlitePolicyStore } from '../../../src/adapters/sqlite/policy-store.ts';
 import { assessmentOn, gapDecision, gapRun, gapStoreContract } from '../../contracts/gap-store-contract.ts';
 import { policyVersion } from '../../contracts/policy-store-contract.ts';
-import { asBefore } from './earlier-library.ts';
+import { asBefore, asBeforeStep } from './earlier-library.ts';
 
 const ALL = { tenant: 't-1', groups: 'all' } as const;
 
@@ -135,9 +135,8 @@ describe('gap analyses in the file of the audit', () => {
   it('that were kept before decisions and judgements had their policies are kept from whom they quote too much', () => {
     const before = openDatabase(file);
     const step = MIGRATIONS.findIndex((sql) => sql.includes('CREATE TABLE gap_decision_policies'));
-    before.exec(
-      `DROP TABLE gap_refined; DROP TABLE gap_decision_policies; DROP TABLE gap_judged_policies; DROP INDEX gap_run_policies_by_policy; PRAGMA user_version = ${step}`,
-    );
+    asBeforeStep(before, step);
+    before.exec('DROP INDEX gap_run_policies_by_policy');
     const { id, tenant, obligation, by, reason, name: _name, ...rest } = gapDecision('d-1');
     before
       .prepare(
