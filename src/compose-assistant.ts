@@ -7,10 +7,10 @@ import { createExtractiveAnswer } from './assistant/extractive/extractive-answer
 import { createAnswerRecorder } from './audit/answers.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Signer } from './audit/checkpoint.ts';
+import type { DeskFindings } from './compose-findings.ts';
 import type { Clock } from './core/clock.ts';
 import { randomId } from './core/ids.ts';
 import type { ConversationDocuments } from './documents/conversation-documents.ts';
-import type { DeskFindings } from './compose-findings.ts';
 import type { Policies } from './gaps/policies/policies.ts';
 import type { GapAnalysis } from './gaps/runs/analyse-gaps.ts';
 import type { GapDecisions } from './gaps/runs/decide.ts';

@@ -12,6 +12,7 @@ import type { CallContext } from './core/call-context.ts';
 import type { Clock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import { randomId } from './core/ids.ts';
+import type { OutboxParts } from './delivery/put-in.ts';
 import type { Sender, SendPace } from './delivery/sender.ts';
 import { systemTimer } from './delivery/timer.ts';
 import { type ApprovalParts, askApproval } from './findings/approvals.ts';

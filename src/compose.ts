@@ -133,20 +133,13 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const replica = await openReplica(config, audit.store);
     const model = options.model ?? (config.model && (await openModel(config.model)));
     const embedding = config.embedder && departureOf(config.embedder);
-    const { usage, spending } = composeUsage(database, config, audit, clock);
-    const confirmations = composeConfirmations(database, clock);
-    const documents = composeDocuments(database, audit, clock);
-    const own = composeGaps(database, audit, clock, reader, composeGapModel(model, audit, spending));
-    const { grc } = config;
-    const found = composeFindings({
-      ...{ database, audit, clock, reader, readSecret },
-      ...(grc === undefined ? {} : { grc }),
-    });
+    const rooms = composeRooms({ database, config, audit, clock, reader, model });
+    const { spending, confirmations, ...shown } = rooms;
     return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
-      usage,
+      ...shown,
       toolbox: composeToolbox(
-        { audit, reader, clock, behind, usage, spending, confirmations, documents, ...own, ...found, prepare: following.refresh },
+        { audit, reader, clock, behind, ...rooms, prepare: following.refresh },
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),
@@ -160,9 +153,6 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       audit,
       checkpoints,
       clock,
-      documents,
-      ...own,
-      ...found,
       behind,
       follow: following.follow,
       refresh: following.refresh,
@@ -172,6 +162,33 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     database.close();
     throw error;
   }
+}
+
+/** What the rooms of the domain are put together of. */
+interface RoomParts {
+  readonly database: SqliteDatabase;
+  readonly config: DeskConfig;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly reader: LawReader;
+  readonly model: ChatModel | undefined;
+}
+
+/** What people send, what it costs, what they confirm, their gaps and findings. */
+function composeRooms({ database, config, audit, clock, reader, model }: RoomParts) {
+  const { usage, spending } = composeUsage(database, config, audit, clock);
+  const { grc } = config;
+  return {
+    usage,
+    spending,
+    confirmations: composeConfirmations(database, clock),
+    documents: composeDocuments(database, audit, clock),
+    ...composeGaps(database, audit, clock, reader, composeGapModel(model, audit, spending)),
+    ...composeFindings({
+      ...{ database, audit, clock, reader, readSecret },
+      ...(grc === undefined ? {} : { grc }),
+    }),
+  };
 }
 
 async function closeDesk({ index, checkpoints, replica, database }: Closing): Promise<void> {
