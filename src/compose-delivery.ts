@@ -97,7 +97,11 @@ function composeDelivery(database: SqliteDatabase, audit: Audit, clock: Clock): 
     createSender: (courier, { rates = createSendRates(TEAMS_RATES), pace = {} } = {}) =>
       createSender({
         outbox,
-        addresses,
+        kinds: CHANNEL_KINDS,
+        destinations: {
+          find: addresses.find,
+          missing: 'The conversation is not known: nobody wrote from there yet, or the app was removed.',
+        },
         courier,
         audit,
         clock,
@@ -111,6 +115,9 @@ function composeDelivery(database: SqliteDatabase, audit: Audit, clock: Clock): 
       }),
   };
 }
+
+/** What channels are sent: each has a form for these. */
+const CHANNEL_KINDS: readonly string[] = ['alert', 'finding_due'];
 
 /** Names this process among those that share the file, and tells whether another one still lives. */
 export function processIdentity(): { readonly owner: string; lives(owner: string): boolean } {

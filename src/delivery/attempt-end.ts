@@ -19,7 +19,8 @@ const LONGEST_WHY = 300;
 /**
  * What becomes of a message with an attempt. What may have come through is sent again only where its message wants that,
  * and given up as in doubt, never as failed. Waits grow exponentially, with full jitter: anything from nothing to the
- * ceiling, so that what failed together is not tried together. Where the channel asked for longer, that counts.
+ * ceiling, so that what failed together is not tried together. Where longer was asked for, that counts; it counts for
+ * what is in doubt as well, should a person put it back.
  *
  * @param entry as it was taken, this attempt counted
  * @param random from 0 to below 1
@@ -37,16 +38,18 @@ export function attemptEnd(
   const maybeSeen = entry.maybeSeen || attempt.kind === 'unknown';
   const left = { due: now, maybeSeen, why };
   if (attempt.kind === 'gone' || attempt.kind === 'refused') return { ...left, state: 'failed' };
-  if (attempt.kind === 'unknown' && entry.message.inDoubt === 'leave') return { ...left, state: 'in_doubt' };
+  const asked = now + patienceAsked(attempt.afterMs);
+  if (attempt.kind === 'unknown' && (attempt.leave === true || entry.message.inDoubt === 'leave'))
+    return { ...left, state: 'in_doubt', due: asked };
   if (entry.attempts >= attempts)
     return {
       ...left,
+      ...(maybeSeen ? { due: asked } : {}),
       state: maybeSeen ? 'in_doubt' : 'failed',
       why: `Given up after ${entry.attempts} ${entry.attempts === 1 ? 'attempt' : 'attempts'}: ${why}`,
     };
   const ceiling = Math.min(longestWait, firstWait * 2 ** (entry.attempts - 1));
-  const asked = attempt.kind === 'later' ? patienceAsked(attempt.afterMs) : 0;
-  return { ...left, state: 'waiting', due: Math.ceil(now + Math.max(asked, random() * ceiling)) };
+  return { ...left, state: 'waiting', due: Math.ceil(Math.max(asked, now + random() * ceiling)) };
 }
 
 function patienceAsked(milliseconds = 0): number {

@@ -1,7 +1,7 @@
 import type { Entry, Recorded } from '../audit/audit.ts';
 import { recordedConversation } from '../conversations/recorded-conversation.ts';
 import type { JsonObject } from '../core/canonical-json.ts';
-import type { Attempt } from './courier.ts';
+import type { EndReason } from './ended.ts';
 import type { OutboxEntry, OutboxMessage, OutboxState } from './outbox-store.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { OutboxEntry, OutboxMessage, OutboxState } from './outbox-store.ts'
 export type DeliveryStep = 'queued' | Exclude<OutboxState, 'sending'> | 'put_back' | 'overtaken';
 
 /** How an attempt ended, or why there was none. */
-export type DeliveryEnd = Attempt['kind'] | 'no_address' | 'cut_off';
+export type DeliveryEnd = Exclude<EndReason['kind'], 'put_back'>;
 
 /** In whose name messages are sent: the program's, in a conversation of the audit's own for each tenant. */
 export function deliveryBy({ tenant, correlation }: Pick<OutboxMessage, 'tenant' | 'correlation'>): Recorded {

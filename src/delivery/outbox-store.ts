@@ -8,9 +8,12 @@ export interface OutboxMessage {
    */
   readonly key: string;
   readonly tenant: string;
-  /** The conversation's address, as in `ChannelAddress`. */
+  /**
+   * The lane that it goes in, one behind the other: a conversation's address, as in `ChannelAddress`; or what else has a
+   * way of its own out, such as `finding:…`.
+   */
   readonly conversation: string;
-  /** What it is, for the door that writes it: `alert`. */
+  /** What it is, for whoever brings it: `alert`, `finding`. A sender takes the kinds that its courier knows. */
   readonly kind: string;
   /** What it says, in no channel's form. */
   readonly body: JsonObject;
@@ -54,11 +57,36 @@ export interface OutboxEntry {
 /** What becomes of a message that was taken: it is delivered, waits to be tried again, or is left. */
 export interface AttemptEnd {
   readonly state: Exclude<OutboxState, 'sending'>;
-  /** When it is tried again; of what is not, when it ended. Milliseconds since 1970. */
+  /**
+   * When it is tried again; of what is not, when it ended; of what is in doubt, when it may be put back at the earliest.
+   * Milliseconds since 1970.
+   */
   readonly due: number;
   readonly maybeSeen: boolean;
   readonly why?: string;
   readonly delivered?: string;
+}
+
+export interface TakeOptions {
+  /** Of messages of other kinds nothing is taken; what they go before waits for them all the same. All kinds, by default. */
+  readonly kinds?: readonly string[];
+  /**
+   * When a message may go at the earliest (milliseconds since 1970); one that may not go yet is not taken, and is due
+   * then.
+   */
+  readonly earliest?: (message: OutboxMessage) => number;
+}
+
+export interface RecoverOptions {
+  /** What is of other kinds is left as it is. All kinds, by default. */
+  readonly kinds?: readonly string[];
+  /**
+   * What was taken before that time (milliseconds since 1970) counts as left, whoever took it: whether a process of
+   * another machine lives cannot be seen from here.
+   */
+  readonly before?: number;
+  /** When it is tried again at the earliest, milliseconds since 1970; by default at once. */
+  readonly due?: number;
 }
 
 /** Messages on their way, kept in the audit's own file: what is put in is there with its row, or not at all. */
@@ -70,24 +98,21 @@ export interface OutboxStore {
    * Takes what is due, what was due first first. Of a conversation only the message that was put in first is looked at,
    * and none where one is on its way: messages arrive in the order in which they were put in. Each is marked as `sending`
    * by the owner, its attempts raised.
-   *
-   * @param earliest when a message may go at the earliest (milliseconds since 1970); one that may not go yet is not
-   *   taken, and is due then
    */
-  take(owner: string, now: number, most: number, earliest?: (message: OutboxMessage) => number): readonly OutboxEntry[];
+  take(owner: string, now: number, most: number, options?: TakeOptions): readonly OutboxEntry[];
   /** Tells how what the owner took ended; nothing is done where it is not its any more. False then. */
   settle(key: string, owner: string, end: AttemptEnd): boolean;
   /**
    * What processes that are gone were sending: waits again, or is in doubt, as the message wants it, and may have been
    * seen. Returns them as they are now.
-   *
-   * @param before what was taken before that time (milliseconds since 1970) counts as left, whoever took it: whether a
-   *   process of another machine lives cannot be seen from here
    */
-  recover(lives: (owner: string) => boolean, now: number, before?: number): readonly OutboxEntry[];
+  recover(lives: (owner: string) => boolean, now: number, options?: RecoverOptions): readonly OutboxEntry[];
   /** Gives up what waits for a conversation. Returns it as it is now. */
   giveUp(tenant: string, conversation: string, why: string, now: number): readonly OutboxEntry[];
-  /** Puts back what was given up or is in doubt, in its old place; attempts are counted anew. False where there is no such. */
+  /**
+   * Puts back what was given up or is in doubt, in its old place; attempts are counted anew. What may only be put back
+   * later is due then. False where there is no such.
+   */
   retry(key: string, now: number): boolean;
   find(key: string): OutboxEntry | undefined;
   /** What was put in last comes first. */
@@ -97,7 +122,7 @@ export interface OutboxStore {
   ): readonly OutboxEntry[];
   count(): Readonly<Record<OutboxState, number>>;
   /** When the next one that `take` would look at is due, milliseconds since 1970; undefined where there is none. */
-  nextDue(): number | undefined;
+  nextDue(kinds?: readonly string[]): number | undefined;
   /** Forgets what was delivered before that time (milliseconds since 1970): its keys are known no more. */
   sweep(before: number): number;
 }

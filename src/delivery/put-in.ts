@@ -4,6 +4,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { deliveryBy, deliveryEntry } from './delivery-rows.ts';
+import type { Ended } from './ended.ts';
 import type { OutboxMessage, OutboxStore } from './outbox-store.ts';
 
 export interface OutboxParts {
@@ -43,9 +44,14 @@ export function putIn({ outbox, audit, clock }: OutboxParts, message: OutboxMess
  * Puts back what was given up or is in doubt, as a person asked; in doubt it is sent once more, and says that it may have
  * been seen.
  *
+ * @param parts `ended`: the one that the senders have, so that it is told of what goes on again
  * @throws AppError `not_found` for a message that is not known; `conflict` for one that is neither
  */
-export function putBack({ outbox, audit, clock }: OutboxParts, key: string, context: CallContext): void {
+export function putBack(
+  { outbox, audit, clock, ended }: OutboxParts & { readonly ended?: Ended },
+  key: string,
+  context: CallContext,
+): void {
   audit.within(() => {
     const entry = outbox.find(key);
     if (entry === undefined)
@@ -61,5 +67,7 @@ export function putBack({ outbox, audit, clock }: OutboxParts, key: string, cont
           : `Message ${key.slice(0, 200)} is on its way already.`,
       );
     audit.record(deliveryEntry('put_back', { ...entry, attempts: 0 }), recordedAs(context));
+    const { due, maybeSeen } = outbox.find(key) ?? entry;
+    ended?.(entry, { state: 'waiting', due, maybeSeen }, { kind: 'put_back' });
   });
 }

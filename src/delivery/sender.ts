@@ -10,6 +10,7 @@ import {
   placeOf,
   settle,
 } from './attempts.ts';
+import type { Destination } from './courier.ts';
 import type { Timer } from './timer.ts';
 
 /** Sends what is in the outbox, as long as it runs. */
@@ -26,7 +27,7 @@ export interface Sender {
   readonly problem: string | undefined;
 }
 
-export interface SenderOptions extends AttemptParts {
+export interface SenderOptions<D extends Destination> extends AttemptParts<D> {
   readonly timer: Timer;
   readonly pace?: Partial<SendPace>;
 }
@@ -66,9 +67,9 @@ const LAST_WORD = 1_000;
  * through, and no channel tells: such a one is sent again and says that it may have been seen, or is left in doubt, as
  * its message wants it. Everything else is sent once.
  */
-export function createSender(options: SenderOptions): Sender {
+export function createSender<D extends Destination>(options: SenderOptions<D>): Sender {
   const pace = { ...PACE, ...options.pace };
-  const { clock, timer, outbox, rates } = options;
+  const { clock, timer, outbox, kinds, rates } = options;
   const settling: (() => void)[] = [];
   let phase: 'new' | 'running' | 'stopped' = 'new';
   let cared = Number.NEGATIVE_INFINITY;
@@ -93,7 +94,7 @@ export function createSender(options: SenderOptions): Sender {
 
   /** Milliseconds to when it is worth looking again; the end of one that is on its way leads to a look as well. */
   const untilNext = (now: number): number => {
-    const next = outbox.nextDue();
+    const next = outbox.nextDue(kinds);
     if (flights.count === 0 && (next === undefined || next > now)) tellSettled();
     if (next === undefined || flights.count >= pace.atOnce) return pace.lookEvery;
     return Math.max(0, Math.min(pace.lookEvery, Math.max(next, rates.overall(now).earliest) - now));
@@ -147,21 +148,21 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 /** Messages on their way. */
-interface Flights {
+interface Flights<D extends Destination> {
   readonly count: number;
-  begin(departure: Departure): void;
+  begin(departure: Departure<D>): void;
   end(patience: number): Promise<void>;
 }
 
-function createFlights(
-  options: SenderOptions & { readonly pace: SendPace },
+function createFlights<D extends Destination>(
+  options: SenderOptions<D> & { readonly pace: SendPace },
   told: { readonly failed: (error: unknown) => void; readonly landed: () => void },
-): Flights {
+): Flights<D> {
   const { courier, timer, clock, rates, pace } = options;
   const running = new Map<Promise<void>, AbortController>();
   let isOver = false;
 
-  const send = async (departure: Departure, ending: AbortController): Promise<void> => {
+  const send = async (departure: Departure<D>, ending: AbortController): Promise<void> => {
     const tooLate = () => ending.abort(new AppError('upstream_unavailable', 'The channel did not answer in time.'));
     const enough = timer(pace.attemptTime, tooLate);
     const attempt = await attempted(courier, departure, ending.signal);

@@ -27,3 +27,9 @@ export const later = (due: number, why = 'asked for patience'): AttemptEnd => ({
   why,
 });
 export const failed = (due: number, why = 'refused'): AttemptEnd => ({ state: 'failed', due, maybeSeen: false, why });
+export const inDoubt = (due: number, why = 'broke off'): AttemptEnd => ({
+  state: 'in_doubt',
+  due,
+  maybeSeen: true,
+  why,
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OutboxEntry, OutboxMessage, OutboxStore } from '../../src/delivery/outbox-store.ts';
-import { delivered, failed, later, message } from './outbox-messages.ts';
+import { delivered, failed, inDoubt, later, message } from './outbox-messages.ts';
 import { apply, history, PlainOutbox } from './plain-outbox.ts';
 import type { TwiceOpened } from './twice-opened.ts';
 
@@ -67,10 +67,41 @@ export function outboxStoreContract(name: string, create: () => TwiceOpened<Outb
       const { store } = open();
       for (const key of ['c-1/a', 'c-2/a', 'c-3/a', 'c-4/a']) store.add(message(key), 100);
       const earliest = ({ conversation }: OutboxMessage) => (conversation < 'c-3' ? 300.5 : 100);
-      expect(keys(store.take('p-1', 100, 2, earliest))).toEqual(['c-3/a', 'c-4/a']);
+      expect(keys(store.take('p-1', 100, 2, { earliest }))).toEqual(['c-3/a', 'c-4/a']);
       expect(store.find('c-1/a')).toMatchObject({ state: 'waiting', attempts: 0, due: 301 });
       expect(store.nextDue()).toBe(301);
       expect(keys(store.take('p-1', 301, 9))).toEqual(['c-1/a', 'c-2/a']);
+    });
+
+    it('gives each sender its own kinds, and what goes before waits for nobody else', () => {
+      const { store, other } = open();
+      const finding = { kind: 'finding' };
+      store.add(message('c-1/a'), 100);
+      store.add(message('c-2/a', finding), 90);
+      store.add(message('c-2/b'), 80);
+      store.add(message('c-3/a', { kind: 'finding_status' }), 70);
+      store.add(message('c-4/a'), 60);
+      const kinds = ['finding', 'finding_status'];
+      expect([store.nextDue(['alert']), store.nextDue(kinds), store.nextDue(['other']), store.nextDue([])]).toEqual([
+        60,
+        70,
+        undefined,
+        undefined,
+      ]);
+      expect(keys(store.take('p-1', 100, 1, { kinds }))).toEqual(['c-3/a']);
+      expect(store.take('p-1', 100, 9, { kinds: [] })).toEqual([]);
+      // In a conversation the order counts, whatever the kinds are.
+      expect(keys(other.take('p-2', 100, 9, { kinds: ['alert'] }))).toEqual(['c-4/a', 'c-1/a']);
+      expect(keys(store.take('p-1', 100, 9, { kinds }))).toEqual(['c-2/a']);
+      store.settle('c-2/a', 'p-1', delivered(100));
+      expect(keys(other.take('p-2', 100, 9, { kinds: ['alert'] }))).toEqual(['c-2/b']);
+    });
+
+    it('gives messages of several kinds by when they are due, and of one time by when they were put in', () => {
+      const { store } = open();
+      for (const [at, key] of ['c-1/a', 'c-2/a', 'c-3/a', 'c-4/a'].entries())
+        store.add(message(key, { kind: at % 2 === 0 ? 'finding' : 'alert' }), 100);
+      expect(keys(store.take('p-1', 100, 3, { kinds: ['alert', 'finding'] }))).toEqual(['c-1/a', 'c-2/a', 'c-3/a']);
     });
 
     it('hears how it ended from its owner alone, once', () => {
@@ -111,7 +142,17 @@ export function outboxStoreContract(name: string, create: () => TwiceOpened<Outb
       expect(keys(store.take('p-1', 400, 9))).toEqual(['c-1/a']);
       expect(store.find('c-3/a')).toMatchObject({ state: 'sending', owner: 'lives' });
       // What was taken long ago counts as left, whoever took it.
-      expect(keys(other.recover(() => true, 500, 101))).toEqual(['c-3/a']);
+      expect(keys(other.recover(() => true, 500, { before: 101 }))).toEqual(['c-3/a']);
+    });
+
+    it('takes up what is of the named kinds alone, and has it wait as long as it is told', () => {
+      const { store, other } = open();
+      for (const each of [message('c-1/a'), message('c-2/a', { kind: 'finding' })]) store.add(each, 100);
+      store.take('gone', 100, 2);
+      const recovered = other.recover(() => false, 400, { kinds: ['finding'], due: 900 });
+      expect(recovered).toMatchObject([{ message: { key: 'c-2/a' }, state: 'waiting', due: 900 }]);
+      expect(store.find('c-1/a')?.state).toBe('sending');
+      expect(store.take('p-1', 899, 9)).toEqual([]);
     });
 
     it('gives up what waits for a conversation, and leaves what is on its way', () => {
@@ -144,6 +185,16 @@ export function outboxStoreContract(name: string, create: () => TwiceOpened<Outb
       expect(store.take('p-1', 300, 9)).toEqual([]);
       store.settle('c-1/b', 'p-1', delivered(300));
       expect(keys(store.take('p-1', 300, 9))).toEqual(['c-1/a']);
+    });
+
+    it('puts back what is in doubt no earlier than it is to be left alone, and what failed at once', () => {
+      const { store } = open();
+      for (const key of ['c-1/a', 'c-2/a']) store.add(message(key), 100);
+      store.take('p-1', 100, 2);
+      store.settle('c-1/a', 'p-1', inDoubt(500));
+      store.settle('c-2/a', 'p-1', failed(500));
+      expect([store.retry('c-1/a', 300), store.retry('c-2/a', 300)]).toEqual([true, true]);
+      expect([store.find('c-1/a')?.due, store.find('c-2/a')?.due]).toEqual([500, 300]);
     });
 
     it('lists what was put in last first, by tenant and state, and counts by state', () => {

@@ -1,12 +1,32 @@
 import fc from 'fast-check';
-import type { AttemptEnd, OutboxEntry, OutboxMessage, OutboxStore } from '../../src/delivery/outbox-store.ts';
-import { delivered, failed, later, message } from './outbox-messages.ts';
+import type {
+  AttemptEnd,
+  OutboxEntry,
+  OutboxMessage,
+  OutboxStore,
+  RecoverOptions,
+  TakeOptions,
+} from '../../src/delivery/outbox-store.ts';
+import { delivered, failed, inDoubt, later, message } from './outbox-messages.ts';
 
 const KEYS = ['c-1/a', 'c-1/b', 'c-1/c', 'c-2/a', 'c-2/b'] as const;
+/** The kinds of messages by what their keys end with, so that a conversation has several. */
+const kindOf = (key: string): string => (key.endsWith('a') ? 'alert' : 'finding');
 
 interface Step {
   readonly by: 0 | 1;
-  readonly act: 'add' | 'take' | 'deliver' | 'later' | 'fail' | 'recover' | 'giveUp' | 'retry';
+  readonly act:
+    | 'add'
+    | 'take'
+    | 'takeKind'
+    | 'deliver'
+    | 'later'
+    | 'fail'
+    | 'doubt'
+    | 'recover'
+    | 'recoverKind'
+    | 'giveUp'
+    | 'retry';
   readonly key: (typeof KEYS)[number];
 }
 
@@ -19,10 +39,13 @@ export const history: fc.Arbitrary<readonly Step[]> = fc.array(
       'take',
       'take',
       'take',
+      'takeKind',
       'deliver',
       'later',
       'fail',
+      'doubt',
       'recover',
+      'recoverKind',
       'giveUp',
       'retry',
     ),
@@ -35,11 +58,16 @@ type Acting = Pick<OutboxStore, 'add' | 'take' | 'settle' | 'recover' | 'giveUp'
 
 export function apply(store: Acting, { by, act, key }: Step, now: number): unknown {
   const owner = `p-${by}`;
-  if (act === 'add') return store.add(message(key, { inDoubt: key.endsWith('b') ? 'leave' : 'again' }), now);
+  if (act === 'add')
+    return store.add(message(key, { kind: kindOf(key), inDoubt: key.endsWith('b') ? 'leave' : 'again' }), now);
   if (act === 'take') return store.take(owner, now, 2);
+  if (act === 'takeKind') return store.take(owner, now, 2, { kinds: [kindOf(key)] });
   if (act === 'deliver') return store.settle(key, owner, delivered(now));
   if (act === 'later') return store.settle(key, owner, later(now + 3));
   if (act === 'fail') return store.settle(key, owner, failed(now));
+  if (act === 'doubt') return store.settle(key, owner, inDoubt(now + 3));
+  if (act === 'recoverKind')
+    return store.recover((each) => each === owner, now, { kinds: [kindOf(key)], due: now + 2 });
   if (act === 'recover') return store.recover((each) => each === owner, now);
   if (act === 'giveUp') return store.giveUp('t-1', message(key).conversation, 'gone', now);
   return store.retry(key, now);
@@ -72,10 +100,10 @@ export class PlainOutbox implements Acting {
     return true;
   }
 
-  take(owner: string, now: number, most: number): readonly OutboxEntry[] {
+  take(owner: string, now: number, most: number, { kinds }: TakeOptions = {}): readonly OutboxEntry[] {
     const place = (entry: OutboxEntry): number => this.#entries.indexOf(entry);
     return [...this.#next()]
-      .filter(({ due }) => due <= now)
+      .filter(({ due, message: { kind } }) => due <= now && (kinds?.includes(kind) ?? true))
       .sort((a, b) => a.due - b.due || place(a) - place(b))
       .slice(0, most)
       .map((entry) => this.#set(entry.message.key, { state: 'sending', attempts: entry.attempts + 1, owner }));
@@ -87,15 +115,20 @@ export class PlainOutbox implements Acting {
     return true;
   }
 
-  recover(lives: (owner: string) => boolean, now: number): readonly OutboxEntry[] {
+  recover(
+    lives: (owner: string) => boolean,
+    now: number,
+    { kinds, due = now }: RecoverOptions = {},
+  ): readonly OutboxEntry[] {
     return this.#entries
+      .filter(({ message: { kind } }) => kinds?.includes(kind) ?? true)
       .filter(({ owner }) => owner !== undefined && !lives(owner))
       .map(({ message: { key, inDoubt } }) =>
         this.#set(
           key,
           {
             state: inDoubt === 'again' ? 'waiting' : 'in_doubt',
-            due: now,
+            due,
             maybeSeen: true,
             why: 'The program ended while it was being sent.',
           },
@@ -113,7 +146,8 @@ export class PlainOutbox implements Acting {
   retry(key: string, now: number): boolean {
     const found = this.#entries.find((entry) => entry.message.key === key);
     if (found?.state !== 'failed' && found?.state !== 'in_doubt') return false;
-    this.#set(key, { state: 'waiting', due: now, attempts: 0 });
+    const due = found.state === 'in_doubt' ? Math.max(now, found.due) : now;
+    this.#set(key, { state: 'waiting', due, attempts: 0 });
     return true;
   }
 
@@ -121,8 +155,9 @@ export class PlainOutbox implements Acting {
     return [...this.#entries].reverse();
   }
 
-  nextDue(): number | undefined {
-    const due = this.#next().map((entry) => entry.due);
+  nextDue(kinds?: readonly string[]): number | undefined {
+    const own = this.#next().filter(({ message: { kind } }) => kinds?.includes(kind) ?? true);
+    const due = own.map((entry) => entry.due);
     return due.length === 0 ? undefined : Math.min(...due);
   }
 }

@@ -59,9 +59,11 @@ export function deliveryDesk(options: { readonly file?: string; readonly owner?:
   const store = createSqliteSubscriptionStore(database);
   const courier = scriptedCourier();
   const parts = { outbox, addresses, chats, audit, clock, subscriptions: store };
-  const senderWith = (more: Partial<SenderOptions> & { readonly limits?: RateLimits } = {}): Sender =>
+  const senderWith = (more: Partial<SenderOptions<ChannelAddress>> & { readonly limits?: RateLimits } = {}): Sender =>
     createSender({
       ...parts,
+      kinds: ['alert'],
+      destinations: { find: addresses.find, missing: 'The conversation is not known.' },
       timer,
       owner,
       random: () => 0.5,

@@ -52,7 +52,7 @@ describe('where a message may go', () => {
     const foreign: readonly ChannelAddress[] = [address('c-3', { tenant: 't-2' }), address('c-4')];
     for (const found of foreign) {
       putIn(desk, message('c-3/a', { key: `c-3/${found.tenant}` }));
-      const sender = desk.senderWith({ addresses: { find: () => found } });
+      const sender = desk.senderWith({ destinations: { find: () => found, missing: 'none' } });
       void sender.run();
       await desk.time.settle();
       expect(state(`c-3/${found.tenant}`)).toBe('failed');

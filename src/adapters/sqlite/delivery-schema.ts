@@ -87,3 +87,12 @@ export const DELIVERY_SCHEMA = `
     PRIMARY KEY (tenant, conversation)
   ) STRICT, WITHOUT ROWID;
 `;
+
+/**
+ * Senders take the kinds that they know: those of one are found without going through those of another, however many
+ * wait.
+ */
+export const OUTBOX_KINDS_SCHEMA = `
+  CREATE INDEX IF NOT EXISTS outbox_next_by_kind ON outbox (kind, due, sequence) WHERE next = 1;
+  DROP INDEX IF EXISTS outbox_next;
+`;

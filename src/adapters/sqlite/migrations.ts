@@ -1,6 +1,6 @@
 import { AUDIT_SCHEMA } from './audit-schema.ts';
 import { CONFIRMATION_SCHEMA } from './confirmation-schema.ts';
-import { DELIVERY_SCHEMA } from './delivery-schema.ts';
+import { DELIVERY_SCHEMA, OUTBOX_KINDS_SCHEMA } from './delivery-schema.ts';
 import { DOCUMENT_KINDS_SCHEMA, DOCUMENT_SCHEMA } from './document-schema.ts';
 import { FINDING_SCHEMA } from './finding-schema.ts';
 import { GAP_AUDIENCE_SCHEMA, GAP_REFINED_SCHEMA, GAP_SCHEMA } from './gap-schema.ts';
@@ -97,4 +97,5 @@ export const MIGRATIONS: readonly string[] = [
   GAP_AUDIENCE_SCHEMA,
   GAP_REFINED_SCHEMA,
   FINDING_SCHEMA,
+  OUTBOX_KINDS_SCHEMA,
 ];

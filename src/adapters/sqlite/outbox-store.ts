@@ -32,8 +32,8 @@ export function createSqliteOutboxStore(database: SqliteDatabase): OutboxStore {
         lineUp(message);
         return true;
       }),
-    take: (owner, now, most, earliest = () => now) =>
-      write(() => takeDue(statements, { owner, now, most, earliest }).flatMap(changed)),
+    take: (owner, now, most, { kinds, earliest = () => now } = {}) =>
+      write(() => takeDue(statements, { owner, now, most, earliest, kinds }).flatMap(changed)),
     settle: (key, owner, { state, due, maybeSeen, why, delivered }) =>
       write(() => {
         const values = [state, due, why ?? null, delivered ?? null, maybeSeen ? 1 : 0];
@@ -42,18 +42,19 @@ export function createSqliteOutboxStore(database: SqliteDatabase): OutboxStore {
         lineUp(Place.parse(settled));
         return true;
       }),
-    recover: (lives, now, before = Number.NEGATIVE_INFINITY) => {
+    recover: (lives, now, { kinds, before = Number.NEGATIVE_INFINITY, due = now } = {}) => {
       const left = (): readonly string[] =>
         statements.sending
           .all()
           .map((row) => Sending.parse(row))
+          .filter(({ kind }) => kinds?.includes(kind) ?? true)
           .filter(({ owner, taken }) => taken < before || !lives(owner))
           .map(({ key }) => key);
       // Looked at first without the write lock: most of the time nothing was left.
       if (left().length === 0) return [];
       return write(() =>
         left().flatMap((key) => {
-          lineUp(Place.parse(statements.recover.all(now, key)[0]));
+          lineUp(Place.parse(statements.recover.all(due, key)[0]));
           return changed(key);
         }),
       );
@@ -91,24 +92,39 @@ function reading(statements: ReturnType<typeof prepare>): Pick<OutboxStore, 'fin
         in_doubt: of('in_doubt'),
       };
     },
-    nextDue: () => Due.parse(statements.nextDue.get()).due ?? undefined,
+    nextDue: (kinds) => {
+      const due = kindsOf(statements, kinds).flatMap((kind) => Due.parse(statements.nextDue.get(kind)).due ?? []);
+      return due.length === 0 ? undefined : Math.min(...due);
+    },
   };
+}
+
+/** Each kind is looked for by itself, in the index's own order: many of one are not gone through for those of another. */
+function kindsOf({ kinds }: ReturnType<typeof prepare>, named: readonly string[] | undefined): readonly string[] {
+  return named ?? kinds.all().map((row) => Kind.parse(row).kind);
 }
 
 /** Takes what may go now, and puts off what may not; returns the keys of what was taken. */
 function takeDue(
-  { due, take, putOff }: ReturnType<typeof prepare>,
+  statements: ReturnType<typeof prepare>,
   options: {
     readonly owner: string;
     readonly now: number;
     readonly most: number;
     readonly earliest: (message: OutboxMessage) => number;
+    readonly kinds: readonly string[] | undefined;
   },
 ): readonly string[] {
+  const { due, take, putOff } = statements;
   const { owner, now, most, earliest } = options;
+  const kinds = kindsOf(statements, options.kinds);
   const taken: string[] = [];
   while (taken.length < most) {
-    const candidates = due.all(now, most - taken.length).map(entryOf);
+    const candidates = kinds
+      .flatMap((kind) => due.all(kind, now, most - taken.length))
+      .map((row) => ({ ...entryOf(row), ...Sequence.parse(row) }))
+      .sort((a, b) => a.due - b.due || a.sequence - b.sequence)
+      .slice(0, most - taken.length);
     if (candidates.length === 0) break;
     for (const { message } of candidates) {
       const at = earliest(message);
@@ -136,7 +152,10 @@ function prepare(database: SqliteDatabase) {
          SELECT min(sequence) FROM outbox WHERE ${open} AND state = 'waiting'
        ) AND NOT EXISTS (SELECT 1 FROM outbox WHERE ${open} AND state = 'sending')`,
     ),
-    due: database.prepare('SELECT * FROM outbox WHERE next = 1 AND due <= ? ORDER BY due, sequence LIMIT ?'),
+    kinds: database.prepare('SELECT DISTINCT kind FROM outbox WHERE next = 1'),
+    due: database.prepare(
+      'SELECT * FROM outbox WHERE next = 1 AND kind = ? AND due <= ? ORDER BY due, sequence LIMIT ?',
+    ),
     putOff: database.prepare('UPDATE outbox SET due = ? WHERE key = ?'),
     take: database.prepare(
       `UPDATE outbox SET state = 'sending', next = 0, attempts = attempts + 1, owner = ?, taken = ? WHERE key = ?`,
@@ -145,7 +164,7 @@ function prepare(database: SqliteDatabase) {
       `UPDATE outbox SET owner = NULL, taken = NULL, state = ?, due = ?, why = ?, delivered = ?, maybe_seen = ?
        WHERE key = ? AND owner = ? AND state = 'sending' RETURNING tenant, conversation`,
     ),
-    sending: database.prepare("SELECT key, owner, taken FROM outbox WHERE state = 'sending' ORDER BY sequence"),
+    sending: database.prepare("SELECT key, kind, owner, taken FROM outbox WHERE state = 'sending' ORDER BY sequence"),
     recover: database.prepare(
       `UPDATE outbox SET owner = NULL, taken = NULL, due = ?, maybe_seen = 1,
          why = 'The program ended while it was being sent.',
@@ -157,8 +176,9 @@ function prepare(database: SqliteDatabase) {
        WHERE ${open} AND state = 'waiting' RETURNING key`,
     ),
     retry: database.prepare(
-      `UPDATE outbox SET state = 'waiting', due = ?, attempts = 0 
-       WHERE key = ? AND state IN ('failed', 'in_doubt') RETURNING tenant, conversation`,
+      `UPDATE outbox SET attempts = 0, state = 'waiting',
+         due = CASE state WHEN 'in_doubt' THEN max(due, ?1) ELSE ?1 END
+       WHERE key = ?2 AND state IN ('failed', 'in_doubt') RETURNING tenant, conversation`,
     ),
     find: database.prepare('SELECT * FROM outbox WHERE key = ?'),
     list: database.prepare(
@@ -166,14 +186,16 @@ function prepare(database: SqliteDatabase) {
        ORDER BY sequence DESC LIMIT ?`,
     ),
     count: database.prepare('SELECT state, count(*) AS count FROM outbox GROUP BY state'),
-    nextDue: database.prepare('SELECT min(due) AS due FROM outbox WHERE next = 1'),
+    nextDue: database.prepare('SELECT min(due) AS due FROM outbox WHERE next = 1 AND kind = ?'),
     sweep: database.prepare("DELETE FROM outbox WHERE state = 'delivered' AND due < ? RETURNING key"),
   };
 }
 
 const Key = z.object({ key: z.string() });
 const Place = z.object({ tenant: z.string(), conversation: z.string() });
-const Sending = z.object({ key: z.string(), owner: z.string(), taken: z.int() });
+const Kind = z.object({ kind: z.string() });
+const Sequence = z.object({ sequence: z.int() });
+const Sending = z.object({ key: z.string(), kind: z.string(), owner: z.string(), taken: z.int() });
 const Count = z.object({ state: z.string(), count: z.int() });
 const Due = z.object({ due: z.int().nullable() });
 const Row = z.object({

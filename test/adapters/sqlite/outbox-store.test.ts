@@ -42,10 +42,12 @@ describe('the outbox in the file of the audit', () => {
     const database = openDatabase(file);
     const plan = (sql: string) => JSON.stringify(database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
     const open = "tenant = 1 AND conversation = 1 AND state IN ('waiting', 'sending')";
-    expect(plan('SELECT * FROM outbox WHERE next = 1 AND due <= 5 ORDER BY due, sequence LIMIT 5')).toMatch(
-      /outbox_next \(due<\?\)"/,
+    const due = plan("SELECT * FROM outbox WHERE next = 1 AND kind = 'a' AND due <= 5 ORDER BY due, sequence LIMIT 5");
+    expect(due).toMatch(/outbox_next_by_kind \(kind=\? AND due<\?\)"/);
+    expect(due).not.toMatch(/TEMP B-TREE/);
+    expect(plan("SELECT min(due) AS due FROM outbox WHERE next = 1 AND kind = 'a'")).toMatch(
+      /SEARCH outbox USING .*outbox_next_by_kind \(kind=\?\)/,
     );
-    expect(plan('SELECT min(due) AS due FROM outbox WHERE next = 1')).toMatch(/SEARCH outbox USING .*outbox_next/);
     expect(plan(`SELECT min(sequence) FROM outbox WHERE ${open} AND state = 'waiting'`)).toMatch(
       /outbox_open \(tenant=\? AND conversation=\?\)/,
     );
