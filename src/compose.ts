@@ -22,6 +22,7 @@ import { composeConfirmations } from './compose-confirmations.ts';
 import { type Delivering, withDelivery } from './compose-delivery.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { createRecordedEmbedder, departureOf } from './compose-embedder.ts';
+import { composeFindings, type DeskFindings } from './compose-findings.ts';
 import { composeGapModel, composeGaps, type DeskGaps } from './compose-gaps.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
@@ -46,7 +47,7 @@ import type { Toolbox } from './tools/catalog.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
 /** Everything put together: what the doors are given. */
-export interface Desk extends Delivering, DeskGaps {
+export interface Desk extends Delivering, DeskGaps, DeskFindings {
   /** All that people and assistants may ask for, each call authorised and recorded. */
   readonly toolbox: Toolbox;
   readonly library: Library;
@@ -70,7 +71,7 @@ export interface Desk extends Delivering, DeskGaps {
 
 /** The settings that the desk rests on. */
 export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'> &
-  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'model' | 'prices' | 'limits'>>;
+  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'model' | 'prices' | 'limits' | 'grc'>>;
 
 /** The settings that fetching rests on. */
 export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
@@ -136,11 +137,16 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const confirmations = composeConfirmations(database, clock);
     const documents = composeDocuments(database, audit, clock);
     const own = composeGaps(database, audit, clock, reader, composeGapModel(model, audit, spending));
+    const { grc } = config;
+    const found = composeFindings({
+      ...{ database, audit, clock, reader, readSecret },
+      ...(grc === undefined ? {} : { grc }),
+    });
     return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
       usage,
       toolbox: composeToolbox(
-        { audit, reader, clock, behind, usage, spending, confirmations, documents, ...own, prepare: following.refresh },
+        { audit, reader, clock, behind, usage, spending, confirmations, documents, ...own, ...found, prepare: following.refresh },
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),
@@ -156,6 +162,7 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       clock,
       documents,
       ...own,
+      ...found,
       behind,
       follow: following.follow,
       refresh: following.refresh,
