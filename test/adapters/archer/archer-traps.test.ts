@@ -267,6 +267,22 @@ describe('an update', () => {
   });
 });
 
+it("a new record is left to Archer's own first state where the settings have no word for it", async () => {
+  const over = await opened({ states: { Closed: 'closed' } });
+  const id = await made(over);
+  expect(over.peer.records()).toMatchObject([{ state: '' }]);
+  await over.platform.setStatus(id, 'closed');
+  await expect(over.platform.setStatus(id, 'open')).rejects.toMatchObject({ code: 'misconfigured' });
+});
+
+it('a record without a key is not written to', async () => {
+  const over = await opened();
+  over.peer.dropField('Finding Key');
+  await over.platform.create(filing(KEY));
+  await expect(over.platform.setStatus('190001', 'closed')).rejects.toMatchObject({ code: 'not_found' });
+  expect(over.peer.records()).toMatchObject([{ state: 'Open' }]);
+});
+
 describe('without rights to the metadata', () => {
   const lists = {
     severity: { 'Very High': 411, High: 412, Moderate: 413, Low: 414 },
