@@ -1,17 +1,13 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ArcherOptions } from '../../../src/adapters/archer/archer-options.ts';
 import type { PlatformCheck } from '../../../src/findings/filing/grc-platform.ts';
-import { type ArcherGround, archerSettings, openArcher } from './archer-ground.ts';
+import { type ArcherGround, archerSettings } from './archer-ground.ts';
+import { archerTrial } from './archer-trial.ts';
 
-let ground: ArcherGround | undefined;
-afterEach(async () => {
-  await ground?.platform.close();
-  await ground?.peer.close();
-  ground = undefined;
-});
+const { opened } = archerTrial();
 
 async function checked(more: Partial<ArcherOptions>, before: (over: ArcherGround) => void = () => {}) {
-  ground = await openArcher('plain', more);
+  const ground = await opened(more);
   before(ground);
   return ground.platform.check();
 }
