@@ -2,6 +2,7 @@ import type { CompleteRequest, CompleteResult, Server, ServerContext } from '@mo
 import type { CallContext } from '../src/core/call-context.ts';
 import { AppError } from '../src/core/errors.ts';
 import type { RunningWork } from '../src/core/running-work.ts';
+import type { BoundTool } from '../src/tools/bind-tools.ts';
 import type { Toolbox } from '../src/tools/catalog.ts';
 import type { Conversations } from './conversation.ts';
 import type { DeskPrompts } from './desk-prompts.ts';
@@ -95,7 +96,7 @@ function callContext(
 function serveTools(server: Server, parts: DeskServerParts, contextOf: ContextOf): void {
   const { toolbox, work, exchangeOf, refused } = parts;
   server.setRequestHandler('tools/list', (_request, context) => ({
-    tools: toolbox.permitted(contextOf(context)).map(listedTool),
+    tools: toolbox.permitted(contextOf(context)).filter(isForAssistants).map(listedTool),
   }));
   server.setRequestHandler('tools/call', ({ params }, context) =>
     work.run(async (signal) => {
@@ -108,13 +109,18 @@ function serveTools(server: Server, parts: DeskServerParts, contextOf: ContextOf
         capabilities: server.getClientCapabilities(),
       };
       try {
-        return await callTool(toolbox.all, call, refused);
+        return await callTool(toolbox.all.filter(isForAssistants), call, refused);
       } catch (error) {
         if (error instanceof AppError) return failedCall(error);
         throw protocolError(error);
       }
     }, context.mcpReq.signal),
   );
+}
+
+/** What a person decides by their own hand is not there for an assistant. */
+function isForAssistants({ byPerson }: BoundTool): boolean {
+  return !byPerson;
 }
 
 function serveResources(

@@ -8,6 +8,7 @@ import { MODEL_SETTINGS, type ModelConfig, modelOf } from './config-model.ts';
 import { type ChatConfig, TEAMS_SETTINGS, type TeamsConfig, teamsAudiences, teamsOf } from './config-teams.ts';
 import type { GroupRoles } from './core/access.ts';
 import { AppError } from './core/errors.ts';
+import { given } from './core/given.ts';
 import { DEFAULT_ROLES, PERMISSIONS, type RolePermissions } from './core/permissions.ts';
 import { LANGUAGES, type Language } from './regulations/act.ts';
 
@@ -277,11 +278,6 @@ function machineUser(): string {
   } catch {
     return 'local-user';
   }
-}
-
-/** A field where there is a value, none where there is none. */
-function given<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [key in K]?: V };
 }
 
 /** The process's variables. */

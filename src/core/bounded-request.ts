@@ -64,7 +64,7 @@ export async function boundedRequest(
   const signal = caller === undefined ? deadline : AbortSignal.any([caller, deadline]);
   try {
     const response = await fetcher(url, { ...init, signal, redirect: 'manual' });
-    const text = await readBody(response, longest);
+    const text = decoded(await readBody(response, longest), response.headers);
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   } catch (error) {
     if (caller?.aborted) throw caller.reason;
@@ -73,8 +73,8 @@ export async function boundedRequest(
   }
 }
 
-async function readBody(response: Response, longest: number): Promise<string> {
-  if (response.body === null) return '';
+async function readBody(response: Response, longest: number): Promise<Buffer> {
+  if (response.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Leaving the loop cancels the stream: what is too long is not read to its end.
@@ -83,7 +83,20 @@ async function readBody(response: Response, longest: number): Promise<string> {
     if (length > longest) throw new NoAnswerError(`an answer of more than ${longest} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The body as text: UTF-8, or UTF-16 where the header or the bytes say so. Servers on Windows answer JSON so without a
+ * word of it; every second byte of its first characters is zero then (RFC 4627 section 3).
+ */
+function decoded(bytes: Buffer, headers: Headers): string {
+  const bigEndian = (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && (bytes[1] ?? 0) !== 0);
+  const littleEndian =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) ||
+    ((bytes[0] ?? 0) !== 0 && bytes[1] === 0) ||
+    /;\s*charset="?utf-16/i.test(headers.get('content-type') ?? '');
+  return new TextDecoder(bigEndian ? 'utf-16be' : littleEndian ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 function parsed(text: string): unknown {

@@ -94,6 +94,7 @@ export type RemediationState = (typeof REMEDIATION_STATES)[number];
 
 /** The bank's record and the platform's say different things: shown until a person decides which counts. */
 export interface FindingConflict {
+  /** `record`: the platform has the record no more, or does not show it. */
   readonly field: 'status' | 'title' | 'severity' | 'due' | 'owner' | 'record';
   /** As it stands here. */
   readonly ours: string;
@@ -101,6 +102,8 @@ export interface FindingConflict {
   readonly theirs: string;
   /** When that was noticed, ISO 8601, UTC. */
   readonly at: string;
+  /** Ours counts, and is on its way to the platform: nobody has to decide, and it goes once the platform says the same. */
+  readonly decided?: 'ours';
 }
 
 export interface Finding {
@@ -125,8 +128,12 @@ export interface Finding {
   readonly filing?: FindingFiling;
   /** Set once it is filed. */
   readonly status?: RemediationState;
+  /** The state in which both sides last agreed; absent: `open`, as it was filed. */
+  readonly agreed?: RemediationState;
   /** None where both sides agree. */
   readonly conflicts: readonly FindingConflict[];
+  /** What the platform says otherwise, and a person took note of: it is not shown again until it changes. */
+  readonly noted?: Readonly<Partial<Record<FindingConflict['field'], string>>>;
   /** The steps of putting it right, where the platform tracks none itself. */
   readonly workflow?: RemediationWorkflow;
   /** Raised with each change. */

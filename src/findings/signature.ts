@@ -1,3 +1,6 @@
+import type { CallContext } from '../core/call-context.ts';
+import { cleanText } from '../core/text.ts';
+
 /** Who did something, and when. */
 export interface FindingSignature {
   /** Object id; `erased` once they were. */
@@ -6,4 +9,15 @@ export interface FindingSignature {
   readonly name?: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+}
+
+/** Who does something now. */
+export function signed({ user }: Pick<CallContext, 'user'>, now: number): FindingSignature {
+  const name = cleanText(user.name ?? '');
+  return { by: user.id, ...(name === '' ? {} : { name }), at: new Date(now).toISOString() };
+}
+
+/** Who it was, for people: their name, or how the directory knows them. */
+export function signatureName({ by, name }: Pick<FindingSignature, 'by' | 'name'>): string {
+  return name ?? by;
 }

@@ -44,6 +44,8 @@ export interface BoundTool<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly permission: Permission;
   /** What writes has to be confirmed by a person: see `bind-write-tool.ts`. */
   readonly effect: Effect;
+  /** True for what no assistant may do in a person's name; see `WritingTool.byPerson`. */
+  readonly byPerson: boolean;
   readonly input: Input;
   readonly output: Output;
   readonly annotations: ToolAnnotations;
@@ -67,14 +69,14 @@ export interface Seam extends Recording {
   readonly prepare?: () => Promise<void>;
 }
 
-/** Ties a tool that reads to what it runs on and to the seam. */
+/** Ties a tool that reads or drafts to what it runs on and to the seam. */
 export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>(
   tool: ReadingTool<Input, Output, Deps>,
   deps: Deps,
   seam: Seam,
 ): BoundTool<Input, Output> {
   const { name, title, description, input, output, access } = tool;
-  if (access.effect !== 'read')
+  if ((access.effect as Effect) === 'write')
     throw new AppError('internal', `${name} writes: it is bound as a tool that does not run unconfirmed.`);
   return {
     name,
@@ -82,6 +84,7 @@ export function bindTool<Input extends z.ZodObject, Output extends z.ZodObject, 
     description,
     permission: access.permission,
     effect: access.effect,
+    byPerson: false,
     input,
     output,
     annotations: annotationsOf(tool),
@@ -135,13 +138,13 @@ async function runTwice<Input extends z.ZodObject, Output extends z.ZodObject, D
     return await tool.run(given, deps, context, watching);
   } catch (error) {
     const isConflict = error instanceof AppError && error.code === 'conflict';
-    if (!isConflict || shown || context.signal?.aborted === true) throw error;
+    if (tool.access.effect !== 'read' || !isConflict || shown || context.signal?.aborted === true) throw error;
     await seam.prepare?.();
     return tool.run(given, deps, context, watch);
   }
 }
 
-/** What follows for hosts from what a tool does. What writes adds, and takes nothing away. */
+/** What follows for hosts from what a tool does. What drafts or writes adds, and takes nothing away. */
 export function annotationsOf({
   title,
   access,

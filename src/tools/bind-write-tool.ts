@@ -100,6 +100,7 @@ export function bindWriteTool<Input extends z.ZodObject, Output extends z.ZodObj
     description,
     permission: access.permission,
     effect: access.effect,
+    byPerson: tool.byPerson === true,
     input,
     output: confirmedOutput(tool.output),
     annotations: annotationsOf(tool),

@@ -11,12 +11,16 @@ import { type BoundTool, bindTool, type Seam } from './bind-tools.ts';
 import { bindWriteTool, type WriteSeam } from './bind-write-tool.ts';
 import { checkTextTool } from './check-text.ts';
 import { compareProvisionsTool } from './compare-provisions.ts';
+import { decideFindingTool } from './decide-finding.ts';
 import { decideGapTool } from './decide-gap.ts';
+import { draftFindingTool } from './draft-finding.ts';
 import { explainTermTool, type TermDeps } from './explain-term.ts';
+import { type FileFindingDeps, fileFindingTool } from './file-finding.ts';
 import { getAuditTrailTool, type TrailReading } from './get-audit-trail.ts';
 import { getProvisionTool, type ProvisionDeps } from './get-provision.ts';
 import { getUsageTool, type UsageDeps } from './get-usage.ts';
 import { MODEL_PAGE_CHARACTERS } from './law-schemas.ts';
+import { listFindingsTool } from './list-findings.ts';
 import { listProvisionsTool } from './list-provisions.ts';
 import { listRegulationsTool } from './list-regulations.ts';
 import { type SearchDeps, searchRegulationsTool } from './search-regulations.ts';
@@ -34,6 +38,10 @@ export const CATALOG = {
   ask_document: askDocumentTool,
   analyse_gaps: analyseGapsTool,
   decide_gap: decideGapTool,
+  draft_finding: draftFindingTool,
+  file_finding: fileFindingTool,
+  decide_finding: decideFindingTool,
+  list_findings: listFindingsTool,
   get_audit_trail: getAuditTrailTool,
   get_usage: getUsageTool,
 } as const;
@@ -45,7 +53,8 @@ export type ToolDeps = AskDeps &
   TermDeps &
   UsageDeps &
   DocumentDeps &
-  GapDeps & { readonly decisions: GapDecisions; readonly trail: TrailReading };
+  GapDeps &
+  FileFindingDeps & { readonly decisions: GapDecisions; readonly trail: TrailReading };
 
 /** What the toolbox is made of: the assistant works with the other tools, and is one itself. */
 export type ToolboxDeps = Omit<ToolDeps, 'assistant'> & {
@@ -55,18 +64,16 @@ export type ToolboxDeps = Omit<ToolDeps, 'assistant'> & {
 type Bound<T> = T extends { readonly input: infer I; readonly output: infer O }
   ? BoundTool<I & import('zod').ZodObject, O & import('zod').ZodObject>
   : never;
-type BoundDecision = ReturnType<
-  typeof bindWriteTool<
-    (typeof decideGapTool)['input'],
-    (typeof decideGapTool)['output'],
-    { readonly decisions: GapDecisions }
-  >
->;
+type BoundWrite<T> = T extends { readonly input: infer I; readonly output: infer O }
+  ? ReturnType<typeof bindWriteTool<I & import('zod').ZodObject, O & import('zod').ZodObject, unknown>>
+  : never;
+/** Those of the catalogue that ask to be confirmed. */
+type Writing = 'decide_gap' | 'file_finding' | 'decide_finding';
 
 /** The catalogue, bound: what doors are given. What writes asks to be confirmed. */
 export type BoundCatalog = {
-  readonly [Name in Exclude<keyof typeof CATALOG, 'decide_gap'>]: Bound<(typeof CATALOG)[Name]>;
-} & { readonly decide_gap: BoundDecision };
+  readonly [Name in Exclude<keyof typeof CATALOG, Writing>]: Bound<(typeof CATALOG)[Name]>;
+} & { readonly [Name in Writing]: BoundWrite<(typeof CATALOG)[Name]> };
 
 export interface Toolbox {
   readonly tools: BoundCatalog;
@@ -118,6 +125,10 @@ export function createToolbox(
     ask_document: bindTool(CATALOG.ask_document, deps, seam),
     analyse_gaps: bindTool(CATALOG.analyse_gaps, deps, seam),
     decide_gap: bindWriteTool(CATALOG.decide_gap, deps, seam),
+    draft_finding: bindTool(CATALOG.draft_finding, deps, seam),
+    file_finding: bindWriteTool(CATALOG.file_finding, deps, seam),
+    decide_finding: bindWriteTool(CATALOG.decide_finding, deps, seam),
+    list_findings: bindTool(CATALOG.list_findings, deps, seam),
     get_audit_trail: bindTool(CATALOG.get_audit_trail, deps, seam),
     get_usage: bindTool(CATALOG.get_usage, deps, seam),
   };

@@ -4,8 +4,12 @@ import type { CallContext } from '../core/call-context.ts';
 import type { Permission } from '../core/permissions.ts';
 import type { ReadPassage } from '../regulations/read-passage.ts';
 
-/** A tool that reads changes nothing but the audit. */
-export type Effect = 'read' | 'write';
+/**
+ * A tool that reads changes nothing but the audit. One that drafts keeps something for the caller to look at, which does
+ * nothing by itself and that only they can go on with: nobody is asked first, and no model is offered it. What writes is
+ * confirmed.
+ */
+export type Effect = 'read' | 'draft' | 'write';
 
 export interface ToolAccess {
   readonly effect: Effect;
@@ -64,14 +68,20 @@ interface AnyTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps> {
 
 export interface ReadingTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>
   extends AnyTool<Input, Output, Deps> {
-  readonly access: ToolAccess & { readonly effect: 'read' };
+  readonly access: ToolAccess & { readonly effect: 'read' | 'draft' };
   readonly confirmation?: never;
+  readonly byPerson?: never;
 }
 
 /** A tool that changes something. It runs once for each time that a person confirmed it, and otherwise not at all. */
 export interface WritingTool<Input extends z.ZodObject, Output extends z.ZodObject, Deps>
   extends AnyTool<Input, Output, Deps> {
   readonly access: ToolAccess & { readonly effect: 'write' };
+  /**
+   * True for what a person decides by their own hand, in a channel where that is sure: an assistant could call twice in
+   * their name. The door for assistants does not have it.
+   */
+  readonly byPerson?: true;
   /**
    * Says what a person is to confirm; writes nothing, and sends nothing out of the house. It is asked again before the
    * write runs: where the same arguments give other words by then, what they refer to was changed, and the confirmation

@@ -48,7 +48,8 @@ function describeRecords({ opened, created }: GrcTrial): void {
       expect(record.says).toEqual({ title, severity, due, owner });
       const [kept] = over.peer.records();
       const fields = Object.values(kept?.fields ?? {});
-      for (const text of [KEY, title, due, owner]) expect(fields).toContain(text);
+      // Dates have forms of their own: that the due date is kept is told by what is read back.
+      for (const text of [KEY, title, owner]) expect(fields).toContain(text);
       expect(fields.some((text) => text.includes(description.split('\n')[1] as string))).toBe(true);
       expect(record.id).toBe(kept?.id);
       expect(record.number).not.toBe('');

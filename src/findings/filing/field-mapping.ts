@@ -143,7 +143,8 @@ export function referenceLine({ label, act, place, dated, hash }: RegulatoryRefe
   return `${label} (${act}#${place}, version of ${dated}, sha256 ${hash})`;
 }
 
-function evidenceLine(evidence: FindingEvidence): string {
+/** "Title (policy statement): “quote”", or what somebody saw. */
+export function evidenceLine(evidence: FindingEvidence): string {
   return evidence.kind === 'note'
     ? evidence.text
     : `${evidence.title} (${evidence.policy} ${evidence.statement}): "${evidence.quote}"`;

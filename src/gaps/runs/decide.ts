@@ -4,17 +4,13 @@ import { AppError } from '../../core/errors.ts';
 import type { NewId } from '../../core/ids.ts';
 import { requirePermission } from '../../core/permissions.ts';
 import { cleanText } from '../../core/text.ts';
-import { audienceOf } from '../policies/audience.ts';
 import type { GapLedger } from './gap-ledger.ts';
 import type { GapDecision, GapResult, GapRun, Verdict } from './gap-run.ts';
 import type { GapStore } from './gap-store.ts';
+import { type GapNamed, gapSubject } from './gap-subject.ts';
 
 /** What somebody decides on one obligation, as an analysis found it. */
-export interface DecisionRequest {
-  /** Id of the obligation, or of its provision where it holds one obligation alone. */
-  readonly obligation: string;
-  /** Id of the analysis; by default the latest that has it. */
-  readonly run?: string;
+export interface DecisionRequest extends GapNamed {
   readonly verdict: Verdict;
   /** Why, in their words. */
   readonly reason: string;
@@ -47,20 +43,7 @@ export function createGapDecisions({ store, ledger, clock, newId }: GapDecisions
     requirePermission(context.user, 'gaps:analyse', 'decide on a gap');
     if (cleanText(request.reason).length < SHORTEST_REASON)
       throw new AppError('invalid_input', 'Say why: a decision without a reason helps nobody who reads it later.');
-    const run = runWith(store, request, context);
-    const found = run.results.filter(({ obligation }) => names(request.obligation, obligation));
-    const exact = found.find(({ obligation }) => obligation.id === request.obligation);
-    const result = exact !== undefined && found.length > 1 && request.obligation.includes('~') ? exact : found[0];
-    if (result === undefined) throw unknown(request.obligation);
-    if (found.length > 1 && result !== exact)
-      throw new AppError(
-        'invalid_input',
-        `${request.obligation} holds ${found.length} obligations. Name one of them.`,
-        {
-          suggestions: found.map(({ obligation }) => obligation.id),
-        },
-      );
-    return { run, result };
+    return gapSubject(store, request, context);
   };
   return {
     subject,
@@ -105,35 +88,4 @@ function decisionOn(
 
 function eventOf({ id, obligation, obligationHash: hash, verdict, state, reason }: GapDecision) {
   return { what: 'decided' as const, decision: id, obligation, hash, verdict, state, reason };
-}
-
-function names(asked: string, { id, provision }: { readonly id: string; readonly provision: string }): boolean {
-  return id === asked || provision === asked;
-}
-
-/** Analyses that are looked through for an obligation: each is read whole. */
-const MOST_LOOKED_AT = 24;
-
-function runWith(store: GapStore, { obligation, run }: DecisionRequest, context: CallContext): GapRun {
-  const audience = audienceOf(context);
-  const [act = ''] = obligation.split('#', 1);
-  const ofAct = () => store.list(audience).filter(({ scope }) => scope.acts.includes(act));
-  const ids =
-    run === undefined
-      ? ofAct()
-          .slice(0, MOST_LOOKED_AT)
-          .map(({ id }) => id)
-      : [run];
-  for (const id of ids) {
-    const found = store.find(id, audience);
-    if (found?.results.some((result) => names(obligation, result.obligation)) === true) return found;
-  }
-  throw unknown(obligation);
-}
-
-function unknown(obligation: string): AppError {
-  return new AppError(
-    'not_found',
-    `No analysis that you may see has the obligation ${obligation.slice(0, 80)}. Run one first: compliance gaps run --act <act>`,
-  );
 }

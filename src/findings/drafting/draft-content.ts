@@ -1,0 +1,94 @@
+import { addDays } from '../../core/days.ts';
+import { AppError } from '../../core/errors.ts';
+import type { GapResult, GapRun } from '../../gaps/runs/gap-run.ts';
+import type { IsoDate, Language } from '../../regulations/act.ts';
+import type { LawView } from '../../regulations/law-view.ts';
+import type { FindingContent, FindingEvidence } from '../finding.ts';
+import { daysToRemedy, type FindingRequest } from './finding-request.ts';
+import { gapWords, isFindable } from './gap-words.ts';
+import { gapReference, namedReferences } from './references.ts';
+
+/** What a finding is made of. */
+export interface DraftGrounds {
+  readonly view: LawView;
+  /** The gap, where it is about one. */
+  readonly gap?: { readonly run: GapRun; readonly result: GapResult };
+  readonly today: IsoDate;
+  readonly language: Language;
+}
+
+/**
+ * What the finding says, out of a checked request.
+ *
+ * @throws AppError `invalid_input` for what is missing or cannot be; `conflict` for a gap that is none; `not_found` for a
+ *   provision that is not held
+ */
+export function draftContent(request: FindingRequest, { view, gap, today, language }: DraftGrounds): FindingContent {
+  if (gap !== undefined && !isFindable(gap.result))
+    throw new AppError(
+      'conflict',
+      `${gap.result.obligation.label} is no gap: nothing is to be found there. Decide on it first (decide_gap), or draft a finding of your own with its provision.`,
+    );
+  const proposed = gap === undefined ? undefined : gapWords(gap.result, language);
+  const references = [
+    ...(gap === undefined ? [] : [gapReference(view, gap.run, gap.result)]),
+    ...namedReferences(view, request.provisions ?? []),
+  ];
+  if (references.length === 0)
+    throw new AppError(
+      'invalid_input',
+      'A finding needs the provision that is not met, such as "Article 19(4) DORA", or an obligation of a gap analysis.',
+    );
+  const severity = request.severity ?? proposed?.severity;
+  const isOther = request.severity !== undefined && request.severity !== proposed?.severity;
+  const due = request.due ?? (severity === undefined ? today : addDays(today, daysToRemedy(severity)));
+  if (due < today)
+    throw new AppError('invalid_input', `${due} has passed: nothing can be put right by then. Name a later day.`);
+  return {
+    title: said('a title', request.title ?? proposed?.title),
+    description: said('a description', request.description ?? proposed?.description),
+    severity: said('a severity', severity),
+    // A reason that was worked out stands for the severity that it was worked out for.
+    severityReason: said(
+      'the reason for its severity',
+      request.severityReason ?? (isOther ? undefined : proposed?.severityReason),
+    ),
+    references,
+    evidence: [...(gap === undefined ? [] : gapEvidence(gap)), ...notesOf(request)],
+    remediationPlan: request.remediationPlan,
+    owner: request.owner,
+    due,
+    links: {
+      ...(gap === undefined ? {} : { gap: { run: gap.run.id, obligation: gap.result.obligation.id } }),
+      ...(request.receipt === undefined ? {} : { receipt: request.receipt }),
+    },
+  };
+}
+
+function said<T>(what: string, value: T | undefined): T {
+  if (value !== undefined) return value;
+  throw new AppError('invalid_input', `A finding needs ${what}.`);
+}
+
+/** What the analysis quoted of the bank's own policies; a statement that merely came nearest shows nothing by itself. */
+function gapEvidence({
+  run,
+  result,
+}: {
+  readonly run: GapRun;
+  readonly result: GapResult;
+}): readonly FindingEvidence[] {
+  const { evidence } = result.assessment;
+  return evidence.map(({ policy, statement, quote, hash }) => ({
+    kind: 'policy' as const,
+    policy,
+    title: run.policies.find((read) => read.policy === policy)?.title ?? policy,
+    statement,
+    quote,
+    hash,
+  }));
+}
+
+function notesOf({ notes = [] }: FindingRequest): readonly FindingEvidence[] {
+  return notes.map((text) => ({ kind: 'note' as const, text }));
+}
