@@ -69,6 +69,14 @@ export function describeFilings({ opened, create, created, failure }: GrcTrial):
       expect(over.peer.requests().some(({ path }) => path.includes('elsewhere'))).toBe(false);
     });
 
+    it('that was made while nobody waited for the answer any more is found, and is one', async () => {
+      const over = await opened('impatient');
+      over.peer.fault('hang_after', 1, 'write');
+      expect(await create(over)).toMatchObject({ kind: 'unknown' });
+      expect(await over.platform.lookUp(KEY)).toMatchObject({ key: KEY });
+      expect(keysOf(over)).toEqual([KEY]);
+    });
+
     it.each(['hang', 'huge'] as const)('is in doubt where no whole answer came in time: %s', async (fault) => {
       const over = await opened('impatient');
       over.peer.fault(fault, 1, 'write');

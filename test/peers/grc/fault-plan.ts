@@ -2,7 +2,8 @@ import { seeded } from '../../seeded.ts';
 
 /**
  * What a peer does to a request instead of answering it. `drop_before`: the connection is reset before anything is done.
- * `drop_after`: it is done, then the connection is reset without an answer. `hang`: nothing is done, no answer ever comes.
+ * `drop_after`: it is done, then the connection is reset without an answer. `hang`: nothing is done, and no answer ever comes; `hang_after`: it
+ * is done, and no answer ever comes.
  * `status:503`: that status, nothing done; `status_after:500`: done, and that status all the same. `html_200`: a page
  * with 200, nothing done. `rate_limited`: 429 with `Retry-After`, nothing done. `slow`: done, and answered late. `huge`:
  * done, and the answer does not end. `redirect`: 302 to another place, nothing done.
@@ -11,6 +12,7 @@ export type Fault =
   | 'drop_before'
   | 'drop_after'
   | 'hang'
+  | 'hang_after'
   | `status:${number}`
   | `status_after:${number}`
   | 'html_200'

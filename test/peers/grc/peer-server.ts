@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Fault, FaultPlan, type FaultRate, type RequestKind } from './fault-plan.ts';
@@ -130,6 +131,10 @@ async function serve({ options, faults, requests }: Serving, incoming: IncomingM
     incoming.socket.resetAndDestroy();
     return;
   }
+  if (fault === 'hang_after') {
+    log();
+    return;
+  }
   if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, LATE));
   const after = fault === undefined ? undefined : statusOf(fault, 'status_after:');
   const told = after === undefined ? answer : errorAnswer(after, options);
@@ -197,11 +202,8 @@ async function sendHuge(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/json' });
   const chunk = `"${'x'.repeat(64 * 1024)}",`;
   response.write('[');
+  const gone = new Promise<void>((resolve) => response.once('close', resolve));
   for (let sent = 0; sent < HUGE_CHUNKS && !response.destroyed; sent += 1)
-    if (!response.write(chunk))
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
+    if (!response.write(chunk)) await Promise.race([gone, once(response, 'drain')]);
   if (!response.destroyed) response.end('""]');
 }
