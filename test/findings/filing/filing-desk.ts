@@ -84,7 +84,7 @@ export function openingFilings(): (options?: Parameters<typeof filingDesk>[0]) =
 }
 
 /** The n-th finding of a test, approved and on its way. */
-export function onItsWay(n: number, more: FindingOverrides = {}): Finding {
+function onItsWay(n: number, more: FindingOverrides = {}): Finding {
   return inventedFinding({
     id: findingId(n),
     stage: 'filing',
