@@ -7,6 +7,7 @@ import { createExtractiveAnswer } from './assistant/extractive/extractive-answer
 import { createAnswerRecorder } from './audit/answers.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Signer } from './audit/checkpoint.ts';
+import type { DeskFindings } from './compose-findings.ts';
 import type { Clock } from './core/clock.ts';
 import { randomId } from './core/ids.ts';
 import type { ConversationDocuments } from './documents/conversation-documents.ts';
@@ -21,7 +22,7 @@ import type { Confirmations } from './tools/confirmations.ts';
 import type { Departure } from './tools/define-tool.ts';
 
 /** What the toolbox is put together of. */
-export interface ToolboxParts {
+export interface ToolboxParts extends Pick<DeskFindings, 'findings' | 'findingSettings' | 'wakeFilings'> {
   readonly audit: Audit;
   readonly reader: LawReader;
   readonly clock: Clock;
@@ -61,7 +62,7 @@ export function composeToolbox(
   { pageCharacters, signer, model, added, embedding }: ToolboxOptions,
 ): Toolbox {
   const { audit, reader, clock, behind, usage, spending, confirmations, documents, prepare } = parts;
-  const { policies, gaps, decisions } = parts;
+  const { policies, gaps, decisions, findings, findingSettings, wakeFilings } = parts;
   const recorder = createAnswerRecorder(audit, { newId: randomId, ...(signer === undefined ? {} : { signer }) });
   const answers = createExtractiveAnswer(reader, clock);
   const seam: WriteSeam = { audit, now: () => performance.now(), prepare, confirmations };
@@ -89,6 +90,9 @@ export function composeToolbox(
       policies,
       gaps,
       decisions,
+      findings,
+      findingSettings,
+      wakeFilings,
       pageCharacters,
       ...(embedding === undefined ? {} : { embedding }),
     },

@@ -1,5 +1,6 @@
 import { createScoringRooms } from './adapters/scoring/scoring-rooms.ts';
 import type { SqliteDatabase } from './adapters/sqlite/database.ts';
+import { createSqliteFindingStore } from './adapters/sqlite/finding-store.ts';
 import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
 import { createSqlitePolicyStore } from './adapters/sqlite/policy-store.ts';
 import type { Spending } from './assistant/budgets/spending.ts';
@@ -43,6 +44,7 @@ export function composeGaps(
   model?: GapModel,
 ): DeskGaps {
   const store = createSqliteGapStore(database);
+  const findings = createSqliteFindingStore(database);
   const ledger: GapLedger = {
     within: audit.within,
     record: (event, context) => {
@@ -55,7 +57,10 @@ export function composeGaps(
     ledger: { within: audit.within, record: createPolicyRecorder(audit).record },
     clock,
     // What is taken away is not quoted by anything that stays.
-    forget: (tenant, policy) => void store.forgetPolicy(tenant, policy),
+    forget: (tenant, policy) => {
+      store.forgetPolicy(tenant, policy);
+      findings.forgetPolicy(tenant, policy);
+    },
   });
   const parts = { store, ledger, clock, newId: randomId };
   return {

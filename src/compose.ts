@@ -22,6 +22,7 @@ import { composeConfirmations } from './compose-confirmations.ts';
 import { type Delivering, withDelivery } from './compose-delivery.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { createRecordedEmbedder, departureOf } from './compose-embedder.ts';
+import { composeFindings, type DeskFindings } from './compose-findings.ts';
 import { composeGapModel, composeGaps, type DeskGaps } from './compose-gaps.ts';
 import { openModel } from './compose-model.ts';
 import { composeUsage } from './compose-usage.ts';
@@ -46,7 +47,7 @@ import type { Toolbox } from './tools/catalog.ts';
 import { DEFAULT_PAGE_CHARACTERS } from './tools/law-schemas.ts';
 
 /** Everything put together: what the doors are given. */
-export interface Desk extends Delivering, DeskGaps {
+export interface Desk extends Delivering, DeskGaps, DeskFindings {
   /** All that people and assistants may ask for, each call authorised and recorded. */
   readonly toolbox: Toolbox;
   readonly library: Library;
@@ -70,7 +71,7 @@ export interface Desk extends Delivering, DeskGaps {
 
 /** The settings that the desk rests on. */
 export type DeskConfig = Pick<Config, 'dataFolder' | 'elasticsearch' | 'embedder'> &
-  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'model' | 'prices' | 'limits'>>;
+  Partial<Pick<Config, 'auditKey' | 'checkpointFolder' | 'model' | 'prices' | 'limits' | 'grc'>>;
 
 /** The settings that fetching rests on. */
 export type LawSourceConfig = Pick<Config, 'cellarUrl' | 'fetchPause'>;
@@ -132,15 +133,13 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     const replica = await openReplica(config, audit.store);
     const model = options.model ?? (config.model && (await openModel(config.model)));
     const embedding = config.embedder && departureOf(config.embedder);
-    const { usage, spending } = composeUsage(database, config, audit, clock);
-    const confirmations = composeConfirmations(database, clock);
-    const documents = composeDocuments(database, audit, clock);
-    const own = composeGaps(database, audit, clock, reader, composeGapModel(model, audit, spending));
+    const rooms = composeRooms({ database, config, audit, clock, reader, model });
+    const { spending, confirmations, ...shown } = rooms;
     return withDelivery(database, audit, clock, {
       ...(replica === undefined ? {} : { replica: replica.follower }),
-      usage,
+      ...shown,
       toolbox: composeToolbox(
-        { audit, reader, clock, behind, usage, spending, confirmations, documents, ...own, prepare: following.refresh },
+        { audit, reader, clock, behind, ...rooms, prepare: following.refresh },
         {
           pageCharacters: options.pageCharacters ?? DEFAULT_PAGE_CHARACTERS,
           ...(signer === undefined ? {} : { signer }),
@@ -154,8 +153,6 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
       audit,
       checkpoints,
       clock,
-      documents,
-      ...own,
       behind,
       follow: following.follow,
       refresh: following.refresh,
@@ -165,6 +162,33 @@ export async function openDesk(config: DeskConfig, options: DeskOptions = {}): P
     database.close();
     throw error;
   }
+}
+
+/** What the rooms of the domain are put together of. */
+interface RoomParts {
+  readonly database: SqliteDatabase;
+  readonly config: DeskConfig;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly reader: LawReader;
+  readonly model: ChatModel | undefined;
+}
+
+/** What people send, what it costs, what they confirm, their gaps and findings. */
+function composeRooms({ database, config, audit, clock, reader, model }: RoomParts) {
+  const { usage, spending } = composeUsage(database, config, audit, clock);
+  const { grc } = config;
+  return {
+    usage,
+    spending,
+    confirmations: composeConfirmations(database, clock),
+    documents: composeDocuments(database, audit, clock),
+    ...composeGaps(database, audit, clock, reader, composeGapModel(model, audit, spending)),
+    ...composeFindings({
+      ...{ database, audit, clock, reader, readSecret },
+      ...(grc === undefined ? {} : { grc }),
+    }),
+  };
 }
 
 async function closeDesk({ index, checkpoints, replica, database }: Closing): Promise<void> {

@@ -50,6 +50,8 @@ export interface Config extends BudgetConfig {
   readonly roles: RolePermissions;
   /** Roles by tenant and group. */
   readonly groupRoles: GroupRoles;
+  /** Where findings are filed, by tenant: JSON, or the path of a file that holds it; see `config-findings.ts`. */
+  readonly grc?: string;
 }
 
 export interface EntraConfig {
@@ -132,6 +134,7 @@ const Environment = z.object({
   ENTRA_FEDERATED_TOKEN: z.string().trim().optional(),
   GRAPH_URL: z.url({ protocol: /^https?$/ }).default('https://graph.microsoft.com'),
   COMPLIANCE_ROLES: json(z.record(z.string().min(1), z.array(z.enum(PERMISSIONS)))).optional(),
+  COMPLIANCE_GRC: z.string().trim().optional(),
   COMPLIANCE_GROUP_ROLES: json(z.record(guid, z.record(guid, roleNames))).optional(),
   ...MODEL_SETTINGS,
   ...MCP_SETTINGS,
@@ -170,6 +173,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder: resolve(folder),
     localUser: parsed.data.COMPLIANCE_USER ?? machineUser(),
     account: machineUser(),
+    ...given('grc', parsed.data.COMPLIANCE_GRC),
     ...given('auditKey', parsed.data.COMPLIANCE_AUDIT_KEY),
     ...given('checkpointFolder', copies === undefined ? undefined : resolve(copies)),
     port,

@@ -32,7 +32,7 @@ export interface FindingsParts {
   readonly outbox: {
     /** Puts the finding in, to be filed. */
     file(finding: Finding, context: CallContext): void;
-    /** Puts one back that did not come through. */
+    /** Puts one back that did not come through; it is on its way from then on. */
     retry(finding: Finding, context: CallContext): void;
     /** Asks a second person, where one can be reached; whoever looks by themselves finds it without. */
     askApproval(finding: Finding): void;

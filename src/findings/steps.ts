@@ -113,12 +113,9 @@ export function createSteps(parts: FindingsParts, find: Find): FindingSteps {
     retry: (id, context) =>
       audit.within(() => {
         requirePermission(context.user, 'findings:file', 'file a finding');
-        const { filing, ...finding } = inStage(find(id, context), 'undelivered');
-        if (filing === undefined) throw new AppError('internal', `${id} was never on its way.`);
-        const { why: _why, ...again } = filing;
-        const changed = step({ ...finding, stage: 'filing', filing: again }, 'retried', context);
-        outbox.retry(changed, context);
-        return changed;
+        // The outbox puts it back on its way, in this transaction.
+        outbox.retry(inStage(find(id, context), 'undelivered'), context);
+        return find(id, context);
       }),
     expire: () => expireLate(parts),
   };

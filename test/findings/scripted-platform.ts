@@ -5,7 +5,7 @@ import type { CreateOutcome, Filing, GrcPlatform, PlatformRecord } from '../../s
 import type { Finding } from '../../src/findings/finding.ts';
 
 /** The platform's own words for states, as an instance might have them. */
-export const STATES: StateMapping = {
+const STATES: StateMapping = {
   New: 'open',
   Analyse: 'in_progress',
   Respond: 'in_progress',

@@ -11,7 +11,7 @@ import { listed, markupLine, plainLine, within } from './oscal-values.ts';
  * The version of OSCAL that is written. What is written is in all of 1.1 and 1.2 alike; of these, platforms that read one
  * version alone read this one.
  */
-export const OSCAL_VERSION = '1.1.2';
+const OSCAL_VERSION = '1.1.2';
 
 /** Whose findings they are, and when they are written. */
 export interface OscalFacts {

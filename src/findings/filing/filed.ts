@@ -65,6 +65,7 @@ function arrived(
     ...finding,
     stage: 'filed',
     status,
+    agreed: status,
     filing: { ...filing, platform, host, record, synced: at, platformState: state },
   };
   keep(

@@ -69,7 +69,8 @@ export interface GrcPlatform {
   check(signal?: AbortSignal): Promise<readonly PlatformCheck[]>;
   /**
    * The record that carries the key, found by a question for it and checked to be ours: a row without that key in its
-   * field is never returned. `undefined` is said only where the platform said so for sure.
+   * field is never returned. `undefined` is said only where the platform said so for sure,
+   * or where it takes a key that it has as a change: then making it again makes no second.
    */
   lookUp(key: string, signal?: AbortSignal): Promise<PlatformRecord | undefined>;
   /** Makes a record. Never throws but for the signal's reason. */

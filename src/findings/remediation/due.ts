@@ -1,10 +1,10 @@
 import type { ChannelAddress } from '../../conversations/channel-address.ts';
+import { daysBetween } from '../../core/days.ts';
 import { cleanText, shortened } from '../../core/text.ts';
 import { type OutboxParts, putIn } from '../../delivery/put-in.ts';
 import type { IsoDate } from '../../regulations/act.ts';
 import type { Finding, RemediationState } from '../finding.ts';
 import type { FindingStore } from '../finding-store.ts';
-import { daysBetween } from './days.ts';
 import type { RemediationStepName } from './workflow.ts';
 
 /** Something of a finding that is due soon, today, or was due. */

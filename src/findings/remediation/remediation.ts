@@ -4,11 +4,11 @@ import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import { requirePermission } from '../../core/permissions.ts';
 import { beginningOf, cleanText } from '../../core/text.ts';
-import { audienceOf } from '../../gaps/policies/audience.ts';
 import { type Finding, REMEDIATION_STATES, type RemediationState } from '../finding.ts';
 import { findingEntry } from '../finding-rows.ts';
 import type { FindingStore } from '../finding-store.ts';
-import type { FindingSignature } from '../signature.ts';
+import type { Findings } from '../findings.ts';
+import { signed } from '../signature.ts';
 import { assignStep, type Counting, completeStep, reopenStep, statusOf, stepNamed, titleOf } from './steps.ts';
 import type { RemediationStep, RemediationWorkflow, WorkingCalendar } from './workflow.ts';
 
@@ -31,7 +31,9 @@ export interface Remediation {
 }
 
 export interface RemediationParts {
-  readonly store: Pick<FindingStore, 'find' | 'save'>;
+  /** As somebody may see it; throws where they may not. */
+  readonly find: Findings['find'];
+  readonly store: Pick<FindingStore, 'save'>;
   readonly audit: Pick<Audit, 'within' | 'record'>;
   readonly clock: Clock;
   /** By which days a tenant counts; without it every day counts. */
@@ -58,10 +60,6 @@ export function createRemediation(parts: RemediationParts): Remediation {
   const { audit, clock } = parts;
 
   const counting = (tenant: string): Counting => ({ today: clock.today(), calendar: parts.calendar?.(tenant) });
-  const signature = ({ user: { id, name = '' } }: CallContext): FindingSignature => {
-    const shown = cleanText(name);
-    return { by: id, ...(shown === '' ? {} : { name: shown }), at: new Date(clock.now()).toISOString() };
-  };
 
   return {
     complete: (id, name, said, context) =>
@@ -70,7 +68,7 @@ export function createRemediation(parts: RemediationParts): Remediation {
         mayComplete(tracked, context);
         const { finding, workflow, step } = tracked;
         const note = beginningOf(cleanText(said.note ?? ''), LONGEST_NOTE);
-        const done = { ...signature(context), ...(note === '' ? {} : { note }) };
+        const done = { ...signed(context, clock.now()), ...(note === '' ? {} : { note }) };
         const next = completeStep(workflow, step.step, done, counting(context.tenant));
         const personal = note === '' ? {} : { note };
         return kept(
@@ -111,9 +109,8 @@ export function createRemediation(parts: RemediationParts): Remediation {
   };
 }
 
-function trackedIn({ store }: RemediationParts, id: string, name: string, context: CallContext): Tracked {
-  const finding = store.find(id, audienceOf(context));
-  if (finding === undefined) throw new AppError('not_found', `There is no finding ${id.slice(0, 60)}.`);
+function trackedIn({ find }: RemediationParts, id: string, name: string, context: CallContext): Tracked {
+  const finding = find(id, context);
   const { workflow, stage, status } = finding;
   if (stage !== 'filed')
     throw new AppError('conflict', `Finding ${finding.id} is not filed yet: putting it right is tracked from then on.`);

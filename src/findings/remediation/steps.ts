@@ -3,7 +3,6 @@ import { beginningOf, cleanText } from '../../core/text.ts';
 import type { IsoDate } from '../../regulations/act.ts';
 import type { Finding, RemediationState } from '../finding.ts';
 import type { FindingSignature } from '../signature.ts';
-import { dueAfter } from './days.ts';
 import {
   REMEDIATION_STEPS,
   type RemediationStep,
@@ -11,6 +10,7 @@ import {
   type RemediationWorkflow,
   type WorkingCalendar,
 } from './workflow.ts';
+import { dueAfter } from './working-days.ts';
 
 /** By which days it is counted. */
 export interface Counting {
@@ -19,19 +19,21 @@ export interface Counting {
 }
 
 const LONGEST_ASSIGNEE = 200;
+/** Who does what nobody was named for. */
+const NOBODY = '–';
 
 /**
  * The steps of putting a finding right, from today on: the first is open, each of the others waits for the one before it.
  * Their days are planned forward, each from the day on which the one before it is due.
  *
  * @param assignee who does all of them, until `assignStep` says otherwise; by default the finding's owner
- * @throws AppError `misconfigured` for a calendar without a working day, `invalid_input` where nobody is named
+ * @throws AppError `misconfigured` for a calendar without a working day (`checkedCalendar` tells beforehand); nothing else
  */
 export function startWorkflow(
   { content }: Pick<Finding, 'content'>,
   { assignee = content.owner, ...counting }: Counting & { readonly assignee?: string },
 ): RemediationWorkflow {
-  const who = assigneeNamed(beginningOf(cleanText(assignee), LONGEST_ASSIGNEE));
+  const who = beginningOf(cleanText(assignee), LONGEST_ASSIGNEE) || NOBODY;
   const steps = REMEDIATION_STEPS.map(({ step, type, days }, at): RemediationStep => {
     const before = REMEDIATION_STEPS[at - 1]?.step;
     const after = before === undefined ? [] : [before];

@@ -14,16 +14,35 @@ const LONGEST_SAID = 300;
 
 /**
  * Who moved since both sides last agreed: `neither` where they say the same, `ours` where only ours changed and is on its
- * way, `theirs` where only the platform's did, `both` where each went another way. What is pushed to the platform may only
- * be pushed where it is `ours`, or where a person decided so.
+ * way, `theirs` where only the platform's did, `both` where each went another way.
  */
-export function whoMoved(
+function whoMoved(
   { status: ours = 'open', agreed = 'open' }: Pick<Finding, 'status' | 'agreed'>,
   theirs: RemediationState,
 ): 'neither' | 'ours' | 'theirs' | 'both' {
   if (theirs === ours) return 'neither';
   if (ours === agreed) return 'theirs';
   return theirs === agreed ? 'ours' : 'both';
+}
+
+/**
+ * Whether our state may be written over the platform's: where the platform did not move since both agreed, or a person took
+ * our side against the very state that it is in. Otherwise the next sync has to show what it says.
+ *
+ * @param theirs the platform's state as it is now; undefined where it means nothing here, and cannot be held against ours
+ */
+export function mayPush(
+  finding: Pick<Finding, 'status' | 'agreed' | 'conflicts'>,
+  theirs: RemediationState | undefined,
+): boolean {
+  if (theirs === undefined) return true;
+  const who = whoMoved(finding, theirs);
+  const { status: ours = 'open', conflicts } = finding;
+  return (
+    who === 'neither' ||
+    who === 'ours' ||
+    conflicts.some((each) => sameConflict(each, { field: 'status', ours, theirs }) && each.decided === 'ours')
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { audienceOf } from '../../gaps/policies/audience.ts';
 import { type Finding, type FindingConflict, REMEDIATION_STATES } from '../finding.ts';
 import { findingEntry } from '../finding-rows.ts';
 import type { FindingStore } from '../finding-store.ts';
+import { unknownFinding } from '../findings.ts';
 import { without } from './platform-differences.ts';
 
 export interface ResolveParts {
@@ -38,7 +39,7 @@ export function resolveConflict(
   requirePermission(context.user, 'findings:file', 'decide between a finding and its record');
   return audit.within(() => {
     const finding = store.find(id, audienceOf(context));
-    if (finding === undefined) throw new AppError('not_found', `There is no finding ${id.slice(0, 40)}.`);
+    if (finding === undefined) throw unknownFinding(id);
     const conflict = finding.conflicts.find((each) => each.field === field);
     if (conflict === undefined)
       throw new AppError(

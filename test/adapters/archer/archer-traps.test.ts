@@ -214,7 +214,7 @@ describe('a record', () => {
     const over = await opened();
     const id = await made(over);
     expect((await over.platform.read([id])).get(id)).toMatchObject({ number: '1' });
-    const { fields } = over.peer.records()[0] ?? { fields: {} };
+    const fields = over.peer.records()[0]?.fields ?? {};
     expect(fields['Description']).toContain('<br />The second line of it.');
     expect(fields['Finding Title']).toContain('<b>&</b>');
   });

@@ -15,8 +15,8 @@ const FILES: Readonly<Record<OscalKind, string>> = {
 
 /**
  * The folder with NIST's own JSON schemas, of whatever release from OSCAL 1.1 on; `undefined` where there is none. They
- * are not in this tree: `COMPLIANCE_OSCAL_SCHEMAS` names the folder. Where they must be there
- * (`OSCAL_SCHEMAS_REQUIRED=1`), their absence is a failure.
+ * are not in this tree: `test/peers/oscal/get-schemas.sh` gets them, `COMPLIANCE_OSCAL_SCHEMAS` names the folder. Where
+ * they must be there (`OSCAL_SCHEMAS_REQUIRED=1`), their absence is a failure.
  */
 export function oscalSchemas(): string | undefined {
   const folder = process.env['COMPLIANCE_OSCAL_SCHEMAS'] ?? '';

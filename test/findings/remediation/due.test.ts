@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addDays } from '../../../src/core/days.ts';
 import type { Finding, FindingStage, RemediationState } from '../../../src/findings/finding.ts';
-import { daysLater } from '../../../src/findings/remediation/days.ts';
 import { announceDue, DUE_MESSAGE, type DueParts, dueNotices } from '../../../src/findings/remediation/due.ts';
 import { completeStep } from '../../../src/findings/remediation/steps.ts';
 import { filedFinding, findingId, inventedFinding } from '../invented-finding.ts';
@@ -108,7 +108,7 @@ describe('telling of what is due', () => {
 
   it('does it once when it is soon, once on the day, and once a week when it is late', () => {
     desk.store.add(FINDING);
-    const month = Array.from({ length: 25 }, (_none, at) => daysLater(MONDAY, at));
+    const month = Array.from({ length: 25 }, (_none, at) => addDays(MONDAY, at));
     const expected = [
       '2031-04-08 review_gaps:2031-04-10:soon',
       '2031-04-10 review_gaps:2031-04-10:today',

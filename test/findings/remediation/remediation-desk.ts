@@ -5,9 +5,12 @@ import { createSqliteFindingStore } from '../../../src/adapters/sqlite/finding-s
 import { createSqliteOutboxStore } from '../../../src/adapters/sqlite/outbox-store.ts';
 import { createAudit } from '../../../src/audit/audit.ts';
 import { readTrail } from '../../../src/audit/trail.ts';
+import type { CallContext } from '../../../src/core/call-context.ts';
 import type { AppError } from '../../../src/core/errors.ts';
 import type { Finding } from '../../../src/findings/finding.ts';
+import { unknownFinding } from '../../../src/findings/findings.ts';
 import { startWorkflow } from '../../../src/findings/remediation/steps.ts';
+import { audienceOf } from '../../../src/gaps/policies/audience.ts';
 import { temporaryFolder } from '../../audit/sample-audit.ts';
 import { type FindingOverrides, filedFinding } from '../invented-finding.ts';
 
@@ -42,8 +45,14 @@ export function remediationDesk() {
     return `id-${made}`;
   };
   const audit = createAudit({ store: createSqliteAuditStore(database), clock, newId, owner: 'host|1|0' });
+  const store = createSqliteFindingStore(database);
   return {
-    store: createSqliteFindingStore(database),
+    store,
+    find: (id: string, context: CallContext): Finding => {
+      const found = store.find(id, audienceOf(context));
+      if (found === undefined) throw unknownFinding(id);
+      return found;
+    },
     outbox: createSqliteOutboxStore(database),
     audit,
     clock,

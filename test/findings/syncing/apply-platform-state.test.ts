@@ -153,6 +153,10 @@ it('does nothing for another record, another tenant, what is not known, and what
   desk.store.add(onItsWay);
   expect(apply(onItsWay, record('closed'))).toMatchObject({ ignored: true });
   expect(desk.kept(onItsWay)).toEqual(onItsWay);
+  const undelivered = filedFinding(3, { stage: 'undelivered' });
+  desk.store.add(undelivered);
+  expect(apply(undelivered, record('closed', { id: 'rec-3' }))).toMatchObject({ ignored: true });
+  expect(desk.kept(undelivered)).toEqual(undelivered);
   expect(desk.rows()).toEqual([]);
 });
 

@@ -1,0 +1,200 @@
+import { ownerLives, processOwner } from './adapters/host/process-owner.ts';
+import { createSqliteAddressStore } from './adapters/sqlite/address-store.ts';
+import type { SqliteDatabase } from './adapters/sqlite/database.ts';
+import { createSqliteFindingStore } from './adapters/sqlite/finding-store.ts';
+import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
+import { createSqliteOutboxStore } from './adapters/sqlite/outbox-store.ts';
+import type { Audit } from './audit/audit.ts';
+import { hostOf, openPlatform } from './compose-grc.ts';
+import { findingsConfig, type TenantFindings } from './config-findings.ts';
+import type { ChannelAddress } from './conversations/channel-address.ts';
+import type { CallContext } from './core/call-context.ts';
+import type { Clock } from './core/clock.ts';
+import { AppError } from './core/errors.ts';
+import { randomId } from './core/ids.ts';
+import type { OutboxParts } from './delivery/put-in.ts';
+import type { Sender, SendPace } from './delivery/sender.ts';
+import { systemTimer } from './delivery/timer.ts';
+import { type ApprovalParts, askApproval } from './findings/approvals.ts';
+import { createFiledHook } from './findings/filing/filed.ts';
+import type { FilingSenderOptions } from './findings/filing/filing-sender.ts';
+import type { GrcPlatform, PlatformCheck } from './findings/filing/grc-platform.ts';
+import { putInFiling, putInStatus, retryFiling } from './findings/filing/put-in-filing.ts';
+import type { Finding, FindingConflict } from './findings/finding.ts';
+import type { FindingStore } from './findings/finding-store.ts';
+import { createFindings, type Findings } from './findings/findings.ts';
+import type { FindingSettings } from './findings/findings-parts.ts';
+import { type AnnouncedDue, announceDue } from './findings/remediation/due.ts';
+import { createRemediation, type Remediation } from './findings/remediation/remediation.ts';
+import { startWorkflow } from './findings/remediation/steps.ts';
+import { resolveConflict } from './findings/syncing/resolve-conflict.ts';
+import { type SyncResult, syncFindings } from './findings/syncing/sync-findings.ts';
+import type { LawReader } from './regulations/law-reader.ts';
+
+/** Findings, and all that becomes of them. */
+export interface DeskFindings {
+  readonly findings: Findings;
+  readonly remediation: Remediation;
+  /** How a tenant has them set up. @throws AppError `misconfigured` */
+  readonly findingSettings: (tenant: string) => FindingSettings;
+  /** Something was put into the outbox: whoever sends in this process looks now. */
+  readonly wakeFilings: () => void;
+  /** Takes one side where a finding and its record differ; see there. */
+  resolveConflict(id: string, field: FindingConflict['field'], side: 'ours' | 'theirs', context: CallContext): Finding;
+  /** Puts in what is due, for whoever is to be told, and ends what waited too long. */
+  announceDue(): readonly AnnouncedDue[];
+  /** Opens the platforms that are set up, and what sends to them: one in a process, to be closed before the desk is. */
+  openFilings(pace?: Partial<SendPace>): Promise<Filings>;
+}
+
+/** What goes to platforms, and comes from them. */
+export interface Filings {
+  readonly sender: Sender;
+  /** The states of filed findings, as the platforms have them now. */
+  sync(options?: { readonly tenant?: string; readonly signal?: AbortSignal }): Promise<SyncResult>;
+  /** Holds the settings against the platform. @throws AppError `misconfigured` where the tenant has none */
+  check(tenant: string, signal?: AbortSignal): Promise<readonly PlatformCheck[]>;
+  close(): Promise<void>;
+}
+
+/** What findings are put together of. */
+export interface FindingsComposition {
+  readonly database: SqliteDatabase;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly reader: LawReader;
+  /** COMPLIANCE_GRC: JSON, or the path of a file that holds it. */
+  readonly grc?: string;
+  readonly readSecret: (setting: string) => string;
+}
+
+/** The tenant of the terminal and of `serve --local`: one person, whose own word is enough. */
+const LOCAL = 'local';
+
+export function composeFindings({
+  database,
+  audit,
+  clock,
+  reader,
+  grc,
+  readSecret,
+}: FindingsComposition): DeskFindings {
+  const store = createSqliteFindingStore(database);
+  const outbox = createSqliteOutboxStore(database);
+  const addresses = createSqliteAddressStore(database);
+  let configured: ReadonlyMap<string, TenantFindings> | undefined;
+  // Read when it is first needed: whoever only asks is not kept from it by a setting that is wrong.
+  const tenants = (): ReadonlyMap<string, TenantFindings> => {
+    configured ??= grc === undefined ? new Map() : findingsConfig(readSecret(grc), readSecret);
+    return configured;
+  };
+  const findingSettings = (tenant: string): FindingSettings => {
+    const own = tenants().get(tenant);
+    const eyes = own?.handling.eyes ?? (tenant === LOCAL ? 1 : 2);
+    return own === undefined ? { eyes } : { eyes, platform: { name: own.platform, host: hostOf(tenant, own) } };
+  };
+  const calendar = (tenant: string) => tenants().get(tenant)?.handling.calendar;
+  const begin = (finding: Finding) => {
+    const assignee = tenants().get(finding.tenant)?.handling.assignee;
+    return startWorkflow(finding, {
+      today: clock.today(),
+      calendar: calendar(finding.tenant),
+      ...(assignee === undefined ? {} : { assignee }),
+    });
+  };
+  const parts = { outbox, audit, clock };
+  const ended = createFiledHook({ ...parts, store, startWorkflow: begin });
+  const approvals: ApprovalParts = {
+    ...parts,
+    addresses,
+    where: (tenant) => tenants().get(tenant)?.handling.approvals,
+  };
+  const pushStatus = (finding: Finding): void => {
+    if (finding.status !== undefined) putInStatus(parts, finding, finding.status);
+  };
+  const senders = new Set<Sender>();
+  return {
+    findingSettings,
+    findings: createFindings({
+      store,
+      audit,
+      clock,
+      newId: randomId,
+      reader,
+      gaps: createSqliteGapStore(database),
+      isReceipt: (receipt, context) => isReceipt(audit, receipt, context),
+      settings: findingSettings,
+      outbox: {
+        file: (finding, context) => void putInFiling(parts, finding, context),
+        retry: (finding, context) => retryFiling({ ...parts, ended }, finding, context),
+        askApproval: (finding) => askApproval(approvals, finding),
+      },
+    }),
+    remediation: createRemediation({ store, audit, clock, calendar, pushStatus }),
+    resolveConflict: (...asked) => resolveConflict({ store, audit, pushStatus }, ...asked),
+    announceDue: () => announceDue({ ...parts, store, addressOf: (finding) => addressOf(finding, addresses.find) }),
+    wakeFilings: () => {
+      for (const sender of senders) sender.wake();
+    },
+    openFilings: async (pace = {}) => {
+      const filings = await openFilings({ ...parts, store, startWorkflow: begin, ended, tenants: tenants(), pace });
+      senders.add(filings.sender);
+      return {
+        ...filings,
+        close: async () => {
+          senders.delete(filings.sender);
+          await filings.close();
+        },
+      };
+    },
+  };
+}
+
+interface FilingsParts extends OutboxParts, Pick<FilingSenderOptions, 'startWorkflow' | 'ended'> {
+  readonly audit: Audit;
+  readonly store: FindingStore;
+  readonly tenants: ReadonlyMap<string, TenantFindings>;
+  readonly pace: Partial<SendPace>;
+}
+
+async function openFilings({ tenants, pace, ...parts }: FilingsParts): Promise<Filings> {
+  const { createFilingSender } = await import('./findings/filing/filing-sender.ts');
+  const opened = [...tenants].map(async ([tenant, own]) => [tenant, await openPlatform(tenant, own)] as const);
+  const platforms: ReadonlyMap<string, GrcPlatform> = new Map(await Promise.all(opened));
+  const platformOf = (tenant: string) => platforms.get(tenant);
+  return {
+    sender: createFilingSender({
+      ...parts,
+      platformOf,
+      timer: systemTimer,
+      random: Math.random,
+      owner: processOwner(),
+      lives: ownerLives,
+      pace,
+    }),
+    sync: (options) => syncFindings({ ...parts, platformOf }, options),
+    check: async (tenant, signal) => {
+      const platform = platformOf(tenant);
+      if (platform === undefined)
+        throw new AppError('misconfigured', 'No GRC platform is set up here: set COMPLIANCE_GRC (see the README).');
+      return platform.check(signal);
+    },
+    close: async () => {
+      await Promise.all([...platforms.values()].map((platform) => platform.close()));
+    },
+  };
+}
+
+/** Where whoever drafted it can be reached: in the conversation in which they did. */
+function addressOf(
+  { tenant, conversation }: Finding,
+  find: (tenant: string, conversation: string) => ChannelAddress | undefined,
+): ChannelAddress | undefined {
+  return conversation.channel === 'teams' ? find(tenant, conversation.id) : undefined;
+}
+
+/** Whether an answer of that receipt was given in the person's tenant. */
+function isReceipt({ store }: Audit, receipt: string, { tenant }: CallContext): boolean {
+  const position = store.receipt(receipt)?.position;
+  return position !== undefined && store.row(position)?.tenant === tenant;
+}
