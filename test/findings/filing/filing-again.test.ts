@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
+import { putBack } from '../../../src/delivery/put-in.ts';
+import { filingKey } from '../../../src/findings/filing/put-in-filing.ts';
+import { callContext } from '../../asking.ts';
 import { type filingDesk, keyOf, openingFilings, SETTLE } from './filing-desk.ts';
 import { filingPlatform } from './filing-platform.ts';
 
@@ -83,6 +86,20 @@ describe('a platform that does not take it at once', () => {
     desk.retry(1);
     await desk.time.pass(1_000);
     expect(desk.kept(1)).toMatchObject({ stage: 'filed', filing: { record: { number: 'ISS0001' } } });
+  });
+
+  it('is tried again where its message alone was put back', async () => {
+    const finding = desk.file(1);
+    desk.peer.creating.push('refused', 'refused');
+    void desk.senderWith().run();
+    await desk.time.pass(1_000);
+    putBack(desk, filingKey(finding), callContext());
+    await desk.time.pass(1_000);
+    expect(desk.kept(1)).toMatchObject({ stage: 'undelivered', filing: { why: 'The title is too long.' } });
+    putBack(desk, filingKey(finding), callContext());
+    await desk.time.pass(1_000);
+    expect(desk.kept(1)).toMatchObject({ stage: 'filed', filing: { record: { id: 'id-1' } } });
+    expect(desk.kept(1)?.filing).not.toHaveProperty('why');
   });
 
   it('makes a record without our key: no second one is made by itself, and a person is told which it is', async () => {
