@@ -8,7 +8,7 @@ import { createPersonTraces } from './adapters/sqlite/person-traces.ts';
 import { createSqliteSubscriptionStore } from './adapters/sqlite/subscription-store.ts';
 import type { Alert } from './alerts/alert.ts';
 import { type Forgotten, forgetConversation } from './alerts/forget-conversation.ts';
-import { type QueuedAlert, queueAlert } from './alerts/send-alert.ts';
+import { ALERT_MESSAGE, type QueuedAlert, queueAlert } from './alerts/send-alert.ts';
 import type { SubscriptionStore } from './alerts/subscription.ts';
 import { createSubscriptions, type Subscriptions } from './alerts/subscriptions.ts';
 import type { Audit, Recorded } from './audit/audit.ts';
@@ -22,6 +22,8 @@ import type { OutboxStore } from './delivery/outbox-store.ts';
 import { createSendRates, type SendRates, TEAMS_RATES } from './delivery/send-rates.ts';
 import { createSender, type Sender, type SendPace } from './delivery/sender.ts';
 import { systemTimer } from './delivery/timer.ts';
+import { APPROVAL_MESSAGE } from './findings/approvals.ts';
+import { DUE_MESSAGE } from './findings/remediation/due.ts';
 
 /** What doors are given of conversations, and of what is sent to them unasked. */
 export interface Delivering {
@@ -116,8 +118,8 @@ function composeDelivery(database: SqliteDatabase, audit: Audit, clock: Clock): 
   };
 }
 
-/** What channels are sent: each has a form for these. */
-const CHANNEL_KINDS: readonly string[] = ['alert', 'finding_due'];
+/** What channels are sent; everything else has a sender of its own. */
+const CHANNEL_KINDS: readonly string[] = [ALERT_MESSAGE, APPROVAL_MESSAGE, DUE_MESSAGE];
 
 /** Names this process among those that share the file, and tells whether another one still lives. */
 export function processIdentity(): { readonly owner: string; lives(owner: string): boolean } {

@@ -11,7 +11,7 @@ export interface AlertParts extends OutboxParts {
 }
 
 /** The kind of such messages in the outbox; their body is `{alert, language}`: what is told, and in which language. */
-const ALERT_MESSAGE = 'alert';
+export const ALERT_MESSAGE = 'alert';
 
 export interface QueuedAlert {
   /** Messages that were put in. */

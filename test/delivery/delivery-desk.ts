@@ -20,7 +20,7 @@ import { createSendRates, type RateLimits } from '../../src/delivery/send-rates.
 import { createSender, type Sender, type SenderOptions } from '../../src/delivery/sender.ts';
 import { address } from '../contracts/address-store-contract.ts';
 import { message } from '../contracts/outbox-messages.ts';
-import { steppedTime } from './stepped-time.ts';
+import { type SteppedTime, steppedTime } from './stepped-time.ts';
 
 /** How rows name a conversation. */
 export const named = (conversation: string, tenant = 't-1') => recordedConversation({ tenant, conversation });
@@ -40,11 +40,13 @@ function scriptedCourier() {
 }
 
 /** All that sending needs, over a file of its own and a time that only a test moves. */
-export function deliveryDesk(options: { readonly file?: string; readonly owner?: string } = {}) {
+export function deliveryDesk(
+  options: { readonly file?: string; readonly owner?: string; readonly time?: SteppedTime } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'compliance-delivery-'));
   const file = options.file ?? join(folder, 'library.sqlite');
   const database: SqliteDatabase = openDatabase(file);
-  const time = steppedTime();
+  const time = options.time ?? steppedTime();
   const { clock, timer } = time;
   const owner = options.owner ?? 'host|1|0';
   let made = 0;

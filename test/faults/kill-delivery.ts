@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteOutboxStore } from '../../src/adapters/sqlite/outbox-store.ts';
-import { verifyAudit } from '../../src/audit/verify-audit.ts';
-import { openDesk, openEvidence } from '../../src/compose.ts';
+import { openDesk } from '../../src/compose.ts';
 import type { OutboxEntry } from '../../src/delivery/outbox-store.ts';
 import { seeded } from '../seeded.ts';
 import { childOf } from './child.ts';
 import { type Shown, startCountingPeer } from './counting-peer.ts';
+import { deliveryAuditProblems } from './delivery-audit.ts';
 
 export const CONVERSATIONS = ['c-1', 'c-2', 'c-3', 'c-4', 'c-5', 'c-6'] as const;
 /** Where a child notes what it was told is put in. */
@@ -61,7 +61,7 @@ export async function killDeliveries(
     const entries = entriesOf(folder);
     const most = kills * AT_ONCE + peer.brokeOff;
     const found = compared(folder, entries, peer.shown, most);
-    problems.push(...found.problems, ...(await auditProblems(folder, entries)));
+    problems.push(...found.problems, ...(await deliveryAuditProblems(folder, entries)));
     return { kills, messages: entries.length, ...found.counts, problems };
   } finally {
     await peer.close();
@@ -106,32 +106,4 @@ function compared(folder: string, entries: readonly OutboxEntry[], shown: readon
     if (firsts.join() !== expected.join()) problems.push(`${conversation} was shown in another order`);
   }
   return { problems, counts: { doubled, inDoubt: doubted } };
-}
-
-/** Each message has its rows: put in once, an intent for each attempt, an end for each intent. */
-async function auditProblems(folder: string, entries: readonly OutboxEntry[]): Promise<readonly string[]> {
-  await (await openDesk({ dataFolder: folder }, { starter: false })).close();
-  const evidence = await openEvidence(join(folder, 'library.sqlite'));
-  try {
-    const { problems } = verifyAudit(evidence, { publicKeys: [], copies: [] });
-    const rows = evidence.rows({}, 1_000_000).map(({ type, body, position }) => ({
-      ...(JSON.parse(body) as { readonly message?: string; readonly what?: string; readonly intent?: number }),
-      type,
-      position,
-    }));
-    const queued = rows.filter(({ type, what }) => type === 'delivery' && what === 'queued').map((row) => row.message);
-    const ended = new Set(rows.flatMap(({ intent }) => intent ?? []));
-    const intents = rows.filter(({ type }) => type === 'intent');
-    const tries = entries.reduce((sum, { attempts }) => sum + attempts, 0);
-    return [
-      ...problems.map(({ row, kind, message }) => `${kind} at ${row}: ${message}`),
-      ...(new Set(queued).size === queued.length && queued.length === entries.length
-        ? []
-        : [`${entries.length} messages, ${queued.length} rows of them`]),
-      ...intents.filter(({ position }) => !ended.has(position)).map(({ position }) => `${position} is still open`),
-      ...(intents.length === tries ? [] : [`${tries} attempts, ${intents.length} intents`]),
-    ];
-  } finally {
-    evidence.close();
-  }
 }

@@ -41,7 +41,7 @@ function filed(parts: FiledParts, { message }: OutboxEntry, end: AttemptEnd, rea
   else if (reason.kind === 'put_back' && stage === 'undelivered') {
     const { why: _why, ...again } = filing;
     keep(parts, message, { ...finding, stage: 'filing', filing: again }, 'filing_again');
-  } else if (stage === 'filing' && (end.state === 'failed' || end.state === 'in_doubt')) {
+  } else if ((stage === 'filing' || stage === 'undelivered') && (end.state === 'failed' || end.state === 'in_doubt')) {
     const why = end.why ?? 'It did not come through.';
     const said = end.state === 'failed' ? why : `It is not known whether the platform has it: ${why}`;
     keep(parts, message, { ...finding, stage: 'undelivered', filing: { ...filing, why: said } }, 'undelivered', {

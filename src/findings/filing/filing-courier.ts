@@ -86,7 +86,9 @@ function problemOf(
   filing: FindingFiling,
   { name, host }: GrcPlatform,
 ): Attempt | undefined {
-  if (finding.stage !== 'filing') return refused(`The finding is not to be filed: it is ${finding.stage}.`);
+  // One that did not come through is sent again where a person put its message back, by whatever door.
+  if (finding.stage !== 'filing' && finding.stage !== 'undelivered')
+    return refused(`The finding is not to be filed: it is ${finding.stage}.`);
   if (finding.hash !== hash || findingHash(finding.content) !== hash)
     return refused('The finding does not say what was approved.');
   if (maybeSeen && (filing.platform !== name || filing.host !== host))

@@ -17,6 +17,8 @@ export interface ServiceNowPeerOptions {
   readonly now?: () => number;
   /** The field whose value is told as a record's key. */
   readonly keyField?: string;
+  /** Answered as `Retry-After` where it is asked too often; seconds. */
+  readonly retryAfter?: number;
 }
 
 /** How the instance is set up. May be changed while it runs. */
@@ -73,6 +75,7 @@ export async function startServiceNowPeer(options: ServiceNowPeerOptions = {}): 
   const server = await startPeerServer({
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.failing === undefined ? {} : { failing: options.failing }),
+    ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }),
     seed,
     errorBody: (status, says) => table.error(status, says, 'as it was told to').body,
     kindOf: ({ method, path }) => {
