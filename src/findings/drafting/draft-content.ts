@@ -54,7 +54,7 @@ export function draftContent(request: FindingRequest, { view, gap, today, langua
       request.severityReason ?? (isOther ? undefined : proposed?.severityReason),
     ),
     references,
-    evidence: [...(gap === undefined ? [] : gapEvidence(gap)), ...notesOf(request)],
+    evidence: [...(gap === undefined ? [] : gapEvidence(gap, language)), ...notesOf(request)],
     remediationPlan: request.remediationPlan,
     owner: request.owner,
     due,
@@ -70,15 +70,16 @@ function said<T>(what: string, value: T | undefined): T {
   throw new AppError('invalid_input', `A finding needs ${what}.`);
 }
 
-/** What the analysis quoted of the bank's own policies; a statement that merely came nearest shows nothing by itself. */
-function gapEvidence({
-  run,
-  result,
-}: {
-  readonly run: GapRun;
-  readonly result: GapResult;
-}): readonly FindingEvidence[] {
-  const { evidence } = result.assessment;
+/**
+ * What the analysis quoted of the bank's own policies. Where no policy says it, what merely came nearest shows nothing: then
+ * it is told what was looked through, by numbers alone, since titles could be those of policies that others may not see.
+ */
+function gapEvidence(
+  { run, result }: NonNullable<DraftGrounds['gap']>,
+  language: Language,
+): readonly FindingEvidence[] {
+  const { evidence, state } = result.assessment;
+  if (state === 'missing') return [{ kind: 'note', text: lookedThrough(run, language) }];
   return evidence.map(({ policy, statement, quote, hash }) => ({
     kind: 'policy' as const,
     policy,
@@ -87,6 +88,14 @@ function gapEvidence({
     quote,
     hash,
   }));
+}
+
+function lookedThrough({ policies, at }: GapRun, language: Language): string {
+  const statements = policies.reduce((sum, each) => sum + each.statements, 0);
+  const day = at.slice(0, 10);
+  return language === 'es'
+    ? `Ninguna de las políticas analizadas el ${day} lo dice (políticas: ${policies.length}; frases: ${statements}).`
+    : `None of the policies that were analysed on ${day} says it (policies: ${policies.length}; statements: ${statements}).`;
 }
 
 function notesOf({ notes = [] }: FindingRequest): readonly FindingEvidence[] {
