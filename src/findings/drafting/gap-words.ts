@@ -1,3 +1,4 @@
+import { shortened } from '../../core/text.ts';
 import { whySentences } from '../../gaps/report/difference-sentences.ts';
 import { confidenceSaid, isGap, stateName } from '../../gaps/report/gap-sentences.ts';
 import type { GapResult } from '../../gaps/runs/gap-run.ts';
@@ -12,20 +13,30 @@ export function isFindable({ assessment, decision }: GapResult): boolean {
   return decision === undefined ? isGap(assessment.state) : decision.verdict === 'accepted';
 }
 
+/** Characters: as much as a person may write there. */
+const LONGEST_TITLE = 150;
+const LONGEST_DESCRIPTION = 3_900;
+
 export function gapWords(result: GapResult, language: Language): GapWords {
   const { obligation, assessment } = result;
-  const { state, confidence } = assessment;
-  const name = stateName(state, language);
+  const { state, confidence, by, reason } = assessment;
+  const es = language === 'es';
+  // A person may find a gap where the analysis found none.
+  const name = isGap(state) ? stateName(state, language) : es ? 'Carencia' : 'A gap';
   const why = whySentences(result, language);
   const said = confidenceSaid(confidence, language);
-  const es = language === 'es';
   return {
-    title: `${obligation.label}: ${name.toLowerCase()}`,
-    description: [
-      es ? `La ley exige: ${obligation.text}` : `The law demands: ${obligation.text}`,
-      `${es ? 'El análisis de brechas dice' : 'The gap analysis says'}: ${name}, ${said}.`,
-      ...why.map((sentence) => `- ${sentence}`),
-    ].join('\n'),
+    title: shortened(`${obligation.label}: ${name.toLowerCase()}`, LONGEST_TITLE),
+    description: shortened(
+      [
+        es ? `La ley exige: ${obligation.text}` : `The law demands: ${obligation.text}`,
+        by === 'person'
+          ? `${es ? 'Una persona decidió' : 'A person decided'}: ${name}.${reason === undefined ? '' : ` ${reason}`}`
+          : `${es ? 'El análisis de brechas dice' : 'The gap analysis says'}: ${name}, ${said}.`,
+        ...why.map((sentence) => `- ${sentence}`),
+      ].join('\n'),
+      LONGEST_DESCRIPTION,
+    ),
     severity: severityOf(result),
     severityReason: reasonFor(result, language),
   };
@@ -49,5 +60,7 @@ function reasonFor({ obligation, assessment }: GapResult, language: Language): s
       : 'A policy says something that the law does not allow.';
   if (assessment.state === 'missing')
     return es ? 'Ninguna política recoge la obligación.' : 'No policy holds the obligation.';
+  if (!isGap(assessment.state))
+    return es ? 'Una persona decidió que es una carencia.' : 'A person decided that it is a gap.';
   return es ? 'Una política la recoge solo en parte.' : 'A policy holds the obligation in part only.';
 }
