@@ -33,6 +33,18 @@ export async function admitted(
 }
 
 /** @param conversation of the audit */
-export function contextOf({ correlation, signal }: Turn, { tenant, caller }: Pass, conversation: string): CallContext {
-  return { tenant, user: caller, conversation, channel: 'teams', correlation, signal };
+export function contextOf(
+  { correlation, signal, where }: Turn,
+  { tenant, caller }: Pass,
+  conversation: string,
+): CallContext {
+  return {
+    tenant,
+    user: caller,
+    conversation,
+    channel: 'teams',
+    address: where.conversation,
+    correlation,
+    signal,
+  };
 }

@@ -112,27 +112,31 @@ export function composeFindings({
   const pushStatus = (finding: Finding): void => {
     if (finding.status !== undefined) putInStatus(parts, finding, finding.status);
   };
+  const findings = createFindings({
+    store,
+    audit,
+    clock,
+    newId: randomId,
+    reader,
+    gaps: createSqliteGapStore(database),
+    isReceipt: (receipt, context) => isReceipt(audit, receipt, context),
+    settings: findingSettings,
+    outbox: {
+      file: (finding, context) => void putInFiling(parts, finding, context),
+      retry: (finding, context) => retryFiling({ ...parts, ended }, finding, context),
+      askApproval: (finding) => askApproval(approvals, finding),
+    },
+  });
   const senders = new Set<Sender>();
   return {
     findingSettings,
-    findings: createFindings({
-      store,
-      audit,
-      clock,
-      newId: randomId,
-      reader,
-      gaps: createSqliteGapStore(database),
-      isReceipt: (receipt, context) => isReceipt(audit, receipt, context),
-      settings: findingSettings,
-      outbox: {
-        file: (finding, context) => void putInFiling(parts, finding, context),
-        retry: (finding, context) => retryFiling({ ...parts, ended }, finding, context),
-        askApproval: (finding) => askApproval(approvals, finding),
-      },
-    }),
-    remediation: createRemediation({ store, audit, clock, calendar, pushStatus }),
+    findings,
+    remediation: createRemediation({ find: findings.find, store, audit, clock, calendar, pushStatus }),
     resolveConflict: (...asked) => resolveConflict({ store, audit, pushStatus }, ...asked),
-    announceDue: () => announceDue({ ...parts, store, addressOf: (finding) => addressOf(finding, addresses.find) }),
+    announceDue: () => {
+      findings.expire();
+      return announceDue({ ...parts, store, addressOf: (finding) => addressOf(finding, addresses.find) });
+    },
     wakeFilings: () => {
       for (const sender of senders) sender.wake();
     },
@@ -190,7 +194,7 @@ function addressOf(
   { tenant, conversation }: Finding,
   find: (tenant: string, conversation: string) => ChannelAddress | undefined,
 ): ChannelAddress | undefined {
-  return conversation.channel === 'teams' ? find(tenant, conversation.id) : undefined;
+  return conversation.address === undefined ? undefined : find(tenant, conversation.address);
 }
 
 /** Whether an answer of that receipt was given in the person's tenant. */

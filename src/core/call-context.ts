@@ -29,6 +29,8 @@ export interface CallContext {
   readonly user: Caller;
   readonly conversation: string;
   readonly channel: Channel;
+  /** The channel's own id of where this was asked, for telling people there later; nothing decides by it. */
+  readonly address?: string;
   /** Ties the rows of one request together. */
   readonly correlation: string;
   readonly signal?: AbortSignal;

@@ -41,7 +41,6 @@ function named(
 }
 
 function drafted({ find }: ApprovalParts['addresses'], { tenant, conversation }: Finding): ChannelAddress | undefined {
-  if (conversation.channel !== 'teams') return undefined;
-  const address = find(tenant, conversation.id);
+  const address = conversation.address === undefined ? undefined : find(tenant, conversation.address);
   return address?.kind === 'personal' ? undefined : address;
 }

@@ -115,8 +115,11 @@ export interface Finding {
   readonly hash: string;
   readonly stage: FindingStage;
   readonly drafted: FindingSignature;
-  /** Where it was drafted: where the second person is asked, and who is told when it is due. */
-  readonly conversation: { readonly id: string; readonly channel: string };
+  /**
+   * Where it was drafted. `address`: the channel's own id of it, where people can be told something later: that a second
+   * person is asked, that it is due.
+   */
+  readonly conversation: { readonly id: string; readonly channel: string; readonly address?: string };
   readonly language: Language;
   /** When the draft, or the wait for approval, ends; ISO 8601, UTC. */
   readonly expires: string;

@@ -2,6 +2,7 @@ import { recordedAs } from '../audit/audit.ts';
 import type { CallContext } from '../core/call-context.ts';
 import { sha256 } from '../core/digests.ts';
 import { AppError } from '../core/errors.ts';
+import { given } from '../core/given.ts';
 import { isPermitted, requirePermission } from '../core/permissions.ts';
 import { audienceOf } from '../gaps/policies/audience.ts';
 import { gapSubject } from '../gaps/runs/gap-subject.ts';
@@ -79,7 +80,11 @@ export function createFindings(parts: FindingsParts): Findings {
         hash: findingHash(content),
         stage: 'draft',
         drafted: signed(context, now),
-        conversation: { id: context.conversation, channel: context.channel },
+        conversation: {
+          id: context.conversation,
+          channel: context.channel,
+          ...given('address', context.address),
+        },
         language,
         expires: new Date(now + DRAFT_LIFE).toISOString(),
         conflicts: [],

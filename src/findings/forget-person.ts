@@ -24,8 +24,11 @@ export function withoutPerson(finding: Finding, person: string): Finding {
     assignee: assignee === person ? ERASED : assignee,
     ...(done === undefined ? {} : { done: unsigned(done, person, done.note === undefined ? {} : { note: ERASED }) }),
   });
+  const { address: _address, ...conversation } = finding.conversation;
   return {
     ...finding,
+    // A channel's id of somebody's own chat is that person.
+    conversation: drafted.by === person ? conversation : finding.conversation,
     drafted: unsigned(drafted, person),
     ...(confirmed === undefined ? {} : { confirmed: unsigned(confirmed, person) }),
     ...(approved === undefined ? {} : { approved: unsigned(approved, person) }),

@@ -6,14 +6,14 @@ import {
   notProved,
   readWebhook,
   type WebhookEvent,
-  type WebhookFields,
+  type WebhookFieldsElsewhere,
 } from '../findings/syncing/webhook.ts';
 
 /** How a tenant's platform signs what it tells. */
 export interface GrcWebhook {
   /** Several while one is changed for another. */
   readonly secrets: readonly string[];
-  readonly fields?: WebhookFields;
+  readonly fields?: WebhookFieldsElsewhere | undefined;
 }
 
 export interface GrcWebhookParts {

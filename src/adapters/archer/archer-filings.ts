@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../../core/bounded-request.ts';
 import { AppError } from '../../core/errors.ts';
-import { mappedFields, stateNamed } from '../../findings/filing/field-mapping.ts';
+import { mappedFields, stateNamed, statesWithoutName } from '../../findings/filing/field-mapping.ts';
 import type { CreateOutcome, Filing, PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { createFailed, createUndecided, platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { recordAddress } from '../../findings/filing/platform-address.ts';
@@ -9,7 +9,7 @@ import type { RemediationState } from '../../findings/finding.ts';
 import { archerReply } from './archer-answers.ts';
 import { ARCHER, STATE_FIELD } from './archer-options.ts';
 import { type ArcherParts, contentsOf, noSuchRecord, recordOf, statusOf } from './archer-records.ts';
-import { shownContent, type WireContent, wireContent } from './archer-values.ts';
+import { type WireContent, wireContent } from './archer-values.ts';
 
 const Made = z.object({ Id: z.coerce.number().int().positive() });
 
@@ -44,10 +44,9 @@ export async function setRecordStatus(
   const word = stateNamed(options.states, status);
   const isThere = async () => {
     const contents = await contentsOf(parts, id, signal);
-    if (contents === undefined) throw noSuchRecord(id);
-    return (
-      (await shownContent(await parts.metadata.field(stateField, signal), contents, parts.metadata, signal)) === word
-    );
+    const record = contents === undefined ? undefined : await recordOf(parts, id, contents, signal);
+    if (record === undefined || record.key === '') throw noSuchRecord(id);
+    return record.state === word;
   };
   if (await isThere()) return;
   const FieldContents = await contentsFrom(parts, { [stateField]: word }, signal);
@@ -66,16 +65,13 @@ export async function setRecordStatus(
   throw platformAway(ARCHER, 'answers in no form that is known', `${ARCHER}: put content 200`);
 }
 
-/** What goes into which field. The key always does; the state where the mapping leaves it out and the settings name it. */
+/** What goes into which field. The key always does; the state where no field is mapped to it and the settings have a word. */
 function textsOf({ options }: ArcherParts, filing: Filing): Readonly<Record<string, string>> {
   const { keyField, stateField = STATE_FIELD, fields, states } = options;
   const mapped = mappedFields(filing, fields);
-  const state = Object.hasOwn(mapped, stateField) ? {} : { [stateField]: firstState(states, filing) };
-  return { ...mapped, ...state, [keyField]: filing.key };
-}
-
-function firstState(states: ArcherParts['options']['states'], { finding }: Filing): string {
-  return stateNamed(states, finding.status ?? 'open');
+  const { status = 'open' } = filing.finding;
+  const byItself = Object.hasOwn(mapped, stateField) || statesWithoutName(states).includes(status);
+  return { ...mapped, ...(byItself ? {} : { [stateField]: stateNamed(states, status) }), [keyField]: filing.key };
 }
 
 async function contentsFrom(

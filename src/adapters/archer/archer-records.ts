@@ -89,5 +89,5 @@ export function statusOf({ states }: Pick<ArcherOptions, 'states'>, state: strin
 
 /** @throws AppError `not_found` */
 export function noSuchRecord(id: string): AppError {
-  return new AppError('not_found', `${ARCHER} has no record ${id.slice(0, 40)} that the program's user may see.`);
+  return new AppError('not_found', `${ARCHER} has no record ${id.slice(0, 40)} of ours that may be seen.`);
 }

@@ -77,15 +77,15 @@ async function made(
   const row = valueAt(json, settings.answers.created);
   const shown = reader.read(row);
   const id = reader.idOf(row);
-  const record = shown ?? (id === undefined ? undefined : await readOne(parts, id, signal));
-  if (record?.key === key) return { kind: 'created', record };
-  return {
-    kind: 'unknown',
-    why:
-      record === undefined
-        ? `${NAME} answers without the id of a record at "${settings.answers.created}" and "${settings.answers.id}".`
-        : `${NAME} answers with a record of another key.`,
-  };
+  if (id === undefined)
+    return {
+      kind: 'unknown',
+      why: `${NAME} answers without the id of a record at "${settings.answers.created}" and "${settings.answers.id}".`,
+    };
+  const record = shown ?? (await readOne(parts, id, signal));
+  if (record === undefined) return { kind: 'unknown', why: `${NAME} made record ${id}, and does not show it.` };
+  if (record.key === key) return { kind: 'created', record };
+  return { kind: 'unknown', why: `${NAME} answers with a record of another key.` };
 }
 
 async function readAll(

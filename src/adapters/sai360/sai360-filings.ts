@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import { mappedFields, stateNamed } from '../../findings/filing/field-mapping.ts';
+import { mappedFields, stateNamed, statesWithoutName } from '../../findings/filing/field-mapping.ts';
 import type { CreateOutcome, Filing, PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { createFailed, createUndecided, platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { recordAddress } from '../../findings/filing/platform-address.ts';
@@ -48,16 +48,15 @@ function dataPath({ module, component, type = 'Default' }: Sai360Options): strin
   return `Data/${module}/${component}/${type}`;
 }
 
-/** What goes into which field. The key always does; the state where the mapping leaves it out. */
+/** What goes into which field. The key always does; the state where no field is mapped to it and the settings have a word. */
 function textsOf(
   { keyField, stateField, fields, states }: Sai360Options,
   filing: Filing,
 ): Readonly<Record<string, string>> {
   const mapped = mappedFields(filing, fields);
-  const first = Object.hasOwn(mapped, stateField)
-    ? {}
-    : { [stateField]: stateNamed(states, filing.finding.status ?? 'open') };
-  return { ...mapped, ...first, [keyField]: filing.key };
+  const { status = 'open' } = filing.finding;
+  const byItself = Object.hasOwn(mapped, stateField) || statesWithoutName(states).includes(status);
+  return { ...mapped, ...(byItself ? {} : { [stateField]: stateNamed(states, status) }), [keyField]: filing.key };
 }
 
 async function wireFields(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Answer, type Bounds, boundedRequest, NoAnswerError } from '../../core/bounded-request.ts';
 import { AppError } from '../../core/errors.ts';
 import { createKeptSession } from '../../core/kept-session.ts';
-import { questionFailed, unanswered } from './http-attempts.ts';
+import { platformAway, questionFailed, unanswered } from './http-attempts.ts';
 import { basic, basicOfClient, type PlatformCredential } from './platform-credential.ts';
 
 export interface PlatformSignInOptions {
@@ -128,7 +128,8 @@ function notGiven(answer: Answer, server: string, now: number): AppError {
   const parsed = Refusal.safeParse(json);
   const code = parsed.success ? parsed.data.error : undefined;
   const isRefusal = status >= 400 && status < 500 && status !== 429 && status !== 408;
-  if (!isRefusal || code === 'temporarily_unavailable') return questionFailed(answer, server, now);
+  if (code === 'temporarily_unavailable') return platformAway(server, 'is away', `${server}: ${status}`);
+  if (!isRefusal) return questionFailed(answer, server, now);
   return new AppError(
     'misconfigured',
     `${server} refuses the program (${code ?? status}). Check "clientId", "clientSecret", "scope" and "tokenUrl" in its credential.`,

@@ -1,3 +1,4 @@
+import { isDay } from '../../core/days.ts';
 import type { IsoDate } from '../../regulations/act.ts';
 import { SEVERITIES } from '../finding.ts';
 import { type FieldMappings, type FindingSource, fieldOf } from './field-mapping.ts';
@@ -20,7 +21,7 @@ export function recordSays(
   };
   const [title, severity, due, owner] = [told('title'), told('severity'), told('due_date'), told('owner')];
   const known = SEVERITIES.find((each) => each === severity);
-  const day: IsoDate | undefined = due !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(due) ? due : undefined;
+  const day: IsoDate | undefined = due !== undefined && isDay(due) ? due : undefined;
   return {
     ...(title === undefined ? {} : { title }),
     ...(known === undefined ? {} : { severity: known }),

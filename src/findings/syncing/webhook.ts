@@ -21,7 +21,10 @@ export interface WebhookFields {
   readonly at: string;
 }
 
-export const WEBHOOK_FIELDS: WebhookFields = { key: 'key', id: 'id', state: 'state', at: 'at' };
+/** Those that a tenant's platform has elsewhere. */
+export type WebhookFieldsElsewhere = { readonly [Name in keyof WebhookFields]?: string | undefined };
+
+const WEBHOOK_FIELDS: WebhookFields = { key: 'key', id: 'id', state: 'state', at: 'at' };
 
 /** A request as it came in. */
 export interface WebhookRequest {
@@ -34,7 +37,7 @@ export interface WebhookRequest {
   readonly now: number;
   /** Seconds; 300 by default. */
   readonly window?: number;
-  readonly fields?: WebhookFields;
+  readonly fields?: WebhookFieldsElsewhere;
 }
 
 /** That a record came to another state, as the platform tells it. */
@@ -60,7 +63,8 @@ export interface WebhookEvent {
  * why, for logs); `invalid_input` for what was proved and is no event
  */
 export function readWebhook(request: WebhookRequest): WebhookEvent {
-  const { body, now, fields = WEBHOOK_FIELDS } = request;
+  const { body, now } = request;
+  const fields = fieldsOf(request.fields);
   const { delivery, signature, timestamp } = proved(request);
   const json = jsonOf(body);
   const [key, id, state] = [fields.key, fields.id, fields.state].map((place) => wordAt(json, place));
@@ -77,9 +81,21 @@ export function readWebhook(request: WebhookRequest): WebhookEvent {
   };
 }
 
-/** Settings of fields that cannot be. */
-export function wrongWebhookFields(fields: WebhookFields): readonly string[] {
-  return Object.entries(fields).flatMap(([name, place]) => (place !== '' && isJsonPlace(place) ? [] : [name]));
+/** The fields whose settings name no place. */
+export function wrongWebhookFields(fields: WebhookFieldsElsewhere): readonly string[] {
+  return Object.entries(fieldsOf(fields)).flatMap(([name, place]) =>
+    place !== '' && isJsonPlace(place) ? [] : [name],
+  );
+}
+
+function fieldsOf(elsewhere: WebhookFieldsElsewhere = {}): WebhookFields {
+  const { key, id, state, at } = WEBHOOK_FIELDS;
+  return {
+    key: elsewhere.key ?? key,
+    id: elsewhere.id ?? id,
+    state: elsewhere.state ?? state,
+    at: elsewhere.at ?? at,
+  };
 }
 
 /** The signature of a body, as it stands in the header: what a platform has to compute. */

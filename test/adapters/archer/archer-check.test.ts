@@ -1,17 +1,14 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ArcherOptions } from '../../../src/adapters/archer/archer-options.ts';
+import { ArcherSettings } from '../../../src/adapters/archer/archer-settings.ts';
 import type { PlatformCheck } from '../../../src/findings/filing/grc-platform.ts';
-import { type ArcherGround, archerSettings, openArcher } from './archer-ground.ts';
+import { type ArcherGround, archerSettings } from './archer-ground.ts';
+import { archerTrial } from './archer-trial.ts';
 
-let ground: ArcherGround | undefined;
-afterEach(async () => {
-  await ground?.platform.close();
-  await ground?.peer.close();
-  ground = undefined;
-});
+const { opened } = archerTrial();
 
 async function checked(more: Partial<ArcherOptions>, before: (over: ArcherGround) => void = () => {}) {
-  ground = await openArcher('plain', more);
+  const ground = await opened(more);
   before(ground);
   return ground.platform.check();
 }
@@ -27,6 +24,12 @@ function told(checks: readonly PlatformCheck[], what: string): string {
     .map(({ state, says }) => `${state}: ${says}`)
     .join('\n');
 }
+
+it('settings are taken as they are written, and nothing that is none', () => {
+  const settings = archerSettings('https://grc.bank.example/RSAarcher');
+  expect(ArcherSettings.parse(settings)).toEqual(settings);
+  expect(ArcherSettings.safeParse({ ...settings, lumen: 1 }).success).toBe(false);
+});
 
 it('tells of each thing that is well', async () => {
   const checks = await checked({});

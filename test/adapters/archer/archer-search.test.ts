@@ -1,21 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import type { ArcherOptions } from '../../../src/adapters/archer/archer-options.ts';
+import { describe, expect, it } from 'vitest';
 import { filing } from '../../contracts/grc-platform-ground.ts';
-import { type ArcherGround, openArcher } from './archer-ground.ts';
+import type { ArcherGround } from './archer-ground.ts';
+import { archerTrial, KEY } from './archer-trial.ts';
 
-const KEY = 'F-0123456789abcdef-000000000001';
-
-let ground: ArcherGround | undefined;
-afterEach(async () => {
-  await ground?.platform.close();
-  await ground?.peer.close();
-  ground = undefined;
-});
-
-async function opened(more: Partial<ArcherOptions> = {}): Promise<ArcherGround> {
-  ground = await openArcher('plain', more);
-  return ground;
-}
+const { opened } = archerTrial();
 
 /** The rows of the next page of the Content API. */
 function rowsOnce({ peer }: ArcherGround, rows: readonly unknown[]): void {

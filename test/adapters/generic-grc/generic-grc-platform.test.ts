@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GenericGrcSettings } from '../../../src/adapters/generic-grc/generic-grc-settings.ts';
 import { REMEDIATION_STEPS, type RemediationStep } from '../../../src/findings/remediation/workflow.ts';
@@ -86,6 +87,19 @@ describe('a receiver of findings over plain REST', () => {
       peer.answerBulk(body);
       expect(await platform.create(filing(KEY))).toMatchObject({ kind: 'unknown' });
       expect(await platform.lookUp(KEY)).toBeUndefined();
+    });
+
+    it('is never filed by an answer of another form, whatever it is', async () => {
+      const { platform, peer } = await opened();
+      await fc.assert(
+        fc.asyncProperty(fc.jsonValue(), fc.jsonValue(), async (whole, entry) => {
+          for (const body of [whole, { results: [entry] }, { results: [{ id: KEY, result: entry }] }]) {
+            peer.answerBulk(body);
+            expect(['unknown', 'refused']).toContain((await platform.create(filing(KEY))).kind);
+          }
+        }),
+        { numRuns: 25 },
+      );
     });
 
     it.each([

@@ -1,42 +1,9 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMetricStreamPlatform } from '../../../src/adapters/metricstream/metricstream-platform.ts';
-import { MetricStreamSettings } from '../../../src/adapters/metricstream/metricstream-settings.ts';
+import { AppError } from '../../../src/core/errors.ts';
 import { filing } from '../../contracts/grc-platform-ground.ts';
-import { metricStreamSettings } from '../../peers/grc/peer-settings.ts';
+import { BASE, KEY, over, row } from './given-answers.ts';
 import { type MetricStreamGround, openMetricStream } from './metricstream-ground.ts';
-
-const KEY = 'F-0123456789abcdef-000000000001';
-const URL = 'https://grc.example/metric';
-
-/** The adapter over answers that are given, in their order; what was asked is kept. */
-function over(
-  answers: readonly { readonly status?: number; readonly body?: unknown }[],
-  altered: (settings: ReturnType<typeof metricStreamSettings>) => ReturnType<typeof metricStreamSettings> = (same) =>
-    same,
-) {
-  const asked: { url: string; method: string; body: unknown; headers: Headers }[] = [];
-  const waiting = [...answers];
-  const written = metricStreamSettings(URL);
-  const settings = altered({ ...written, credential: { kind: 'bearer', token: 'wick-token' } });
-  const platform = createMetricStreamPlatform({
-    settings: MetricStreamSettings.parse(settings),
-    fetch: async (url, init) => {
-      const body = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-      asked.push({ url: String(url), method: init?.method ?? 'GET', body, headers: new Headers(init?.headers) });
-      const { status = 200, body: answer } = waiting.shift() ?? expect.fail(`asked once too often: ${url}`);
-      return new Response(answer === undefined ? null : JSON.stringify(answer), { status });
-    },
-  });
-  return { platform, asked };
-}
-
-const row = (more: Record<string, unknown> = {}) => ({
-  objectId: 71,
-  displayId: 'ISS-1',
-  status: 'New',
-  externalReference: KEY,
-  ...more,
-});
 
 describe('MetricStream', () => {
   let ground: MetricStreamGround | undefined;
@@ -81,6 +48,28 @@ describe('MetricStream', () => {
       });
     });
 
+    it('that is not shown yet is in doubt', async () => {
+      const { platform } = over([{ body: { data: { objectId: 71 } } }, { status: 404 }]);
+      expect(await platform.create(filing(KEY))).toMatchObject({
+        kind: 'unknown',
+        why: expect.stringContaining('does not show it'),
+      });
+    });
+
+    it('is never made of an answer of another form, whatever it is', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.jsonValue(), async (body) => {
+          const { platform } = over([{ body }, { status: 404 }]);
+          expect(['unknown', 'refused']).toContain((await platform.create(filing(KEY))).kind);
+          const looked = over([{ body }, { body }]);
+          await expect(looked.platform.lookUp(KEY)).rejects.toBeInstanceOf(AppError);
+          const read = over([{ body }]);
+          await expect(read.platform.read(['71'])).rejects.toBeInstanceOf(AppError);
+        }),
+        { numRuns: 60 },
+      );
+    });
+
     it('whose id would climb out of the path is none', async () => {
       for (const objectId of ['..', '.', '', '\u0000', 'x'.repeat(201), { a: 1 }, null]) {
         const { platform, asked } = over([{ body: { data: row({ objectId }) } }]);
@@ -120,83 +109,6 @@ describe('MetricStream', () => {
     });
   });
 
-  describe('a look-up', () => {
-    it('goes on behind a short page: what may not be seen is missing from it', async () => {
-      const { platform } = over([
-        { body: { data: { items: [row({ objectId: 1, externalReference: 'F-2' })] } } },
-        { body: { data: { items: [row()] } } },
-      ]);
-      expect(await platform.lookUp(KEY)).toMatchObject({ id: '71' });
-    });
-
-    it('whose condition is not kept to reads all pages', async () => {
-      const { platform, peer } = await opened();
-      peer.addStrangers(45);
-      await platform.create(filing(KEY));
-      peer.ignoreFilters();
-      expect(await platform.lookUp(KEY)).toMatchObject({ key: KEY });
-      expect(await platform.lookUp('F-none')).toBeUndefined();
-    });
-
-    it('does not say that there is nothing where pages are not named and others came', async () => {
-      const { platform, asked } = over(
-        [{ body: { data: { items: [row({ externalReference: 'F-2' })] } } }],
-        (settings) => {
-          const { pages: _, ...lookUp } = settings.requests.lookUp;
-          return { ...settings, requests: { ...settings.requests, lookUp } };
-        },
-      );
-      await expect(platform.lookUp(KEY)).rejects.toMatchObject({
-        code: 'misconfigured',
-        message: expect.stringContaining('cannot be known'),
-      });
-      expect(asked).toHaveLength(1);
-    });
-
-    it('does not go round where the same page comes again', async () => {
-      const page = { body: { data: { items: [row({ externalReference: 'F-2' })] } } };
-      const { platform, asked } = over([page, page]);
-      await expect(platform.lookUp(KEY)).rejects.toMatchObject({ code: 'misconfigured' });
-      expect(asked.map(({ url }) => new globalThis.URL(url).searchParams.get('offset'))).toEqual(['0', '20']);
-    });
-
-    it('ends somewhere, however many there are', async () => {
-      const pages = Array.from({ length: 200 }, (_, at) => ({
-        body: { data: { items: [row({ objectId: at, externalReference: 'F-2' })] } },
-      }));
-      const { platform } = over(pages);
-      await expect(platform.lookUp(KEY)).rejects.toMatchObject({ code: 'misconfigured' });
-    });
-
-    it.each([
-      [{ data: {} }, 'without a list'],
-      [{ data: { items: { 0: row() } } }, 'without a list'],
-      [{ data: { items: [{ objectId: 1, status: 'New' }] } }, 'without a field'],
-      [{ data: { items: [row({ objectId: undefined })] } }, 'without an id or a state'],
-      [{ data: { items: [row({ status: undefined })] } }, 'without an id or a state'],
-    ])('says which setting is wrong: %j', async (body, why) => {
-      const { platform } = over([{ body }]);
-      await expect(platform.lookUp(KEY)).rejects.toMatchObject({
-        code: 'misconfigured',
-        message: expect.stringContaining(why),
-      });
-    });
-
-    it('is asked by a body where the settings say so', async () => {
-      const { platform, asked } = over([{ body: { data: { items: [] } } }], (settings) => ({
-        ...settings,
-        requests: {
-          ...settings.requests,
-          lookUp: { method: 'POST', path: '/search/{key}', body: { 'where.reference': '={key}', '/where/a.b': 'x' } },
-        },
-      }));
-      expect(await platform.lookUp(KEY)).toBeUndefined();
-      expect(asked).toMatchObject([
-        { method: 'POST', url: `${URL}/search/${KEY}`, body: { where: { reference: `=${KEY}`, 'a.b': 'x' } } },
-      ]);
-    });
-  });
-
   describe('a record that is read', () => {
     it('is never another one than was asked for', async () => {
       const { platform } = over([{ body: { data: row({ objectId: 72 }) } }]);
@@ -227,7 +139,7 @@ describe('MetricStream', () => {
       expect((await platform.read(['71'])).get('71')).toEqual({
         id: '71',
         number: '71',
-        url: `${URL}/issues/71`,
+        url: `${BASE}/issues/71`,
         key: KEY,
         state: 'toString',
         says: { title: 'No register of lanterns', owner: '7' },
@@ -244,7 +156,7 @@ describe('MetricStream', () => {
     it('is asked for with its id encoded, and once', async () => {
       const { platform, asked } = over([{ status: 404 }]);
       await platform.read(['a/b?c#d', 'a/b?c#d', '..', '']);
-      expect(asked.map(({ url }) => url)).toEqual([`${URL}/rest/v1/issues/a%2Fb%3Fc%23d`]);
+      expect(asked.map(({ url }) => url)).toEqual([`${BASE}/rest/v1/issues/a%2Fb%3Fc%23d`]);
     });
   });
 

@@ -1,23 +1,21 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Sai360Options } from '../../../src/adapters/sai360/sai360-options.ts';
 import { createSai360Platform } from '../../../src/adapters/sai360/sai360-platform.ts';
+import { Sai360Settings } from '../../../src/adapters/sai360/sai360-settings.ts';
 import type { PlatformCheck } from '../../../src/findings/filing/grc-platform.ts';
 import { filing } from '../../contracts/grc-platform-ground.ts';
-import { openSai360, type Sai360Ground, sai360Settings } from './sai360-ground.ts';
+import { sai360Settings } from './sai360-ground.ts';
+import { sai360Trial } from './sai360-trial.ts';
 
-let ground: Sai360Ground | undefined;
-afterEach(async () => {
-  await ground?.platform.close();
-  await ground?.peer.close();
-  ground = undefined;
-});
-
-async function opened(more: Partial<Sai360Options> = {}): Promise<Sai360Ground> {
-  ground = await openSai360('plain', more);
-  return ground;
-}
+const { opened } = sai360Trial();
 
 describe('the settings', () => {
+  it('are taken as they are written, and nothing that is none', () => {
+    const settings = sai360Settings('https://secure.lantern.example');
+    expect(Sai360Settings.parse(settings)).toEqual(settings);
+    expect(Sai360Settings.safeParse({ ...settings, lumen: 1 }).success).toBe(false);
+  });
+
   it('tell how fields take their values, and the metadata is not asked for', async () => {
     const over = await opened({
       fieldKinds: {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServiceNowOptions } from '../../../src/adapters/servicenow/servicenow-options.ts';
@@ -135,6 +136,32 @@ describe('what is sent', () => {
       expect(() => createServiceNowPlatform(settingsFor(address))).toThrow(/address of ServiceNow/);
     expect(createServiceNowPlatform(settingsFor(`${url}/`)).host).toBe('bank.example');
   });
+});
+
+describe('what an instance repeats of what it was sent', () => {
+  it.each(Object.keys(AUTHS) as (keyof typeof AUTHS)[])(
+    'gets into no message as far as it is secret: %s',
+    async (kind) => {
+      const over = await started();
+      const repeating: typeof fetch = async (url, init) => {
+        if (String(url).includes('oauth')) return fetch(url, init);
+        const sent = new Headers(init?.headers).get('authorization');
+        const message = `Bad request ${sent} ${SERVICENOW_CREDENTIALS.password} at ${url}`;
+        return Response.json({ error: { message, detail: 'The field is too long' } }, { status: 400 });
+      };
+      const auth = AUTHS[kind];
+      const platform = createServiceNowPlatform(settingsFor(over.url, { auth, fetch: repeating }));
+      const outcome = await platform.create(filing(KEY));
+      const checks = await platform.check();
+      const error = await platform.lookUp(KEY).catch((thrown: unknown) => thrown);
+      const told = inspect([outcome, checks, error], { depth: 9, maxStringLength: null });
+      expect(told).toContain('The field is too long');
+      const { user, password, clientSecret } = SERVICENOW_CREDENTIALS;
+      const secrets = [clientSecret, ...over.signIn.tokens, ...('password' in auth ? [password] : [])];
+      for (const secret of [...secrets, Buffer.from(`${user}:${password}`).toString('base64'), '/api/now/table'])
+        expect(told).not.toContain(secret);
+    },
+  );
 });
 
 describe('whatever is answered', () => {

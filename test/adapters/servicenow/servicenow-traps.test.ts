@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServiceNowOptions } from '../../../src/adapters/servicenow/servicenow-options.ts';
+import { createServiceNowPlatform } from '../../../src/adapters/servicenow/servicenow-platform.ts';
 import type { CreateOutcome, GrcPlatform, PlatformRecord } from '../../../src/findings/filing/grc-platform.ts';
 import { filing } from '../../contracts/grc-platform-ground.ts';
 import type { ServiceNowPeer } from '../../peers/grc/servicenow-peer.ts';
@@ -63,7 +64,6 @@ describe('a condition that is left out without a word', () => {
     expect(await create()).toMatchObject({ kind: 'refused' });
     expect(peer.records()).toHaveLength(1);
     // A process that knows nothing of it sees the record that lacks the field.
-    const { createServiceNowPlatform } = await import('../../../src/adapters/servicenow/servicenow-platform.ts');
     const anew = createServiceNowPlatform(settingsFor(peer.url, { keyField: 'u_no_such_key' }));
     await expect(anew.lookUp(KEY)).rejects.toMatchObject({ code: 'misconfigured' });
     expect(await anew.create(filing(KEY))).toMatchObject({ kind: 'refused' });
@@ -104,10 +104,17 @@ describe('access rules, which come after the limit', () => {
   it('leave pages of nothing, which are not the end as long as more is counted', async () => {
     await open();
     const ids = Array.from({ length: 320 }, () => peer.addStranger({ correlation_id: 'INC-1' }));
-    const record = await made();
+    const before = (id: string) => ids.filter((each) => each < id).length;
+    let [record, at] = [await made('K-0'), 0];
+    // In the third page at least, as ids would have it.
+    while (before(record.id) < 220) {
+      at += 1;
+      record = await made(`K-${at}`);
+    }
     for (const id of ids) if (id < record.id) peer.hide(id);
+    for (const { id } of peer.records()) if (id !== record.id) peer.hide(id);
     peer.ignoreFilters();
-    expect(await platform.lookUp(KEY)).toMatchObject({ id: record.id });
+    expect(await platform.lookUp(record.key)).toMatchObject({ id: record.id });
   });
 
   it('hide a record with our key: that is not said to be none', async () => {
@@ -193,7 +200,6 @@ describe('errors', () => {
     };
     const answering: typeof fetch = async (url, init) =>
       String(url).includes('oauth') ? fetch(url, init) : Response.json(cancelled);
-    const { createServiceNowPlatform } = await import('../../../src/adapters/servicenow/servicenow-platform.ts');
     const over = createServiceNowPlatform(settingsFor(peer.url, { fetch: answering }));
     await expect(over.lookUp(KEY)).rejects.toMatchObject({ code: 'upstream_unavailable' });
     expect(await over.create(filing(KEY))).toMatchObject({ kind: 'later' });
@@ -279,5 +285,46 @@ describe('what a record says', () => {
     await open({ fields: { ...fields, priority: { source: 'severity', values: { low: '4' } } } });
     expect(await create()).toMatchObject({ kind: 'refused', why: expect.stringContaining('priority') });
     expect(writes()).toBe(0);
+  });
+});
+
+describe('an instance that fails one call in three', () => {
+  /** As the outbox does it: looked up before it is tried again, and never made while that is not answered. */
+  async function filed(key: string): Promise<number> {
+    let calls = 0;
+    let doubtful = false;
+    for (;;) {
+      calls += 1;
+      if (doubtful) {
+        const looked = await platform.lookUp(key).catch((error: unknown) => error);
+        if (looked instanceof Error) {
+          expect(looked).toMatchObject({ code: expect.stringMatching(/^(?:upstream_unavailable|rate_limited)$/) });
+          continue;
+        }
+        if (looked !== undefined) return calls;
+      }
+      const outcome = await create(key);
+      expect(outcome.kind).not.toBe('refused');
+      if (outcome.kind === 'created') return calls;
+      doubtful ||= outcome.kind === 'unknown';
+    }
+  }
+
+  it.each([11, 12, 13])('gets each of many findings, once (seed %i)', async (seed) => {
+    const faults = ['drop_after', 'drop_before', 'status:503', 'status_after:500', 'rate_limited', 'html_200'] as const;
+    ({ peer, platform } = await opened({}, { seed, failing: { share: 1 / 3, faults } }));
+    const keys = Array.from({ length: 120 }, (_, at) => `F-${seed}-${at}`);
+    const waiting = [...keys];
+    const writer = async () => {
+      for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) await filed(key);
+    };
+    await Promise.all(Array.from({ length: 20 }, writer));
+    expect(
+      peer
+        .records()
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual([...keys].sort());
+    expect(peer.requests().filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(60);
   });
 });

@@ -137,6 +137,9 @@ describe('a webhook', () => {
       state: 'Done',
       changed: '2031-04-05T06:00:00.000Z',
     });
+    expect(
+      readWebhook({ ...sent({ body: '{"ref":"F-1","state":"Done"}' }), fields: { key: 'ref', id: undefined } }).key,
+    ).toBe('F-1');
     expect(wrongWebhookFields({ key: '', id: 'a..b', state: '__proto__.x', at: 'at' })).toEqual(['key', 'id', 'state']);
   });
 

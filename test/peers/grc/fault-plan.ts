@@ -42,7 +42,7 @@ interface Planned {
 export class FaultPlan {
   readonly #planned: Planned[] = [];
   readonly #random: () => number;
-  #rate: FaultRate | undefined;
+  readonly #rate: FaultRate | undefined;
 
   constructor(seed: number, rate?: FaultRate) {
     this.#random = seeded(seed);
@@ -52,10 +52,6 @@ export class FaultPlan {
   /** The next so many requests of the kind meet the fault. */
   plan(fault: Fault, times = 1, at: Planned['at'] = 'data'): void {
     this.#planned.push({ fault, at, times });
-  }
-
-  setRate(rate: FaultRate | undefined): void {
-    this.#rate = rate;
   }
 
   next(kind: RequestKind): Fault | undefined {
