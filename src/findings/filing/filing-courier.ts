@@ -126,8 +126,10 @@ async function file(
       found = await platform.lookUp(key, signal);
     } catch (error) {
       signal.throwIfAborted();
-      // What cannot be looked for is not made: it may be there.
-      return { kind: 'later', why: reasonOf(error) };
+      // What cannot be looked for is not made where it may be there. A receiver that has no look-up at all is asked again
+      // after an attempt that surely made nothing.
+      const hasNone = error instanceof AppError && error.code === 'misconfigured';
+      if (maybeSeen || !hasNone) return { kind: 'later', why: reasonOf(error) };
     }
     if (found !== undefined && found.key !== key)
       return { kind: 'later', why: `The platform gave record ${found.id} for a key that it does not carry.` };
