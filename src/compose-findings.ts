@@ -4,6 +4,7 @@ import type { SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteFindingStore } from './adapters/sqlite/finding-store.ts';
 import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
 import { createSqliteOutboxStore } from './adapters/sqlite/outbox-store.ts';
+import { createSqlitePolicyStore } from './adapters/sqlite/policy-store.ts';
 import type { Audit } from './audit/audit.ts';
 import { hostOf, openPlatform } from './compose-grc.ts';
 import { findingsConfig, type TenantFindings } from './config-findings.ts';
@@ -122,6 +123,7 @@ export function composeFindings({
     newId: randomId,
     reader,
     gaps: createSqliteGapStore(database),
+    policies: createSqlitePolicyStore(database),
     isReceipt: (receipt, context) => isReceipt(audit, receipt, context),
     settings: findingSettings,
     outbox: {
