@@ -8,7 +8,7 @@ const SPANISH = actOf(
   'BOE-A-2031-0007',
   'Ley 7/2031, de faroles',
   [['1', 'Registro', { kind: 'paragraph', marker: '1.', blocks: [{ kind: 'text', text: 'Se llevará un registro.' }] }]],
-  { kind: 'law', language: 'es', name: 'Ley 7/2031' },
+  { kind: 'ley', language: 'es', name: 'Ley 7/2031' },
 );
 
 let held: FindingDesk;
