@@ -157,7 +157,8 @@ function withTexts(entry: FindingOutput, make: (text: string) => string): Findin
   };
 }
 
-function findingEntry({ content, filing, workflow, approved, ...finding }: Finding): FindingOutput {
+/** All of a finding, as it is given where its length does not matter. */
+export function findingEntry({ content, filing, workflow, approved, ...finding }: Finding): FindingOutput {
   const { id, hash, stage, status, drafted, confirmed, refused, conflicts, expires } = finding;
   const { title, description, severity, severityReason, references, evidence, remediationPlan, owner, due } = content;
   const { gap, receipt } = content.links;

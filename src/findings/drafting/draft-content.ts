@@ -61,7 +61,7 @@ export function draftContent(
       request.severityReason ?? (isOther ? undefined : proposed?.severityReason),
     ),
     references,
-    evidence: [...(gap === undefined ? [] : gapEvidence(gap, isSaid)), ...notesOf(request)],
+    evidence: [...(gap === undefined ? [] : gapEvidence(gap, isSaid, language)), ...notesOf(request)],
     remediationPlan: request.remediationPlan,
     owner: request.owner,
     due,
@@ -85,7 +85,9 @@ function said<T>(what: string, value: T | undefined): T {
 function gapEvidence(
   { run, result }: { readonly run: GapRun; readonly result: GapResult },
   isSaid: DraftGrounds['isSaid'],
+  language: Language,
 ): readonly FindingEvidence[] {
+  if (result.assessment.state === 'missing') return [{ kind: 'note', text: lookedThrough(run, language) }];
   return shownEvidence(result).map((evidence) => {
     const { policy, statement, quote, hash } = evidence;
     const title = run.policies.find((read) => read.policy === policy)?.title ?? policy;
@@ -96,6 +98,15 @@ function gapEvidence(
       );
     return { kind: 'policy', policy, title, statement, quote, hash };
   });
+}
+
+/** Where no policy says it: what was looked through, by numbers alone, since titles could be those of policies that others may not see. */
+function lookedThrough({ policies, at }: GapRun, language: Language): string {
+  const statements = policies.reduce((sum, each) => sum + each.statements, 0);
+  const day = at.slice(0, 10);
+  return language === 'es'
+    ? `Ninguna de las políticas analizadas el ${day} lo dice (políticas: ${policies.length}; frases: ${statements}).`
+    : `None of the policies that were analysed on ${day} says it (policies: ${policies.length}; statements: ${statements}).`;
 }
 
 /** Each provision once; the gap's own, which stands first, before one that was named beside it. */
