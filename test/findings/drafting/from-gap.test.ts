@@ -42,7 +42,12 @@ describe('a finding from a gap', () => {
       }),
     ]);
     const missing = held.draftGap(PLACES.missing).content;
-    expect(missing.evidence).toEqual([]);
+    expect(missing.evidence).toEqual([
+      {
+        kind: 'note',
+        text: 'None of the policies that were analysed on 2040-06-15 says it (policies: 1; statements: 4).',
+      },
+    ]);
     expect(missing.description).not.toMatch(/nearest|tea|two years/);
   });
 
