@@ -37,7 +37,10 @@ describe('compliance serve, for findings', () => {
     });
     await expect.poll(() => err, { timeout: 25_000 }).toMatch(/Findings of local .*\n/);
     const port = /Listening on http:\/\/[\d.]+:(\d+)/.exec(err)?.[1];
-    return { said: () => err, child, ended, origin: `http://127.0.0.1:${port}` };
+    const origin = `http://127.0.0.1:${port}`;
+    // What answers has begun all that it does beside.
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    return { said: () => err, child, ended, origin };
   };
 
   /** A finding that the platform did not take at once. */
