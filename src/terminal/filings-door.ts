@@ -1,19 +1,21 @@
-import type { Hono } from 'hono';
 import type { Desk } from '../compose.ts';
 import { processIdentity } from '../compose-delivery.ts';
 import type { Filings } from '../compose-findings.ts';
 import type { Config } from '../config.ts';
 import type { SyncResult } from '../findings/syncing/sync-findings.ts';
+import type { grcWebhookRoute } from '../server/grc-webhook.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Events of platforms are remembered for so long, in milliseconds: one that is older is not taken on by its time. */
 const REMEMBERED = 24 * HOUR;
 
+type EventRoutes = ReturnType<typeof grcWebhookRoute>;
+
 /** What goes to GRC platforms and comes from them while the server runs. */
 export interface FilingsInService {
   /** Where platforms tell of states; none where no tenant has that set up. */
-  readonly routes: readonly Hono[];
+  readonly routes: readonly EventRoutes[];
   /** Sends what is due, tells of what is due to be put right, and reads states, until it is stopped. */
   run(): void;
   /** Takes nothing more on, and waits so many milliseconds for what is on its way. */
@@ -74,11 +76,15 @@ export async function openFilingsDoor(
   };
 }
 
-async function eventRoutes(desk: Desk, { events }: Filings, tell: (line: string) => void): Promise<readonly Hono[]> {
+async function eventRoutes(
+  desk: Desk,
+  { events }: Filings,
+  tell: (line: string) => void,
+): Promise<readonly EventRoutes[]> {
   if (events.tenants.length === 0) return [];
-  const { grcWebhookRoute } = await import('../server/grc-webhook.ts');
+  const door = await import('../server/grc-webhook.ts');
   return [
-    grcWebhookRoute({
+    door.grcWebhookRoute({
       webhookOf: events.webhookOf,
       apply: events.apply,
       inbox: desk.conversations.inbox,
