@@ -11,8 +11,10 @@ import { type Ran, temporaryTerminal } from './run.ts';
 const SECTION = (/^### Findings: [\s\S]*?(?=^### )/m.exec(
   readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8'),
 ) ?? [''])[0];
-const blocks = (kind: string): readonly string[] =>
-  [...SECTION.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text);
+const blocks = (wanted: string): readonly string[] =>
+  [...SECTION.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].flatMap(([, kind, text = '']) =>
+    kind === wanted ? [text] : [],
+  );
 
 /** The words of a line as a shell reads them: quotes hold together, and nothing else is special in these. */
 const words = (line: string): readonly string[] =>
