@@ -58,6 +58,9 @@ const EXAMPLE = '{"local": {"platform": "generic", "url": "http://127.0.0.1:1808
 export function findingsConfig(text: string, secret: (setting: string) => string): ReadonlyMap<string, TenantFindings> {
   const given = z.record(z.string(), z.looseObject({})).safeParse(parsed(text));
   if (!given.success) throw wrong(`expected settings by tenant, such as ${EXAMPLE}`);
+  const names = Object.keys(given.data).map((tenant) => tenant.toLowerCase());
+  const twice = names.find((tenant, at) => names.indexOf(tenant) !== at);
+  if (twice !== undefined) throw wrong(`the tenant ${twice.slice(0, 60)} is named twice`);
   return new Map(
     Object.entries(given.data).map(([tenant, settings]) => {
       const read = Handling.safeParse(settings);
