@@ -84,7 +84,7 @@ export function findingsConfig(text: string, secret: (setting: string) => string
 }
 
 /** The tenant of the terminal and of `serve --local`: one person, whose own word is enough. */
-export const LOCAL_TENANT = 'local';
+const LOCAL_TENANT = 'local';
 
 /** How many people look at a finding of a tenant before it is filed. */
 export function eyesOf(tenant: string, own: Pick<TenantFindings, 'handling'> | undefined): 1 | 2 {
