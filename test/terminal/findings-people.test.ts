@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gapRunSchema } from '../../src/gaps/report/gap-json-schema.ts';
-import { FindingsDraftContract } from './finding-contract.ts';
+import { FindingContract, FindingsDraftContract, FindingsSyncContract } from './finding-contract.ts';
 import { drafted, type FindingsGround, failure, findingIn, findingsGround, PLAN } from './findings-ground.ts';
 import { temporaryTerminal } from './run.ts';
 
@@ -85,6 +85,26 @@ describe('compliance findings, two pairs of eyes', () => {
     expect((await ground.run('findings', 'show', id)).out).toContain(
       'waiting Create action plan (create_action_plan), CISO',
     );
+  });
+
+  it('whose state went two ways are shown with both, until somebody decides', async () => {
+    const { id } = (await drafted(ground)).finding;
+    await ground.json('findings', 'confirm', id, '--yes');
+    const bob = ground.as({ COMPLIANCE_USER: 'bob' });
+    await bob.run('findings', 'file', id, '--yes', '--json');
+    ground.peer.fault('status:503', 1, 'write');
+    const stepped = findingIn(await bob.run('findings', 'step', id, 'review_gaps', '--done', '--json'));
+    expect(stepped.status).toBe('in_progress');
+    ground.peer.changeState(ground.peer.records().find(({ key }) => key === `brc-${id}`)?.id ?? '', '3');
+    const synced = FindingsSyncContract.parse((await ground.json('findings', 'sync')).json);
+    const differing = { finding: id, field: 'status', ours: 'in_progress', theirs: 'closed' };
+    expect(synced.differences).toContainEqual(differing);
+    const shown = FindingContract.parse((await ground.json('findings', 'show', id)).json);
+    expect(shown.next).toBe(`compliance findings resolve ${id} status --ours (or --theirs)`);
+    const told = (await ground.run('findings', 'sync')).out.replace(/\s+/g, ' ');
+    expect(told).toContain('Neither was overwritten');
+    const taken = findingIn(await ground.json('findings', 'resolve', id, 'status', '--theirs'));
+    expect(taken).toMatchObject({ status: 'closed', conflicts: [] });
   });
 });
 
