@@ -54,8 +54,10 @@ describe('compliance serve, for findings', () => {
   const shown = async ({ json }: FindingsGround, id: string) =>
     FindingContract.parse((await json('findings', 'show', id)).json).finding;
   const event = (id: string, state: string, secret = SECRET) => {
-    const body = JSON.stringify({ key: `brc-${id}`, state });
-    const stamp = Math.floor(Date.now() / 1000);
+    const now = Date.now();
+    // The signature's time has seconds alone: what was read in the same second would count as newer.
+    const body = JSON.stringify({ key: `brc-${id}`, state, at: new Date(now).toISOString() });
+    const stamp = Math.floor(now / 1000);
     const headers = {
       'x-compliance-timestamp': String(stamp),
       'x-compliance-delivery': `d-${state}`,
