@@ -9,6 +9,7 @@ import type { RemediationWorkflow } from '../remediation/workflow.ts';
 import { readReceipt } from './filing-receipt.ts';
 import type { FindingFiling } from './finding-filing.ts';
 import { FINDING_MESSAGE, FilingBody, putInWorkflow, STATUS_MESSAGE, WORKFLOW_MESSAGE } from './put-in-filing.ts';
+import { readTold, type ToldStatus } from './tell-status.ts';
 
 export interface FiledParts extends OutboxParts {
   readonly store: { readonly own: Pick<FindingStore['own'], 'find'> } & Pick<FindingStore, 'save'>;
@@ -27,7 +28,10 @@ export function createFiledHook(parts: FiledParts): Ended {
     if (!body.success) return;
     const { message } = entry;
     if (message.kind === FINDING_MESSAGE) filed(parts, entry, end, reason);
-    if (message.kind === STATUS_MESSAGE) followed(parts, message, end, 'status', { to: body.data.status });
+    if (message.kind === STATUS_MESSAGE) {
+      if (reason.kind === 'delivered') agree(parts, message, readTold(reason.receipt));
+      followed(parts, message, end, 'status', { to: body.data.status });
+    }
     if (message.kind === WORKFLOW_MESSAGE) followed(parts, message, end, 'workflow', {});
   };
 }
@@ -76,6 +80,14 @@ function arrived(
     { platform, record: id, status },
   );
   if (tracksWorkflow) putInWorkflow(parts, finding, message.correlation);
+}
+
+/** Both sides say the same now: what the platform says from here on is its own move. Unless it was heard meanwhile. */
+function agree(parts: FiledParts, message: OutboxMessage, { status, agreed: before }: ToldStatus): void {
+  const finding = findingOf(parts, message);
+  const { agreed = 'open' } = finding ?? {};
+  if (finding === undefined || agreed !== before || agreed === status) return;
+  parts.store.save({ ...finding, agreed: status, revision: finding.revision + 1 });
 }
 
 /** The row of what is said of a record that is there; nothing of the finding changes. */

@@ -65,6 +65,8 @@ export interface GrcPlatform {
   readonly host: string;
   /** True where it runs the steps of putting right itself (`startWorkflow`). */
   readonly tracksWorkflow: boolean;
+  /** True where `read` is not there at all: what records say comes by webhook alone. */
+  readonly unread?: boolean;
   /** Signs in, reads the platform's metadata where it has any, and holds the settings against it. Writes nothing. */
   check(signal?: AbortSignal): Promise<readonly PlatformCheck[]>;
   /**
