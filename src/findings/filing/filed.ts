@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts';
 import { findingEntry, findingsBy } from '../finding-rows.ts';
 import type { FindingStore } from '../finding-store.ts';
 import type { RemediationWorkflow } from '../remediation/workflow.ts';
+import type { FilingDestination } from './filing-courier.ts';
 import { readReceipt } from './filing-receipt.ts';
 import type { FindingFiling } from './finding-filing.ts';
 import { FINDING_MESSAGE, FilingBody, putInWorkflow, STATUS_MESSAGE, WORKFLOW_MESSAGE } from './put-in-filing.ts';
@@ -33,6 +34,23 @@ export function createFiledHook(parts: FiledParts): Ended {
       followed(parts, message, end, 'status', { to: body.data.status });
     }
     if (message.kind === WORKFLOW_MESSAGE) followed(parts, message, end, 'workflow', {});
+  };
+}
+
+/**
+ * Told of what is about to leave for a platform. A finding that goes to another one than it was put in for, since settings
+ * were changed, is kept as on its way to that one before it leaves: should it not be known what came of it, it is that
+ * platform that may have it. What may be with the first already is not moved, see the courier.
+ */
+export function createDepartsHook({ store, audit }: Pick<FiledParts, 'store' | 'audit'>) {
+  return ({ message, maybeSeen }: OutboxEntry, { platform: { name, host } }: FilingDestination): void => {
+    if (message.kind !== FINDING_MESSAGE || maybeSeen) return;
+    const finding = store.own.find(message.tenant, FilingBody.safeParse(message.body).data?.finding ?? '');
+    const { stage, filing } = finding ?? {};
+    if (finding === undefined || filing === undefined || (stage !== 'filing' && stage !== 'undelivered')) return;
+    if (filing.platform === name && filing.host === host) return;
+    const filed = { ...filing, platform: name, host };
+    keep({ store, audit }, message, { ...finding, filing: filed }, 'filing', { platform: name, host });
   };
 }
 
@@ -105,7 +123,7 @@ function followed(
 }
 
 function keep(
-  { store, audit }: FiledParts,
+  { store, audit }: Pick<FiledParts, 'store' | 'audit'>,
   message: OutboxMessage,
   finding: Finding,
   what: string,

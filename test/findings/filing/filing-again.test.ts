@@ -167,4 +167,37 @@ describe('a platform that does not take it at once', () => {
     expect(desk.kept(2)).toMatchObject({ stage: 'filed', filing: { platform: 'archer', record: { id: 'id-1' } } });
     expect(other.records.map(({ key }) => key)).toEqual([keyOf(2)]);
   });
+
+  it('is another one by now, and may have it: then it is that one that is named, and looked at', async () => {
+    desk.file(1);
+    desk.peer.creating.push('later', 'created');
+    const first = desk.senderWith();
+    void first.run();
+    await desk.time.settle();
+    await first.stop(0);
+    const other = filingPlatform({ name: 'archer', host: 'archer.invented.example' });
+    other.creating.push('broke off made');
+    const second = desk.senderWith({ platformOf: () => other.platform });
+    void second.run();
+    await desk.time.pass(20_000);
+    void second.stop(0);
+    await desk.time.pass(2_000);
+    expect(other.records).toHaveLength(1);
+    // The first platform is set up again: what may be with the other one is not made here.
+    const third = desk.senderWith();
+    void third.run();
+    await desk.time.pass(HOUR);
+    await third.stop(0);
+    expect(desk.peer.records).toEqual([]);
+    expect(desk.kept(1)).toMatchObject({
+      stage: 'undelivered',
+      filing: { platform: 'archer', why: expect.stringMatching(/may be with archer at archer\.invented\.example/) },
+    });
+    desk.retry(1);
+    void desk.senderWith({ platformOf: () => other.platform }).run();
+    await desk.time.pass(HOUR);
+    expect(desk.kept(1)).toMatchObject({ stage: 'filed', filing: { platform: 'archer', record: { id: 'id-1' } } });
+    expect(other.records).toHaveLength(1);
+    expect(desk.told().map((row) => row['what'])).toEqual(['filing', 'undelivered', 'filing_again', 'filed']);
+  });
 });
