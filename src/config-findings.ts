@@ -53,26 +53,44 @@ const EXAMPLE = '{"local": {"platform": "generic", "url": "http://127.0.0.1:1808
 export function findingsConfig(text: string, secret: (setting: string) => string): ReadonlyMap<string, TenantFindings> {
   const given = z.record(z.string(), z.looseObject({})).safeParse(parsed(text));
   if (!given.success) throw wrong(`expected settings by tenant, such as ${EXAMPLE}`);
-  return new Map(
-    Object.entries(given.data).map(([tenant, settings]) => {
-      const read = Handling.safeParse(settings);
-      if (!read.success) throw wrong(`${tenant}: ${issueOf(read.error)}`);
-      const { platform, ...handling } = read.data;
-      const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !Object.hasOwn(Handling.shape, name)));
-      const { webhook } = handling;
-      return [
-        tenant.toLowerCase(),
-        {
-          platform,
-          handling:
-            webhook === undefined
-              ? handling
-              : { ...handling, webhook: { ...webhook, secrets: webhook.secrets.map(secret) } },
-          own: withSecrets(own, secret),
-        },
-      ] as const;
-    }),
-  );
+  const tenants = new Map<string, TenantFindings>();
+  for (const [tenant, settings] of Object.entries(given.data)) {
+    const name = tenant.toLowerCase();
+    if (tenants.has(name)) throw wrong(`${name} is there twice; capital letters make no other tenant`);
+    tenants.set(name, tenantFindings(tenant, settings, secret));
+  }
+  checkOwnSecrets(tenants);
+  return tenants;
+}
+
+function tenantFindings(
+  tenant: string,
+  settings: Readonly<Record<string, unknown>>,
+  secret: (setting: string) => string,
+): TenantFindings {
+  const read = Handling.safeParse(settings);
+  if (!read.success) throw wrong(`${tenant}: ${issueOf(read.error)}`);
+  const { platform, ...handling } = read.data;
+  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !Object.hasOwn(Handling.shape, name)));
+  const { webhook } = handling;
+  return {
+    platform,
+    handling:
+      webhook === undefined ? handling : { ...handling, webhook: { ...webhook, secrets: webhook.secrets.map(secret) } },
+    own: withSecrets(own, secret),
+  };
+}
+
+/** A signature says nothing of the tenant: what is signed for one must prove nothing to another. */
+function checkOwnSecrets(tenants: ReadonlyMap<string, TenantFindings>): void {
+  const owners = new Map<string, string>();
+  for (const [tenant, { handling }] of tenants)
+    for (const each of handling.webhook?.secrets ?? []) {
+      const other = owners.get(each) ?? tenant;
+      if (other !== tenant)
+        throw wrong(`${other} and ${tenant} have the same secret in "webhook"; give each tenant one of its own`);
+      owners.set(each, tenant);
+    }
 }
 
 /** What was wrong with settings first: where, and why. No value is told: it could be a secret. */

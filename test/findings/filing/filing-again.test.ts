@@ -133,6 +133,22 @@ describe('a platform that does not take it at once', () => {
     expect(desk.kept(1)).toMatchObject({ stage: 'filed', filing: { record: { id: 'id-1' } } });
   });
 
+  it('knows that it made one that cannot be found: no second one is made by itself', async () => {
+    desk.file(1);
+    const platform = {
+      ...desk.peer.platform,
+      create: async () => {
+        desk.peer.calls.push({ call: 'create', of: 'key-1', at: 0 });
+        return { kind: 'unknown', leave: true, why: 'It made a record without showing it.' } as const;
+      },
+    };
+    void desk.senderWith({ platformOf: () => platform }).run();
+    await desk.time.pass(2 * HOUR);
+    expect(desk.peer.called()).toEqual(['create']);
+    expect(desk.kept(1)).toMatchObject({ stage: 'undelivered' });
+    expect(desk.outbox.count().in_doubt).toBe(1);
+  });
+
   it('gives a record of another key for ours: it is not taken, and nothing is made', async () => {
     desk.file(1);
     desk.peer.creating.push('unknown unmade');
