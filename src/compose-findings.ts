@@ -20,6 +20,7 @@ import { type ApprovalParts, askApproval } from './findings/approvals.ts';
 import { createFiledHook } from './findings/filing/filed.ts';
 import type { FilingSenderOptions } from './findings/filing/filing-sender.ts';
 import type { GrcPlatform, PlatformCheck } from './findings/filing/grc-platform.ts';
+import { shownChecks } from './findings/filing/platform-words.ts';
 import { putInFiling, putInStatus, retryFiling } from './findings/filing/put-in-filing.ts';
 import type { Finding, FindingConflict } from './findings/finding.ts';
 import type { FindingStore } from './findings/finding-store.ts';
@@ -185,7 +186,7 @@ async function openFilings({ tenants, pace, ...parts }: FilingsParts): Promise<F
       const platform = platformOf(tenant);
       if (platform === undefined)
         throw new AppError('misconfigured', 'No GRC platform is set up here: set COMPLIANCE_GRC (see the README).');
-      return platform.check(signal);
+      return shownChecks(await platform.check(signal));
     },
     close: async () => {
       await Promise.all([...platforms.values()].map((platform) => platform.close()));

@@ -5,6 +5,7 @@ import { mappedFields, stateNamed, statesWithoutName } from '../../findings/fili
 import type { CreateOutcome, Filing, PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { createFailed, createUndecided, platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { recordAddress } from '../../findings/filing/platform-address.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import type { RemediationState } from '../../findings/finding.ts';
 import { archerReply } from './archer-answers.ts';
 import { ARCHER, STATE_FIELD } from './archer-options.ts';
@@ -46,7 +47,7 @@ export async function setRecordStatus(
     const contents = await contentsOf(parts, id, signal);
     const record = contents === undefined ? undefined : await recordOf(parts, id, contents, signal);
     if (record === undefined || record.key === '') throw noSuchRecord(id);
-    return record.state === word;
+    return record.state === platformWord(word);
   };
   if (await isThere()) return;
   const FieldContents = await contentsFrom(parts, { [stateField]: word }, signal);

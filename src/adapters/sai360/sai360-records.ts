@@ -3,6 +3,7 @@ import { cleanText } from '../../core/text.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { type PlatformAddress, recordAddress } from '../../findings/filing/platform-address.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import { fieldsThatSay, recordSays } from '../../findings/filing/record-says.ts';
 import { asAnswer, rowsIn, type Sai360Row, shownValue } from './sai360-answers.ts';
 import type { Sai360Metadata } from './sai360-metadata.ts';
@@ -168,10 +169,10 @@ function recordIn(
   const url = recordAddress(address, recordPath, id);
   return {
     id,
-    number: number === '' ? id : number,
+    number: platformWord(number) || id,
     ...(url === undefined ? {} : { url }),
     key: shown(keyField) ?? '',
-    state,
+    state: platformWord(state),
     ...statusOf(options, state),
     says: recordSays(options.fields, (field) => dayOr(shown(field))),
   };
