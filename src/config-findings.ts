@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDay } from './core/days.ts';
 import { AppError } from './core/errors.ts';
 import { GRC_PLATFORMS } from './findings/filing/finding-filing.ts';
+import { MOST_SECRETS } from './findings/syncing/webhook.ts';
 
 const day = z.string().refine(isDay, 'expected a day such as 2031-12-24');
 
@@ -24,7 +25,7 @@ const Handling = z.object({
   /** What the platform signs the states with that it sends by itself. */
   webhook: z
     .strictObject({
-      secrets: z.array(z.string().min(1)).min(1).max(4),
+      secrets: z.array(z.string().min(1)).min(1).max(MOST_SECRETS),
       fields: z
         .strictObject({ key: z.string(), id: z.string(), state: z.string(), at: z.string() })
         .partial()

@@ -96,6 +96,12 @@ function created({ options, session }: ArcherParts, answer: Answer): string | Cr
   // A page instead of an answer, or a way elsewhere, may come from a session that has ended.
   if (reply.kind === 'no_reply' && status < 400) session.forget();
   if (undecided !== undefined) return undecided;
+  // Said before anything is done. A user has one session: another process may have opened its own meanwhile, each time.
+  if (status === 401)
+    return {
+      kind: 'later',
+      why: `${ARCHER} ended the session at once. Give each program that signs in a user of its own.`,
+    };
   if (reply.kind === 'refused') return { kind: 'refused', why: `${ARCHER} refuses the record${because(reply.said)}.` };
   if (status === 408) return { kind: 'unknown', why: `${ARCHER} answered ${status} to the new record.` };
   if (status >= 400)

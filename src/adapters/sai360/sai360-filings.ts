@@ -98,6 +98,12 @@ function created({ options, session }: Sai360Parts, answer: Sai360Answer): strin
   if (body === undefined && status < 400) session.forget();
   const undecided = createUndecided(asAnswer(answer), SAI360, (options.now ?? Date.now)());
   if (undecided !== undefined) return undecided;
+  // Said before anything is done.
+  if (status === 401)
+    return {
+      kind: 'later',
+      why: `${SAI360} does not take the token that it gave out${said === '' ? '' : `: ${said}`}.`,
+    };
   if (status === 408) return { kind: 'unknown', why: `${SAI360} answered ${status} to the new record.` };
   if (status >= 400) {
     const because =
