@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts';
 import { findingEntry, findingsBy } from '../finding-rows.ts';
 import type { FindingStore } from '../finding-store.ts';
 import type { RemediationWorkflow } from '../remediation/workflow.ts';
+import { without } from '../syncing/platform-differences.ts';
 import type { FilingDestination } from './filing-courier.ts';
 import { readReceipt } from './filing-receipt.ts';
 import type { FindingFiling } from './finding-filing.ts';
@@ -31,6 +32,7 @@ export function createFiledHook(parts: FiledParts): Ended {
     if (message.kind === FINDING_MESSAGE) filed(parts, entry, end, reason);
     if (message.kind === STATUS_MESSAGE) {
       if (reason.kind === 'delivered') agree(parts, message, readTold(reason.receipt));
+      else if (end.state !== 'waiting') disagree(parts, message);
       followed(parts, message, end, 'status', { to: body.data.status });
     }
     if (message.kind === WORKFLOW_MESSAGE) followed(parts, message, end, 'workflow', {});
@@ -104,8 +106,23 @@ function arrived(
 function agree(parts: FiledParts, message: OutboxMessage, { status, agreed: before }: ToldStatus): void {
   const finding = findingOf(parts, message);
   const { agreed = 'open' } = finding ?? {};
-  if (finding === undefined || agreed !== before || agreed === status) return;
-  parts.store.save({ ...finding, agreed: status, revision: finding.revision + 1 });
+  if (finding === undefined || agreed !== before) return;
+  const conflicts = finding.status === status ? without(finding.conflicts, 'status') : finding.conflicts;
+  parts.store.save({ ...finding, agreed: status, conflicts, revision: finding.revision + 1 });
+}
+
+/** Ours did not get there, and is no longer on its way: a difference like every other, which a person decides on. */
+function disagree({ store, clock }: FiledParts, message: OutboxMessage): void {
+  const finding = findingOf({ store }, message);
+  const { stage, status = 'open', agreed = 'open', conflicts = [] } = finding ?? {};
+  if (finding === undefined || stage !== 'filed' || status === agreed) return;
+  const known = conflicts.find(({ field, theirs }) => field === 'status' && theirs !== status);
+  const conflict = { field: 'status', ours: status, theirs: known?.theirs ?? agreed, at: timeOf(clock) } as const;
+  store.save({
+    ...finding,
+    conflicts: [...without(conflicts, 'status'), conflict],
+    revision: finding.revision + 1,
+  });
 }
 
 /** The row of what is said of a record that is there; nothing of the finding changes. */
@@ -133,7 +150,7 @@ function keep(
   audit.record(findingEntry(what, finding, extra), byOf(message));
 }
 
-function findingOf({ store }: FiledParts, { tenant, body }: OutboxMessage): Finding | undefined {
+function findingOf({ store }: Pick<FiledParts, 'store'>, { tenant, body }: OutboxMessage): Finding | undefined {
   return store.own.find(tenant, FilingBody.parse(body).finding);
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
+import { putBack } from '../../../src/delivery/put-in.ts';
 import { putInStatus } from '../../../src/findings/filing/put-in-filing.ts';
+import { callContext } from '../../asking.ts';
 import { type filingDesk, openingFilings } from './filing-desk.ts';
 import { filingPlatform } from './filing-platform.ts';
 
@@ -183,6 +185,15 @@ describe('what follows once it is filed', () => {
     expect(made.kept(1)).toMatchObject({ stage: 'filed', status: 'closed' });
     expect(made.told().at(-1)).toMatchObject({ what: 'status_untold', to: 'closed' });
     expect(made.outbox.count().failed).toBe(1);
+    // It is on its way no longer, and so is a difference that somebody has to decide on.
+    const { conflicts } = made.kept(1)!;
+    expect(conflicts).toMatchObject([{ field: 'status', ours: 'closed', theirs: 'open' }]);
+    expect(conflicts[0]).not.toHaveProperty('decided');
+    const [left] = made.outbox.list({ states: ['failed'] }, 9);
+    putBack(made, left!.message.key, callContext());
+    await made.time.pass(HOUR);
+    expect(made.kept(1)).toMatchObject({ status: 'closed', agreed: 'closed', conflicts: [] });
+    expect(made.peer.records).toMatchObject([{ status: 'closed' }]);
   });
 
   it('its steps are run by the platform where it does so, and not here', async () => {
