@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from './core/days.ts';
 import { AppError } from './core/errors.ts';
 import { GRC_PLATFORMS } from './findings/filing/finding-filing.ts';
-import { MOST_SECRETS } from './findings/syncing/webhook.ts';
+import { MOST_SECRETS, wrongWebhookFields } from './findings/syncing/webhook.ts';
 
 const day = z.string().refine(isDay, 'expected a day such as 2031-12-24');
 
@@ -74,6 +74,9 @@ function tenantFindings(
   const { platform, ...handling } = read.data;
   const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !Object.hasOwn(Handling.shape, name)));
   const { webhook } = handling;
+  const [wrongPlace] = wrongWebhookFields(webhook?.fields ?? {});
+  if (wrongPlace !== undefined)
+    throw wrong(`${tenant}: webhook.fields.${wrongPlace}: expected a place in JSON, such as record.state`);
   return {
     platform,
     handling:

@@ -31,6 +31,14 @@ describe('the settings of findings', () => {
     }
   });
 
+  it.each([{ state: '' }, { id: 'a..b' }, { key: '__proto__.x' }])(
+    'with a place in events that is none are refused when they are read: %j',
+    (fields) => {
+      const settings = { 't-1': { ...TENANT, webhook: { secrets: ['wick'], fields } } };
+      expect(() => read(settings)).toThrow(/t-1: webhook\.fields\.\w+: expected a place in JSON/);
+    },
+  );
+
   it('name each tenant once, whatever its letters', () => {
     expect(() => read({ 'T-1': TENANT, 't-1': TENANT })).toThrow(/t-1 is there twice/);
     expect([...read({ 'T-1': TENANT, 't-2': TENANT }).keys()]).toEqual(['t-1', 't-2']);
