@@ -29,6 +29,10 @@ const Handling = z.object({
       fields: z
         .strictObject({ key: z.string(), id: z.string(), state: z.string(), at: z.string() })
         .partial()
+        .superRefine((fields, context) => {
+          for (const path of wrongWebhookFields(fields))
+            context.addIssue({ code: 'custom', path: [path], message: 'expected a place in JSON, such as result.id' });
+        })
         .optional(),
     })
     .optional(),
@@ -54,35 +58,31 @@ const EXAMPLE = '{"local": {"platform": "generic", "url": "http://127.0.0.1:1808
 export function findingsConfig(text: string, secret: (setting: string) => string): ReadonlyMap<string, TenantFindings> {
   const given = z.record(z.string(), z.looseObject({})).safeParse(parsed(text));
   if (!given.success) throw wrong(`expected settings by tenant, such as ${EXAMPLE}`);
-  const tenants = new Map<string, TenantFindings>();
-  for (const [tenant, settings] of Object.entries(given.data)) {
-    const name = tenant.toLowerCase();
-    if (tenants.has(name)) throw wrong(`${name} is there twice; capital letters make no other tenant`);
-    tenants.set(name, tenantFindings(tenant, settings, secret));
-  }
+  const names = Object.keys(given.data).map((tenant) => tenant.toLowerCase());
+  const twice = names.find((tenant, at) => names.indexOf(tenant) !== at);
+  if (twice !== undefined) throw wrong(`the tenant ${twice.slice(0, 60)} is named twice`);
+  const tenants = new Map(
+    Object.entries(given.data).map(([tenant, settings]) => {
+      const read = Handling.safeParse(settings);
+      if (!read.success) throw wrong(`${tenant}: ${issueOf(read.error)}`);
+      const { platform, ...handling } = read.data;
+      const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !Object.hasOwn(Handling.shape, name)));
+      const { webhook } = handling;
+      return [
+        tenant.toLowerCase(),
+        {
+          platform,
+          handling:
+            webhook === undefined
+              ? handling
+              : { ...handling, webhook: { ...webhook, secrets: webhook.secrets.map(secret) } },
+          own: withSecrets(own, secret),
+        },
+      ] as const;
+    }),
+  );
   checkOwnSecrets(tenants);
   return tenants;
-}
-
-function tenantFindings(
-  tenant: string,
-  settings: Readonly<Record<string, unknown>>,
-  secret: (setting: string) => string,
-): TenantFindings {
-  const read = Handling.safeParse(settings);
-  if (!read.success) throw wrong(`${tenant}: ${issueOf(read.error)}`);
-  const { platform, ...handling } = read.data;
-  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !Object.hasOwn(Handling.shape, name)));
-  const { webhook } = handling;
-  const [wrongPlace] = wrongWebhookFields(webhook?.fields ?? {});
-  if (wrongPlace !== undefined)
-    throw wrong(`${tenant}: webhook.fields.${wrongPlace}: expected a place in JSON, such as record.state`);
-  return {
-    platform,
-    handling:
-      webhook === undefined ? handling : { ...handling, webhook: { ...webhook, secrets: webhook.secrets.map(secret) } },
-    own: withSecrets(own, secret),
-  };
 }
 
 /** A signature says nothing of the tenant: what is signed for one must prove nothing to another. */
@@ -95,6 +95,28 @@ function checkOwnSecrets(tenants: ReadonlyMap<string, TenantFindings>): void {
         throw wrong(`${other} and ${tenant} have the same secret in "webhook"; give each tenant one of its own`);
       owners.set(each, tenant);
     }
+}
+
+/** The tenant of the terminal and of `serve --local`: one person, whose own word is enough. */
+const LOCAL_TENANT = 'local';
+
+/** How many people look at a finding of a tenant before it is filed. */
+export function eyesOf(tenant: string, own: Pick<TenantFindings, 'handling'> | undefined): 1 | 2 {
+  return own?.handling.eyes ?? (tenant === LOCAL_TENANT ? 1 : 2);
+}
+
+/**
+ * Settings for an organisation that nobody can be of would file nothing, and nobody would notice.
+ *
+ * @param admitted tenants whose people are let in, beside the local one
+ * @throws AppError `misconfigured` naming the tenant
+ */
+export function refuseUnknownTenants(tenants: Iterable<string>, admitted: readonly string[]): void {
+  const unknown = [...tenants].find((tenant) => tenant !== LOCAL_TENANT && !admitted.includes(tenant));
+  if (unknown !== undefined)
+    throw wrong(
+      `it names the tenant ${unknown.slice(0, 60)}, which ENTRA_TENANTS does not admit ("${LOCAL_TENANT}" is the one of the terminal and of serve --local)`,
+    );
 }
 
 /** What was wrong with settings first: where, and why. No value is told: it could be a secret. */

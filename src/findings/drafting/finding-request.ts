@@ -32,7 +32,7 @@ export interface FindingRequest {
 }
 
 /** Characters of each part, and how many of a list: what is longer no platform takes, and nobody reads. */
-const MOST = {
+export const MOST = {
   title: 160,
   description: 4_000,
   severityReason: 1_000,
@@ -118,16 +118,16 @@ function bounded(name: keyof typeof MOST, text: string): string {
   return text;
 }
 
-/** One line. */
+/** One line. Halves of signs go: no platform would keep them as they are. */
 function line(text: string): string {
-  return cleanText(text);
+  return cleanText(text.toWellFormed());
 }
 
 /** Several lines, each cleaned; no more than one empty one between them. */
 function lines(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
-    .map((each) => cleanText(each))
+    .map(line)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -1,6 +1,5 @@
-import { shortened } from '../../core/text.ts';
 import { whySentences } from '../../gaps/report/difference-sentences.ts';
-import { confidenceSaid, isGap, stateName } from '../../gaps/report/gap-sentences.ts';
+import { confidenceSaid, isGap, stateName, verdictName } from '../../gaps/report/gap-sentences.ts';
 import type { GapResult } from '../../gaps/runs/gap-run.ts';
 import type { Language } from '../../regulations/act.ts';
 import type { FindingContent, Severity } from '../finding.ts';
@@ -13,33 +12,38 @@ export function isFindable({ assessment, decision }: GapResult): boolean {
   return decision === undefined ? isGap(assessment.state) : decision.verdict === 'accepted';
 }
 
-/** Characters: as much as a person may write there. */
-const LONGEST_TITLE = 150;
-const LONGEST_DESCRIPTION = 3_900;
-
 export function gapWords(result: GapResult, language: Language): GapWords {
   const { obligation, assessment } = result;
-  const { state, confidence, by, reason } = assessment;
-  const es = language === 'es';
-  // A person may find a gap where the analysis found none.
-  const name = isGap(state) ? stateName(state, language) : es ? 'Carencia' : 'A gap';
+  const { state } = assessment;
+  const name = stateName(state, language);
   const why = whySentences(result, language);
-  const said = confidenceSaid(confidence, language);
+  const es = language === 'es';
   return {
-    title: shortened(`${obligation.label}: ${name.toLowerCase()}`, LONGEST_TITLE),
-    description: shortened(
-      [
-        es ? `La ley exige: ${obligation.text}` : `The law demands: ${obligation.text}`,
-        by === 'person'
-          ? `${es ? 'Una persona decidió' : 'A person decided'}: ${name}.${reason === undefined ? '' : ` ${reason}`}`
-          : `${es ? 'El análisis de brechas dice' : 'The gap analysis says'}: ${name}, ${said}.`,
-        ...why.map((sentence) => `- ${sentence}`),
-      ].join('\n'),
-      LONGEST_DESCRIPTION,
-    ),
+    title: `${obligation.label}: ${name.toLowerCase()}`,
+    description: [
+      es ? `La ley exige: ${obligation.text}` : `The law demands: ${obligation.text}`,
+      ...whoSaid(result, language),
+      ...why.map((sentence) => `- ${sentence}`),
+    ].join('\n'),
     severity: severityOf(result),
     severityReason: reasonFor(result, language),
   };
+}
+
+/** What the analysis said, and what a person decided on it: one's word is not told as the other's. */
+function whoSaid({ assessment, decision }: GapResult, language: Language): readonly string[] {
+  const es = language === 'es';
+  const analysis = es ? 'El análisis de brechas dice' : 'The gap analysis says';
+  if (decision === undefined)
+    return [
+      `${analysis}: ${stateName(assessment.state, language)}, ${confidenceSaid(assessment.confidence, language)}.`,
+    ];
+  const day = decision.at.slice(0, 10);
+  const verdict = verdictName(decision.verdict, language).toLowerCase();
+  return [
+    `${analysis}: ${stateName(decision.state, language)}.`,
+    es ? `Una persona decidió el ${day}: ${verdict}.` : `A person decided on ${day}: ${verdict}.`,
+  ];
 }
 
 /**
@@ -60,7 +64,5 @@ function reasonFor({ obligation, assessment }: GapResult, language: Language): s
       : 'A policy says something that the law does not allow.';
   if (assessment.state === 'missing')
     return es ? 'Ninguna política recoge la obligación.' : 'No policy holds the obligation.';
-  if (!isGap(assessment.state))
-    return es ? 'Una persona decidió que es una carencia.' : 'A person decided that it is a gap.';
   return es ? 'Una política la recoge solo en parte.' : 'A policy holds the obligation in part only.';
 }
