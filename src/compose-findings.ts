@@ -21,6 +21,7 @@ import { type ApprovalParts, askApproval } from './findings/approvals.ts';
 import { createFiledHook } from './findings/filing/filed.ts';
 import type { FilingSenderOptions } from './findings/filing/filing-sender.ts';
 import type { PlatformCheck } from './findings/filing/grc-platform.ts';
+import { shownChecks } from './findings/filing/platform-words.ts';
 import { putInFiling, putInStatus, retryFiling } from './findings/filing/put-in-filing.ts';
 import type { Finding, FindingConflict } from './findings/finding.ts';
 import type { FindingStore } from './findings/finding-store.ts';
@@ -198,7 +199,7 @@ async function openFilings({ tenants, pace, ...parts }: FilingsParts): Promise<F
       const platform = platformOf(tenant);
       if (platform === undefined)
         throw new AppError('misconfigured', 'No GRC platform is set up here: set COMPLIANCE_GRC (see the README).');
-      return platform.check(signal);
+      return shownChecks(await platform.check(signal));
     },
     events: {
       tenants: [...tenants.keys()].filter((tenant) => webhookOf(tenant) !== undefined),
@@ -206,7 +207,11 @@ async function openFilings({ tenants, pace, ...parts }: FilingsParts): Promise<F
       apply: (tenant, event) => {
         const of = platforms.get(tenant);
         if (of === undefined) return false;
-        return applyEvent({ ...parts, platform: of.platform.name, states: of.states }, tenant, event);
+        return applyEvent(
+          { ...parts, platform: of.platform.name, host: of.platform.host, states: of.states },
+          tenant,
+          event,
+        );
       },
     },
     close: async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from './core/days.ts';
 import { AppError } from './core/errors.ts';
 import { GRC_PLATFORMS } from './findings/filing/finding-filing.ts';
-import { wrongWebhookFields } from './findings/syncing/webhook.ts';
+import { MOST_SECRETS, wrongWebhookFields } from './findings/syncing/webhook.ts';
 
 const day = z.string().refine(isDay, 'expected a day such as 2031-12-24');
 
@@ -25,7 +25,7 @@ const Handling = z.object({
   /** What the platform signs the states with that it sends by itself. */
   webhook: z
     .strictObject({
-      secrets: z.array(z.string().min(1)).min(1).max(4),
+      secrets: z.array(z.string().min(1)).min(1).max(MOST_SECRETS),
       fields: z
         .strictObject({ key: z.string(), id: z.string(), state: z.string(), at: z.string() })
         .partial()
@@ -61,7 +61,7 @@ export function findingsConfig(text: string, secret: (setting: string) => string
   const names = Object.keys(given.data).map((tenant) => tenant.toLowerCase());
   const twice = names.find((tenant, at) => names.indexOf(tenant) !== at);
   if (twice !== undefined) throw wrong(`the tenant ${twice.slice(0, 60)} is named twice`);
-  return new Map(
+  const tenants = new Map(
     Object.entries(given.data).map(([tenant, settings]) => {
       const read = Handling.safeParse(settings);
       if (!read.success) throw wrong(`${tenant}: ${issueOf(read.error)}`);
@@ -81,6 +81,20 @@ export function findingsConfig(text: string, secret: (setting: string) => string
       ] as const;
     }),
   );
+  checkOwnSecrets(tenants);
+  return tenants;
+}
+
+/** A signature says nothing of the tenant: what is signed for one must prove nothing to another. */
+function checkOwnSecrets(tenants: ReadonlyMap<string, TenantFindings>): void {
+  const owners = new Map<string, string>();
+  for (const [tenant, { handling }] of tenants)
+    for (const each of handling.webhook?.secrets ?? []) {
+      const other = owners.get(each) ?? tenant;
+      if (other !== tenant)
+        throw wrong(`${other} and ${tenant} have the same secret in "webhook"; give each tenant one of its own`);
+      owners.set(each, tenant);
+    }
 }
 
 /** The tenant of the terminal and of `serve --local`: one person, whose own word is enough. */

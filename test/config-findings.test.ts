@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eyesOf, findingsConfig, refuseUnknownTenants } from '../src/config-findings.ts';
 import { AppError } from '../src/core/errors.ts';
+import { startWorkflow } from '../src/findings/remediation/steps.ts';
+import { inventedFinding } from './findings/invented-finding.ts';
 
 const TENANT = '11111111-2222-4333-8444-55555555555a';
 const asIs = (setting: string): string => setting;
@@ -68,5 +70,23 @@ describe('COMPLIANCE_GRC', () => {
     expect(() => refuseUnknownTenants([TENANT, 'local'], [TENANT])).not.toThrow();
     for (const unknown of ['22222222-2222-4222-8222-222222222222', '__proto__', 'constructor', ''])
       expect(() => refuseUnknownTenants([TENANT, unknown], [TENANT])).toThrow(/which ENTRA_TENANTS does not admit/);
+  });
+
+  it('gives calendars by which steps can be begun, whatever days are free', () => {
+    for (const workingDays of [[1], [7], [1, 2, 3, 4, 5], undefined]) {
+      const calendar = { workingDays, holidays: ['2031-12-31', '2032-01-01'] };
+      const read = findingsConfig(JSON.stringify({ local: { platform: 'generic', calendar } }), asIs);
+      const counting = { today: '2031-12-30', calendar: read.get('local')?.handling.calendar };
+      expect(() => startWorkflow(inventedFinding(), counting)).not.toThrow();
+    }
+  });
+
+  it('gives each tenant a secret of its own for its events, and tells none', () => {
+    const of = (...secrets: readonly string[]) => ({ platform: 'generic', webhook: { secrets } });
+    const read = (settings: unknown) => () => findingsConfig(JSON.stringify(settings), asIs);
+    expect(read({ local: of('wick', 'wick'), [TENANT]: of('oil') })().size).toBe(2);
+    const both = read({ local: of('wick', 'oil'), [TENANT]: of('tallow', 'oil') });
+    expect(both).toThrow(/have the same secret/);
+    expect(both).not.toThrow(/oil/);
   });
 });

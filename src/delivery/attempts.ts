@@ -24,6 +24,8 @@ export interface AttemptParts<D extends Destination> {
   /** Whether a process of that name may still be at work. */
   readonly lives: (owner: string) => boolean;
   readonly rates: SendRates;
+  /** Told of what is about to leave and where it goes, in the transaction of its intent. Throws for the store alone. */
+  readonly departs?: (entry: OutboxEntry, destination: D) => void;
   /** Nobody can be reached there any more; called in the transaction of the row that tells of it. */
   readonly gone?: (destination: D) => void;
   readonly ended?: Ended;
@@ -59,7 +61,7 @@ export function depart<D extends Destination>(
 }
 
 function departing<D extends Destination>(
-  { outbox, destinations, audit, owner, ended }: AttemptParts<D>,
+  { outbox, destinations, audit, owner, departs, ended }: AttemptParts<D>,
   entry: OutboxEntry,
   now: number,
 ): Departure<D> | undefined {
@@ -75,6 +77,7 @@ function departing<D extends Destination>(
       attempt: attempts,
       ...(maybeSeen ? { maybeSeen } : {}),
     };
+    departs?.(entry, destination);
     return { entry, destination, intent: audit.intend({ body }, deliveryBy(message)) };
   }
   const end: AttemptEnd = { state: 'failed', due: now, maybeSeen, why: destinations.missing };

@@ -82,17 +82,18 @@ async function eventOf(parts: GrcWebhookParts, tenant: string, request: Request)
 
 /**
  * Each event once. Its delivery's id is not signed, so that somebody who has seen a request could send it again under
- * another one: the signature, which is that request's alone, counts as an id as well.
+ * another one: the signature, which is that request's alone, counts as an id as well, and counts first. Else such a request
+ * would use up the id under which the platform delivers something else later.
  */
 function takenOn({ inbox, apply, now, owner }: GrcWebhookParts, tenant: string, event: WebhookEvent): Told {
   const at = new Date(now()).toISOString();
-  const isNew = [`delivery ${event.delivery}`, `signature ${event.signature}`].map((id) => {
+  const isNew = (id: string): boolean => {
     const delivery: Delivery = { tenant, conversation: CONVERSATION, id, kind: 'grc event', at, owner };
     const accepted = inbox.accept(delivery);
     inbox.finish(delivery);
     return accepted.kind === 'new';
-  });
-  if (isNew.includes(false)) return 'known';
+  };
+  if (!isNew(`signature ${event.signature}`) || !isNew(`delivery ${event.delivery}`)) return 'known';
   return apply(tenant, event) ? 'applied' : 'no_such_finding';
 }
 

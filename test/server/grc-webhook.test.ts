@@ -88,6 +88,15 @@ describe('the door of GRC platforms', () => {
     expect(applied).toHaveLength(1);
   });
 
+  it('a request that is sent again uses up no id of another delivery', async () => {
+    const routes = door();
+    await post(routes, signed());
+    await post(routes, { ...signed(), 'x-compliance-delivery': 'd-2' });
+    const next = JSON.stringify({ key: 'F-1', state: 'Working' });
+    expect(result((await post(routes, signed(next, { delivery: 'd-2' }), next)).text)).toBe('applied');
+    expect(applied.map(({ event }) => event.state)).toEqual(['Done', 'Working']);
+  });
+
   it('keeps the deliveries of tenants apart', async () => {
     const routes = door();
     await post(routes, signed());

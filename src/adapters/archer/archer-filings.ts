@@ -5,6 +5,7 @@ import { mappedFields, stateNamed, statesWithoutName } from '../../findings/fili
 import type { CreateOutcome, Filing, PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { createFailed, createUndecided, platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { recordAddress } from '../../findings/filing/platform-address.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import type { RemediationState } from '../../findings/finding.ts';
 import { archerReply } from './archer-answers.ts';
 import { ARCHER, STATE_FIELD } from './archer-options.ts';
@@ -46,7 +47,7 @@ export async function setRecordStatus(
     const contents = await contentsOf(parts, id, signal);
     const record = contents === undefined ? undefined : await recordOf(parts, id, contents, signal);
     if (record === undefined || record.key === '') throw noSuchRecord(id);
-    return record.state === word;
+    return record.state === platformWord(word);
   };
   if (await isThere()) return;
   const FieldContents = await contentsFrom(parts, { [stateField]: word }, signal);
@@ -95,6 +96,12 @@ function created({ options, session }: ArcherParts, answer: Answer): string | Cr
   // A page instead of an answer, or a way elsewhere, may come from a session that has ended.
   if (reply.kind === 'no_reply' && status < 400) session.forget();
   if (undecided !== undefined) return undecided;
+  // Said before anything is done. A user has one session: another process may have opened its own meanwhile, each time.
+  if (status === 401)
+    return {
+      kind: 'later',
+      why: `${ARCHER} ended the session at once. Give each program that signs in a user of its own.`,
+    };
   if (reply.kind === 'refused') return { kind: 'refused', why: `${ARCHER} refuses the record${because(reply.said)}.` };
   if (status === 408) return { kind: 'unknown', why: `${ARCHER} answered ${status} to the new record.` };
   if (status >= 400)

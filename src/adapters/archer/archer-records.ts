@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { type PlatformAddress, recordAddress } from '../../findings/filing/platform-address.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import { fieldsThatSay, recordSays } from '../../findings/filing/record-says.ts';
 import { archerReply } from './archer-answers.ts';
 import type { ArcherMetadata } from './archer-metadata.ts';
@@ -73,10 +74,10 @@ export async function recordOf(
   const url = recordAddress(address, options.recordPath, id);
   return {
     id,
-    number: number === '' ? id : number,
+    number: platformWord(number) || id,
     ...(url === undefined ? {} : { url }),
     key: await shown(keyField),
-    state,
+    state: platformWord(state),
     ...statusOf(options, state),
     says: recordSays(fields, (named) => told.get(named)),
   };

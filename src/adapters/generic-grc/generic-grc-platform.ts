@@ -36,6 +36,7 @@ export function createGenericGrcPlatform({ settings, ...http }: GenericGrcOption
     name: 'generic',
     host: service.address.host,
     tracksWorkflow: workflows,
+    unread: !settings.read && !looksUp,
     check: (signal) => checkGenericGrc(parts, signal),
     lookUp: async (key, signal) => {
       signal?.throwIfAborted();

@@ -1,7 +1,8 @@
 import { textAt } from '../../core/json-place.ts';
-import { cleanText, shortened } from '../../core/text.ts';
+import { cleanText } from '../../core/text.ts';
 import { type FieldMappings, stateNamed } from '../../findings/filing/field-mapping.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import { recordSays } from '../../findings/filing/record-says.ts';
 import type { RestService } from '../../findings/filing/rest-service.ts';
 import { type GenericGrcSettings, WIRE_FIELDS } from './generic-grc-settings.ts';
@@ -16,7 +17,6 @@ export interface GenericParts {
 }
 
 export const FINDINGS = '/api/v1/findings';
-const LONGEST_WORD = 200;
 
 /** The fields that are sent: the wire's own, with what the settings say otherwise. */
 export function fieldsOf({ fields, states }: GenericGrcSettings): FieldMappings {
@@ -36,9 +36,9 @@ export function recordOf(
   const status = Object.hasOwn(states, state) ? states[state] : undefined;
   return {
     id: key,
-    number: shortened(cleanText(textAt(json, answers.number) ?? ''), LONGEST_WORD) || key,
+    number: platformWord(textAt(json, answers.number)) || key,
     key,
-    state: shortened(cleanText(state), LONGEST_WORD),
+    state: platformWord(state),
     ...(status === undefined ? {} : { status }),
     says: recordSays(fields, (field) => shownText(json, field)),
   };

@@ -1,13 +1,12 @@
 import type { Answer } from '../../core/bounded-request.ts';
 import { AppError } from '../../core/errors.ts';
 import { textAt, valueAt } from '../../core/json-place.ts';
-import { cleanText, shortened } from '../../core/text.ts';
 import { mappedFields, stateNamed } from '../../findings/filing/field-mapping.ts';
 import type { CreateOutcome, Filing, PlatformRecord } from '../../findings/filing/grc-platform.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import { FINDINGS, type GenericParts } from './generic-records.ts';
 
 const BULK = `${FINDINGS}/bulk`;
-const LONGEST_WORDS = 200;
 
 /**
  * Sends one finding as a bulk of one: of several in one request a part could be taken, and an answer that is lost would
@@ -55,7 +54,7 @@ async function outcomeOf(
     const open = stateNamed(states, 'open');
     const sent: PlatformRecord = {
       id: key,
-      number: shortened(cleanText(textAt(entry, answers.number) ?? ''), LONGEST_WORDS) || key,
+      number: platformWord(textAt(entry, answers.number)) || key,
       key,
       state: open,
       status: 'open',

@@ -83,9 +83,10 @@ async function made(
       why: `${NAME} answers without the id of a record at "${settings.answers.created}" and "${settings.answers.id}".`,
     };
   const record = shown ?? (await readOne(parts, id, signal));
-  if (record === undefined) return { kind: 'unknown', why: `${NAME} made record ${id}, and does not show it.` };
+  if (record === undefined)
+    return { kind: 'unknown', leave: true, why: `${NAME} made record ${id}, and does not show it.` };
   if (record.key === key) return { kind: 'created', record };
-  return { kind: 'unknown', why: `${NAME} answers with a record of another key.` };
+  return { kind: 'unknown', leave: true, why: `${NAME} answers with record ${id} of another key than ${key}.` };
 }
 
 async function readAll(

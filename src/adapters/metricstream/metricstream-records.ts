@@ -1,8 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import { textAt, valueAt } from '../../core/json-place.ts';
-import { cleanText, shortened } from '../../core/text.ts';
+import { cleanText } from '../../core/text.ts';
 import { fieldOf } from '../../findings/filing/field-mapping.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import { recordSays } from '../../findings/filing/record-says.ts';
 import type { RestService } from '../../findings/filing/rest-service.ts';
 import type { MetricStreamSettings } from './metricstream-settings.ts';
@@ -15,7 +16,6 @@ export interface MetricStreamParts {
 }
 
 const LONGEST_ID = 200;
-const LONGEST_WORD = 200;
 
 /** Reads records as the settings say that they look. */
 export interface RecordReader {
@@ -46,10 +46,10 @@ export function createRecordReader(
       const status = Object.hasOwn(states, state) ? states[state] : undefined;
       return {
         id,
-        number: shortened(cleanText(number ?? ''), LONGEST_WORD) || id,
+        number: platformWord(number) || id,
         ...(url === undefined ? {} : { url }),
         key,
-        state: shortened(cleanText(state), LONGEST_WORD),
+        state: platformWord(state),
         ...(status === undefined ? {} : { status }),
         says: recordSays(fields, (field) => shownText(json, field)),
       };
@@ -67,7 +67,7 @@ function shownText(json: unknown, field: string): string | undefined {
 
 /** It goes into a path: one of dots alone would climb, and a control character is no id. */
 export function isId(id: string): boolean {
-  return id !== '' && id.length <= LONGEST_ID && !/^\.{1,2}$/.test(id) && !/\p{Cc}/u.test(id);
+  return id !== '' && id.length <= LONGEST_ID && id.isWellFormed() && !/^\.{1,2}$/.test(id) && !/\p{Cc}/u.test(id);
 }
 
 /** A path of the settings with the id of a record in it. */

@@ -3,6 +3,7 @@ import { mappedFields, stateNamed, statesWithoutName } from '../../findings/fili
 import type { CreateOutcome, Filing, PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { createFailed, createUndecided, platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { recordAddress } from '../../findings/filing/platform-address.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import type { RemediationState } from '../../findings/finding.ts';
 import { asAnswer, identifierIn, type Sai360Answer } from './sai360-answers.ts';
 import { isIdentifier, numberIn, SAI360, type Sai360FieldKind, type Sai360Options } from './sai360-options.ts';
@@ -36,7 +37,7 @@ export async function setRecordStatus(
   const record = isRecordNumber(id) ? (await recordsByNumber(parts, [id], signal)).get(id) : undefined;
   if (record === undefined)
     throw new AppError('not_found', `${SAI360} has no record ${id.slice(0, 40)} of ours that may be seen.`);
-  if (record.state === word) return;
+  if (record.state === platformWord(word)) return;
   const body = await wireFields(parts, { [stateField]: word }, signal);
   const answer = await session.ask({ path: `${dataPath(options)}/${id}`, body }, signal);
   if (answer.status !== 200) throw questionFailed(asAnswer(answer), SAI360, now(), answer.said);
@@ -97,6 +98,12 @@ function created({ options, session }: Sai360Parts, answer: Sai360Answer): strin
   if (body === undefined && status < 400) session.forget();
   const undecided = createUndecided(asAnswer(answer), SAI360, (options.now ?? Date.now)());
   if (undecided !== undefined) return undecided;
+  // Said before anything is done.
+  if (status === 401)
+    return {
+      kind: 'later',
+      why: `${SAI360} does not take the token that it gave out${said === '' ? '' : `: ${said}`}.`,
+    };
   if (status === 408) return { kind: 'unknown', why: `${SAI360} answered ${status} to the new record.` };
   if (status >= 400) {
     const because =

@@ -1,7 +1,9 @@
 import { AppError } from '../../core/errors.ts';
+import { cleanText } from '../../core/text.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { platformAway, questionFailed } from '../../findings/filing/http-attempts.ts';
 import { type PlatformAddress, recordAddress } from '../../findings/filing/platform-address.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import { fieldsThatSay, recordSays } from '../../findings/filing/record-says.ts';
 import { asAnswer, rowsIn, type Sai360Row, shownValue } from './sai360-answers.ts';
 import type { Sai360Metadata } from './sai360-metadata.ts';
@@ -37,11 +39,18 @@ export async function recordByKey(
   signal?: AbortSignal,
 ): Promise<PlatformRecord | undefined> {
   const { keyField } = parts.options;
-  const rows = await rowsWhere(parts, equals(keyField, key), signal);
-  if (rows.length > 0 && rows.every(({ fields }) => !Object.hasOwn(fields, keyField)))
+  const ours: PlatformRecord[] = [];
+  let [seen, withField] = [0, 0];
+  for await (const rows of pagesWhere(parts, equals(keyField, key), signal)) {
+    seen += rows.length;
+    for (const row of rows.filter(({ fields }) => Object.hasOwn(fields, keyField))) {
+      withField += 1;
+      if (shownValue(row.fields[keyField]) === key) ours.push(recordIn(parts, row) ?? unnamed(parts, row));
+    }
+  }
+  if (seen > 0 && withField === 0)
     throw new AppError('misconfigured', `${SAI360} gives records without the field "${keyField}". Check "keyField".`);
-  const ours = rows.map((row) => recordIn(parts, row)).filter((record) => record?.key === key);
-  return ours.sort((a, b) => Number(a?.id) - Number(b?.id))[0];
+  return ours.sort((a, b) => Number(a.id) - Number(b.id))[0];
 }
 
 /** Records by their numbers, those that carry no key left out. @throws AppError */
@@ -57,10 +66,11 @@ export async function recordsByNumber(
   for (let at = 0; at < wanted.length; at += IDS_AT_ONCE) {
     const some = wanted.slice(at, at + IDS_AT_ONCE);
     const where = some.map((id) => equals(identityField, identifierOf(id, options))).join('|');
-    for (const row of await rowsWhere(parts, where, signal)) {
-      const record = recordIn(parts, row);
-      if (record !== undefined && record.key !== '' && some.includes(record.id)) found.set(record.id, record);
-    }
+    for await (const rows of pagesWhere(parts, where, signal))
+      for (const row of rows) {
+        const record = recordIn(parts, row);
+        if (record !== undefined && record.key !== '' && some.includes(record.id)) found.set(record.id, record);
+      }
   }
   return found;
 }
@@ -89,17 +99,19 @@ function equals(field: string, value: string): string {
   return `${field}='${value.replaceAll("'", '')}'`;
 }
 
-async function rowsWhere(
+/** Page by page, so that no more than one is held at once. */
+async function* pagesWhere(
   parts: Sai360Parts,
   where: string,
   signal: AbortSignal | undefined,
-): Promise<readonly Sai360Row[]> {
-  const rows: Sai360Row[] = [];
+): AsyncGenerator<readonly Sai360Row[]> {
+  let skip = 0;
   for (let at = 0; at < MOST_PAGES; at += 1) {
-    const some = await page(parts, where, rows.length, signal);
+    const some = await page(parts, where, skip, signal);
     // A short page is not the end: what may not be seen can have been taken out of it.
-    if (some.length === 0) return rows;
-    rows.push(...some);
+    if (some.length === 0) return;
+    yield some;
+    skip += some.length;
   }
   throw new AppError(
     'misconfigured',
@@ -134,6 +146,15 @@ function shownFields({ keyField, stateField, numberField, fields }: Sai360Option
   ];
 }
 
+/** It carries our key, so it was made already, though not as what the settings name: a second one must not be made. */
+function unnamed({ options }: Sai360Parts, { id }: Sai360Row): never {
+  const expected = identifierOf('…', options);
+  throw new AppError(
+    'misconfigured',
+    `${SAI360} has the finding's key in ${cleanText(id).slice(0, 100)}, which is none of ${expected}. Check "module", "component" and "type".`,
+  );
+}
+
 /** A row in our words; undefined for one of another type. */
 function recordIn(
   { options, address }: Sai360Parts,
@@ -148,10 +169,10 @@ function recordIn(
   const url = recordAddress(address, recordPath, id);
   return {
     id,
-    number: number === '' ? id : number,
+    number: platformWord(number) || id,
     ...(url === undefined ? {} : { url }),
     key: shown(keyField) ?? '',
-    state,
+    state: platformWord(state),
     ...statusOf(options, state),
     says: recordSays(options.fields, (field) => dayOr(shown(field))),
   };

@@ -41,7 +41,7 @@ function made(parts: ServiceNowParts, keyField: KeyField, filing: Filing, answer
   const id = row === undefined ? undefined : textIn(row, 'sys_id');
   if (row === undefined || id === undefined || !isSysId(id)) {
     const why = `${SERVICENOW} took the record without showing it. Give the program's user the right to read ${parts.settings.table}.`;
-    return { kind: 'unknown', why };
+    return { kind: 'unknown', leave: true, why };
   }
   const key = textIn(row, parts.settings.keyField);
   const record = recordOf(parts, row);
@@ -53,6 +53,7 @@ function made(parts: ServiceNowParts, keyField: KeyField, filing: Filing, answer
   const number = textIn(row, parts.settings.numberField) ?? '';
   return {
     kind: 'unknown',
+    leave: true,
     why: `${SERVICENOW} made a record (${number === '' ? id : number}) whose field ${parts.settings.keyField} does not hold the finding's key. Set "keyField" to a field that does, and write ${filing.key} into that field of the record by hand.`,
   };
 }

@@ -1,6 +1,6 @@
-import { cleanText, shortened } from '../../core/text.ts';
 import type { PlatformRecord } from '../../findings/filing/grc-platform.ts';
 import { type PlatformAddress, recordAddress } from '../../findings/filing/platform-address.ts';
+import { platformWord } from '../../findings/filing/platform-words.ts';
 import { fieldsThatSay, recordSays } from '../../findings/filing/record-says.ts';
 import type { ServiceNowSettings } from './servicenow-options.ts';
 import { type TableRequests, type TableRow, textIn } from './servicenow-requests.ts';
@@ -11,8 +11,6 @@ export interface ServiceNowParts {
   readonly address: PlatformAddress;
   readonly requests: TableRequests;
 }
-
-const LONGEST_LABEL = 100;
 
 /** Ids of records; anything else could end a condition of a query and begin another one. */
 export function isSysId(id: string): boolean {
@@ -39,8 +37,8 @@ export function recordOf({ settings, address }: ServiceNowParts, row: TableRow):
   const { table, keyField, stateField, numberField, fields, states } = settings;
   const [id, key] = [textIn(row, 'sys_id') ?? '', textIn(row, keyField) ?? ''];
   if (!isSysId(id) || key === '') return undefined;
-  const state = label(textIn(row, stateField));
-  const number = label(textIn(row, numberField));
+  const state = platformWord(textIn(row, stateField));
+  const number = platformWord(textIn(row, numberField));
   const status = Object.hasOwn(states, state) ? states[state] : undefined;
   const url = recordAddress(address, `nav_to.do?uri=${encodeURIComponent(`${table}.do?sys_id=`)}{id}`, id);
   return {
@@ -52,11 +50,6 @@ export function recordOf({ settings, address }: ServiceNowParts, row: TableRow):
     ...(status === undefined ? {} : { status }),
     says: recordSays(fields, (field) => dayOf(textIn(row, field))),
   };
-}
-
-/** What stands in a record was written by others. */
-function label(text: string | undefined): string {
-  return shortened(cleanText(text ?? ''), LONGEST_LABEL);
 }
 
 /** Due dates are points in time as ServiceNow ships them, in UTC: a day comes back as its midnight. */

@@ -148,6 +148,7 @@ export function textIn(row: TableRow, field: string): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   // A reference, with a link to its record that is never followed.
-  if (typeof value === 'object' && value !== null && 'value' in value) return String(value.value);
+  if (typeof value === 'object' && value !== null && 'value' in value && typeof value.value !== 'object')
+    return String(value.value);
   return '';
 }

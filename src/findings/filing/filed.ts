@@ -6,9 +6,12 @@ import type { Finding } from '../finding.ts';
 import { findingEntry, findingsBy } from '../finding-rows.ts';
 import type { FindingStore } from '../finding-store.ts';
 import type { RemediationWorkflow } from '../remediation/workflow.ts';
+import { without } from '../syncing/platform-differences.ts';
+import type { FilingDestination } from './filing-courier.ts';
 import { readReceipt } from './filing-receipt.ts';
 import type { FindingFiling } from './finding-filing.ts';
 import { FINDING_MESSAGE, FilingBody, putInWorkflow, STATUS_MESSAGE, WORKFLOW_MESSAGE } from './put-in-filing.ts';
+import { readTold, type ToldStatus } from './tell-status.ts';
 
 export interface FiledParts extends OutboxParts {
   readonly store: { readonly own: Pick<FindingStore['own'], 'find'> } & Pick<FindingStore, 'save'>;
@@ -27,8 +30,29 @@ export function createFiledHook(parts: FiledParts): Ended {
     if (!body.success) return;
     const { message } = entry;
     if (message.kind === FINDING_MESSAGE) filed(parts, entry, end, reason);
-    if (message.kind === STATUS_MESSAGE) followed(parts, message, end, 'status', { to: body.data.status });
+    if (message.kind === STATUS_MESSAGE) {
+      if (reason.kind === 'delivered') agree(parts, message, readTold(reason.receipt));
+      else if (end.state !== 'waiting') disagree(parts, message);
+      followed(parts, message, end, 'status', { to: body.data.status });
+    }
     if (message.kind === WORKFLOW_MESSAGE) followed(parts, message, end, 'workflow', {});
+  };
+}
+
+/**
+ * Told of what is about to leave for a platform. A finding that goes to another one than it was put in for, since settings
+ * were changed, is kept as on its way to that one before it leaves: should it not be known what came of it, it is that
+ * platform that may have it. What may be with the first already is not moved, see the courier.
+ */
+export function createDepartsHook({ store, audit }: Pick<FiledParts, 'store' | 'audit'>) {
+  return ({ message, maybeSeen }: OutboxEntry, { platform: { name, host } }: FilingDestination): void => {
+    if (message.kind !== FINDING_MESSAGE || maybeSeen) return;
+    const finding = store.own.find(message.tenant, FilingBody.safeParse(message.body).data?.finding ?? '');
+    const { stage, filing } = finding ?? {};
+    if (finding === undefined || filing === undefined || (stage !== 'filing' && stage !== 'undelivered')) return;
+    if (filing.platform === name && filing.host === host) return;
+    const filed = { ...filing, platform: name, host };
+    keep({ store, audit }, message, { ...finding, filing: filed }, 'filing', { platform: name, host });
   };
 }
 
@@ -78,6 +102,29 @@ function arrived(
   if (tracksWorkflow) putInWorkflow(parts, finding, message.correlation);
 }
 
+/** Both sides say the same now: what the platform says from here on is its own move. Unless it was heard meanwhile. */
+function agree(parts: FiledParts, message: OutboxMessage, { status, agreed: before }: ToldStatus): void {
+  const finding = findingOf(parts, message);
+  const { agreed = 'open' } = finding ?? {};
+  if (finding === undefined || agreed !== before) return;
+  const conflicts = finding.status === status ? without(finding.conflicts, 'status') : finding.conflicts;
+  parts.store.save({ ...finding, agreed: status, conflicts, revision: finding.revision + 1 });
+}
+
+/** Ours did not get there, and is no longer on its way: a difference like every other, which a person decides on. */
+function disagree({ store, clock }: FiledParts, message: OutboxMessage): void {
+  const finding = findingOf({ store }, message);
+  const { stage, status = 'open', agreed = 'open', conflicts = [] } = finding ?? {};
+  if (finding === undefined || stage !== 'filed' || status === agreed) return;
+  const known = conflicts.find(({ field, theirs }) => field === 'status' && theirs !== status);
+  const conflict = { field: 'status', ours: status, theirs: known?.theirs ?? agreed, at: timeOf(clock) } as const;
+  store.save({
+    ...finding,
+    conflicts: [...without(conflicts, 'status'), conflict],
+    revision: finding.revision + 1,
+  });
+}
+
 /** The row of what is said of a record that is there; nothing of the finding changes. */
 function followed(
   parts: FiledParts,
@@ -93,7 +140,7 @@ function followed(
 }
 
 function keep(
-  { store, audit }: FiledParts,
+  { store, audit }: Pick<FiledParts, 'store' | 'audit'>,
   message: OutboxMessage,
   finding: Finding,
   what: string,
@@ -103,7 +150,7 @@ function keep(
   audit.record(findingEntry(what, finding, extra), byOf(message));
 }
 
-function findingOf({ store }: FiledParts, { tenant, body }: OutboxMessage): Finding | undefined {
+function findingOf({ store }: Pick<FiledParts, 'store'>, { tenant, body }: OutboxMessage): Finding | undefined {
   return store.own.find(tenant, FilingBody.parse(body).finding);
 }
 

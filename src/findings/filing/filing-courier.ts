@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../core/canonical-json.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Attempt, Courier, DepartingMessage, Destination, Destinations } from '../../delivery/courier.ts';
 import { type Finding, findingHash } from '../finding.ts';
@@ -7,6 +8,7 @@ import { receiptOf } from './filing-receipt.ts';
 import type { FindingFiling } from './finding-filing.ts';
 import type { GrcPlatform, PlatformRecord } from './grc-platform.ts';
 import { FINDING_MESSAGE, FilingBody, STATUS_MESSAGE, WORKFLOW_MESSAGE } from './put-in-filing.ts';
+import { tellStatus } from './tell-status.ts';
 
 /** The platform of a finding's tenant. */
 export interface FilingDestination extends Destination {
@@ -66,12 +68,17 @@ export function createFilingCourier({
       if (record === undefined) return refused('The platform has no record of the finding.');
       // Elsewhere a record of the same id is another one.
       if (isElsewhere(filing, platform)) return refused(`Its record is ${placesOf(filing, platform)}.`);
-      if (message.kind === STATUS_MESSAGE)
+      if (message.kind === STATUS_MESSAGE) {
         // As it is now: what was put in can have been overtaken, and must not come after what overtook it.
-        return told(record.id, settleMs, signal, () => platform.setStatus(record.id, finding.status ?? 'open', signal));
+        const attempted = message.maybeSeen ? body.data.status : undefined;
+        return told(record.id, settleMs, signal, () => tellStatus(platform, finding, attempted, signal));
+      }
       if (message.kind === WORKFLOW_MESSAGE && platform.startWorkflow !== undefined) {
         const { steps } = finding.workflow ?? startWorkflow(finding);
-        return told(record.id, settleMs, signal, async () => platform.startWorkflow?.({ key, finding }, steps, signal));
+        return told(record.id, settleMs, signal, async () => {
+          await platform.startWorkflow?.({ key, finding }, steps, signal);
+          return undefined;
+        });
       }
       return refused(`The platform takes no message of the kind ${message.kind}.`);
     },
@@ -148,17 +155,25 @@ async function file(
   };
 }
 
-/** Tells a platform what it may be told twice. */
-async function told(id: string, settleMs: number, signal: AbortSignal, telling: () => Promise<void>): Promise<Attempt> {
+/** What cannot be told by trying again: only a person can change that. */
+const FINAL: ReadonlySet<string> = new Set(['not_found', 'invalid_input', 'conflict']);
+
+/** Tells a platform what it may be told twice. @param telling gives what is passed on to whoever is told of the end */
+async function told(
+  id: string,
+  settleMs: number,
+  signal: AbortSignal,
+  telling: () => Promise<JsonObject | undefined>,
+): Promise<Attempt> {
   try {
-    await telling();
-    return { kind: 'delivered', id };
+    const receipt = await telling();
+    return { kind: 'delivered', id, ...(receipt === undefined ? {} : { receipt }) };
   } catch (error) {
     signal.throwIfAborted();
     const why = reasonOf(error);
     if (!(error instanceof AppError) || error.code === 'upstream_unavailable')
       return { kind: 'unknown', why, afterMs: settleMs };
-    return error.code === 'not_found' || error.code === 'invalid_input' ? refused(why) : { kind: 'later', why };
+    return FINAL.has(error.code) ? refused(why) : { kind: 'later', why };
   }
 }
 

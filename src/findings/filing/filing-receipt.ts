@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/canonical-json.ts';
 import { REMEDIATION_STATES } from '../finding.ts';
 import { GRC_PLATFORMS } from './finding-filing.ts';
 import type { GrcPlatform, PlatformRecord } from './grc-platform.ts';
+import { platformWord } from './platform-words.ts';
 
 const Receipt = z.object({
   platform: z.enum(GRC_PLATFORMS),
@@ -25,7 +26,9 @@ export function receiptOf(
   { id, number, url, state, status }: PlatformRecord,
 ): FilingReceipt & JsonObject {
   return {
-    ...{ platform: name, host, tracksWorkflow, id, number, state },
+    ...{ platform: name, host, tracksWorkflow, id },
+    number: platformWord(number) || id,
+    state: platformWord(state),
     ...(url === undefined ? {} : { url }),
     ...(status === undefined ? {} : { status }),
   };

@@ -2,6 +2,7 @@ import type { Ended } from '../../delivery/ended.ts';
 import type { OutboxParts } from '../../delivery/put-in.ts';
 import { createSendRates } from '../../delivery/send-rates.ts';
 import { createSender, type Sender, type SenderOptions, type SendPace } from '../../delivery/sender.ts';
+import { createDepartsHook, type FiledParts } from './filed.ts';
 import {
   createFilingCourier,
   type FilingCourierOptions,
@@ -13,7 +14,8 @@ import { FILING_KINDS } from './put-in-filing.ts';
 
 export interface FilingSenderOptions
   extends OutboxParts,
-    FilingCourierOptions,
+    Omit<FilingCourierOptions, 'store'>,
+    Pick<FiledParts, 'store'>,
     Pick<SenderOptions<FilingDestination>, 'timer' | 'random' | 'owner' | 'lives'> {
   readonly platformOf: (tenant: string) => GrcPlatform | undefined;
   /** As `createFiledHook` makes it. */
@@ -46,6 +48,7 @@ export function createFilingSender({
     ...parts,
     kinds: FILING_KINDS,
     destinations: filingDestinations(platformOf),
+    departs: createDepartsHook({ store, audit: parts.audit }),
     courier: createFilingCourier({ store, startWorkflow, ...(settleMs === undefined ? {} : { settleMs }) }),
     rates: createSendRates({ conversation: [], overall: [] }),
     pace: { ...FILING_PACE, ...pace },

@@ -37,8 +37,12 @@ export type CreateOutcome =
   | { readonly kind: 'created'; readonly record: PlatformRecord }
   /** Not now; it is certain that no record was made. `afterMs`: how long the platform wants to be left alone. */
   | { readonly kind: 'later'; readonly why: string; readonly afterMs?: number }
-  /** It is not known whether a record was made: the connection broke, an answer was no answer. */
-  | { readonly kind: 'unknown'; readonly why: string }
+  /**
+   * It is not known whether a record was made: the connection broke, an answer was no answer.
+   *
+   * @param leave one was made, and by its key it may never be found: only a person has it tried again
+   */
+  | { readonly kind: 'unknown'; readonly why: string; readonly leave?: true }
   /** The platform will never take it as it is; it is certain that no record was made. */
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -65,6 +69,8 @@ export interface GrcPlatform {
   readonly host: string;
   /** True where it runs the steps of putting right itself (`startWorkflow`). */
   readonly tracksWorkflow: boolean;
+  /** True where `read` is not there at all: what records say comes by webhook alone. */
+  readonly unread?: boolean;
   /** Signs in, reads the platform's metadata where it has any, and holds the settings against it. Writes nothing. */
   check(signal?: AbortSignal): Promise<readonly PlatformCheck[]>;
   /**

@@ -7,6 +7,8 @@ import type { WebhookEvent } from './webhook.ts';
 export interface EventParts extends Omit<ApplyParts, 'correlation'> {
   /** Whose event it is, as the settings of the tenant have it … */
   readonly platform: GrcPlatformName;
+  /** … where that is: another installation gives the same ids to other records … */
+  readonly host: string;
   /** … with what its words mean. */
   readonly states: StateMapping;
 }
@@ -18,11 +20,11 @@ export interface EventParts extends Omit<ApplyParts, 'correlation'> {
  * people copy records, their keys with them.
  */
 export function applyEvent(
-  { platform, states, ...parts }: EventParts,
+  { platform, host, states, ...parts }: EventParts,
   tenant: string,
   event: Pick<WebhookEvent, 'delivery' | 'key' | 'id' | 'state' | 'changed'>,
 ): boolean {
-  const finding = findingOf({ platform, ...parts }, tenant, event);
+  const finding = findingOf({ platform, host, ...parts }, tenant, event);
   const id = finding?.filing?.record?.id;
   if (finding === undefined || id === undefined) return false;
   const status = Object.hasOwn(states, event.state) ? states[event.state] : undefined;
@@ -32,12 +34,13 @@ export function applyEvent(
 }
 
 function findingOf(
-  { store, platform }: Pick<EventParts, 'store' | 'platform'>,
+  { store, platform, host }: Pick<EventParts, 'store' | 'platform' | 'host'>,
   tenant: string,
   { key, id }: Pick<WebhookEvent, 'key' | 'id'>,
 ): Finding | undefined {
   const byKey = key === undefined ? undefined : store.own.byKey(tenant, key);
-  if (id === undefined) return byKey?.filing?.platform === platform ? byKey : undefined;
-  const byRecord = store.own.byRecord(tenant, platform, id);
-  return key === undefined || byRecord?.filing?.key === key ? byRecord : undefined;
+  const isThere = ({ filing }: Finding): boolean => filing?.platform === platform && filing.host === host;
+  const found = id === undefined ? byKey : store.own.byRecord(tenant, platform, id);
+  if (found === undefined || !isThere(found)) return undefined;
+  return key === undefined || found.filing?.key === key ? found : undefined;
 }

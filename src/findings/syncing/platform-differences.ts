@@ -27,15 +27,16 @@ function whoMoved(
 
 /**
  * Whether our state may be written over the platform's: where the platform did not move since both agreed, or a person took
- * our side against the very state that it is in. Otherwise the next sync has to show what it says.
+ * our side against the very state that it is in. Otherwise the next sync has to show what it says. A state that means
+ * nothing here cannot be held against ours: there it counts whether the record was read in it before.
  *
- * @param theirs the platform's state as it is now; undefined where it means nothing here, and cannot be held against ours
+ * @param record as it is now
  */
 export function mayPush(
-  finding: Pick<Finding, 'status' | 'agreed' | 'conflicts'>,
-  theirs: RemediationState | undefined,
+  finding: Pick<Finding, 'status' | 'agreed' | 'conflicts' | 'filing'>,
+  { status: theirs, state }: Pick<ReadRecord, 'status' | 'state'>,
 ): boolean {
-  if (theirs === undefined) return true;
+  if (theirs === undefined) return said(state) === said(finding.filing?.platformState ?? '');
   const who = whoMoved(finding, theirs);
   const { status: ours = 'open', conflicts } = finding;
   return (

@@ -8,6 +8,8 @@ export const LONGEST_EVENT = 64 * 1024;
 /** Seconds that a request may be old, or ahead of this machine's clock. */
 const WINDOW = 300;
 const LONGEST_WORD = 200;
+/** That a tenant can have at once; of the settings. */
+export const MOST_SECRETS = 4;
 
 /** Where things stand in the body of an event: places in its JSON, see `isJsonPlace`. */
 export interface WebhookFields {
@@ -121,11 +123,10 @@ function proved(request: WebhookRequest): { delivery: string; signature: string;
   if (!/^[\w.:-]{1,128}$/.test(delivery)) throw notProved('no delivery id');
   if (signature === undefined) throw notProved('no signature');
   const given = Buffer.from(signature, 'hex');
-  // An empty secret would be everybody's and never fits. It is tried all the same: whether there are others, and which of
-  // them fits, is not told by how long it takes.
-  const fitting = ['', ...secrets].filter(
-    (secret) => timingSafeEqual(hmac(secret, stamp, body), given) && secret !== '',
-  );
+  // An empty secret would be everybody's and never fits. It is tried all the same, in the stead of each that could be there:
+  // how many there are, none for who is no tenant, and which of them fits, is not told by how long it takes.
+  const tried = Array.from({ length: Math.max(MOST_SECRETS, secrets.length) }, (_, at) => secrets[at] ?? '');
+  const fitting = tried.filter((secret) => timingSafeEqual(hmac(secret, stamp, body), given) && secret !== '');
   if (fitting.length === 0) throw notProved('the signature does not fit');
   const timestamp = Number(stamp) * 1000;
   if (Math.abs(now - timestamp) > windowOf(request)) throw notProved('outside the window');

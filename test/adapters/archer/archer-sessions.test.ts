@@ -47,6 +47,17 @@ describe('a sign-in', () => {
     expect(signIns(over)).toBe(before + 1);
   });
 
+  it('that another process ends each time keeps a finding waiting, and refuses none', async () => {
+    const over = await opened();
+    for (let times = 0; times < 2; times += 1)
+      over.peer.answerOnce('POST /RSAarcher/platformapi/core/content', { status: 401, body: {} });
+    expect(await over.platform.create(filing(KEY))).toMatchObject({
+      ...{ kind: 'later', why: expect.stringMatching(/a user of its own/) },
+    });
+    expect(over.peer.records()).toEqual([]);
+    await made(over);
+  });
+
   it('may be answered with a bare token, as the reference shows it', async () => {
     const over = await opened();
     await made(over);

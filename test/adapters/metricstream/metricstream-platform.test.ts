@@ -71,7 +71,7 @@ describe('MetricStream', () => {
     });
 
     it('whose id would climb out of the path is none', async () => {
-      for (const objectId of ['..', '.', '', '\u0000', 'x'.repeat(201), { a: 1 }, null]) {
+      for (const objectId of ['..', '.', '', '\u0000', 'x'.repeat(201), '\ud800', { a: 1 }, null]) {
         const { platform, asked } = over([{ body: { data: row({ objectId }) } }]);
         expect(await platform.create(filing(KEY))).toMatchObject({ kind: 'unknown' });
         expect(asked).toHaveLength(1);

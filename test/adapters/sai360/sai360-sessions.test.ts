@@ -126,6 +126,21 @@ describe('a token that has ended', () => {
     await expect(over.platform.lookUp(KEY)).rejects.toMatchObject({ code: 'misconfigured' });
     expect(signIns(over)).toBe(2);
   });
+
+  it('that is refused as soon as it is given out keeps a finding waiting, and refuses none', async () => {
+    const over = await opened();
+    for (let times = 0; times < 2; times += 1)
+      over.peer.answerOnce('POST /API/2.0/Data', {
+        status: 401,
+        body: { status: { code: '401', message: 'Signed in elsewhere' } },
+      });
+    expect(await over.platform.create(filing(KEY))).toMatchObject({
+      kind: 'later',
+      why: expect.stringMatching(/Signed in elsewhere/),
+    });
+    await made(over);
+    expect(over.peer.records()).toHaveLength(1);
+  });
 });
 
 it('the session ends with the platform', async () => {

@@ -76,12 +76,31 @@ describe('a record', () => {
     expect(await over.platform.lookUp(KEY)).toMatchObject({ id });
   });
 
-  it('of another type, or without the field of the key, is none of ours', async () => {
+  it('with our key that is named otherwise than the settings say is there: no second one is made', async () => {
+    const over = await opened();
+    for (const id of ['findings/metafinding/default:1', 'Findings/MetaFinding/Special:1', '\u001b[2J'])
+      for (const call of ['lookUp', 'create'] as const) {
+        const body = {
+          status: { code: '200' },
+          ...(call === 'create' ? { id } : { data: [{ id, ExternalKey: KEY }] }),
+        };
+        over.peer.answerOnce(call === 'create' ? 'POST /API/2.0/Data' : 'GET /API/2.0/Data', { status: 200, body });
+        if (call === 'create') expect(await over.platform.create(filing(KEY))).toMatchObject({ kind: 'unknown' });
+        else {
+          const error = await over.platform.lookUp(KEY).catch((thrown: Error) => thrown);
+          expect(error).toMatchObject({
+            code: 'misconfigured',
+            message: expect.stringMatching(/has the finding's key/),
+          });
+          expect((error as Error).message).not.toMatch(/\p{Cc}/u);
+        }
+      }
+  });
+
+  it('without the field of the key is none of ours', async () => {
     const over = await opened();
     const rows = (data: readonly unknown[]) =>
       over.peer.answerOnce('GET /API/2.0/Data', { status: 200, body: { status: { code: '200' }, data } });
-    rows([{ id: 'Incidents/MetaIncident/Default:1', ExternalKey: KEY }]);
-    expect(await over.platform.lookUp(KEY)).toBeUndefined();
     rows([{ id: 'Findings/MetaFinding/Default:1' }]);
     await expect(over.platform.lookUp(KEY)).rejects.toMatchObject({ code: 'misconfigured' });
     rows([{ ExternalKey: KEY }]);

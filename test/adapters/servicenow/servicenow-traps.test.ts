@@ -59,7 +59,10 @@ describe('a condition that is left out without a word', () => {
     await open({ keyField: 'u_no_such_key' });
     peer.instance.invalidQueryGivesNothing = true;
     const outcome = await create();
-    expect(outcome).toMatchObject({ kind: 'unknown', why: expect.stringMatching(/ISS0010001.*u_no_such_key/) });
+    expect(outcome).toMatchObject({
+      ...{ kind: 'unknown', leave: true },
+      why: expect.stringMatching(/ISS0010001.*u_no_such_key/),
+    });
     await expect(platform.lookUp(KEY)).rejects.toMatchObject({ code: 'misconfigured' });
     expect(await create()).toMatchObject({ kind: 'refused' });
     expect(peer.records()).toHaveLength(1);

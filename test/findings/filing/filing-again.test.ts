@@ -133,6 +133,22 @@ describe('a platform that does not take it at once', () => {
     expect(desk.kept(1)).toMatchObject({ stage: 'filed', filing: { record: { id: 'id-1' } } });
   });
 
+  it('knows that it made one that cannot be found: no second one is made by itself', async () => {
+    desk.file(1);
+    const platform = {
+      ...desk.peer.platform,
+      create: async () => {
+        desk.peer.calls.push({ call: 'create', of: 'key-1', at: 0 });
+        return { kind: 'unknown', leave: true, why: 'It made a record without showing it.' } as const;
+      },
+    };
+    void desk.senderWith({ platformOf: () => platform }).run();
+    await desk.time.pass(2 * HOUR);
+    expect(desk.peer.called()).toEqual(['create']);
+    expect(desk.kept(1)).toMatchObject({ stage: 'undelivered' });
+    expect(desk.outbox.count().in_doubt).toBe(1);
+  });
+
   it('gives a record of another key for ours: it is not taken, and nothing is made', async () => {
     desk.file(1);
     desk.peer.creating.push('unknown unmade');
@@ -166,5 +182,38 @@ describe('a platform that does not take it at once', () => {
     });
     expect(desk.kept(2)).toMatchObject({ stage: 'filed', filing: { platform: 'archer', record: { id: 'id-1' } } });
     expect(other.records.map(({ key }) => key)).toEqual([keyOf(2)]);
+  });
+
+  it('is another one by now, and may have it: then it is that one that is named, and looked at', async () => {
+    desk.file(1);
+    desk.peer.creating.push('later', 'created');
+    const first = desk.senderWith();
+    void first.run();
+    await desk.time.settle();
+    await first.stop(0);
+    const other = filingPlatform({ name: 'archer', host: 'archer.invented.example' });
+    other.creating.push('broke off made');
+    const second = desk.senderWith({ platformOf: () => other.platform });
+    void second.run();
+    await desk.time.pass(20_000);
+    void second.stop(0);
+    await desk.time.pass(2_000);
+    expect(other.records).toHaveLength(1);
+    // The first platform is set up again: what may be with the other one is not made here.
+    const third = desk.senderWith();
+    void third.run();
+    await desk.time.pass(HOUR);
+    await third.stop(0);
+    expect(desk.peer.records).toEqual([]);
+    expect(desk.kept(1)).toMatchObject({
+      stage: 'undelivered',
+      filing: { platform: 'archer', why: expect.stringMatching(/may be with archer at archer\.invented\.example/) },
+    });
+    desk.retry(1);
+    void desk.senderWith({ platformOf: () => other.platform }).run();
+    await desk.time.pass(HOUR);
+    expect(desk.kept(1)).toMatchObject({ stage: 'filed', filing: { platform: 'archer', record: { id: 'id-1' } } });
+    expect(other.records).toHaveLength(1);
+    expect(desk.told().map((row) => row['what'])).toEqual(['filing', 'undelivered', 'filing_again', 'filed']);
   });
 });

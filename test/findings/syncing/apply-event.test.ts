@@ -10,7 +10,7 @@ const minute = (n: number) => new Date(START + n * 60_000).toISOString();
 describe('an event of a platform', () => {
   let desk: SyncDesk;
   const finding = filedFinding(1);
-  const { platform = 'servicenow', key = '', record } = finding.filing ?? {};
+  const { platform = 'servicenow', host = '', key = '', record } = finding.filing ?? {};
   const id = record?.id ?? '';
   beforeEach(() => {
     desk = openSyncDesk();
@@ -23,9 +23,14 @@ describe('an event of a platform', () => {
     desk.close();
   });
 
-  const apply = (event: Partial<WebhookEvent>, more: { tenant?: string; platform?: 'archer' } = {}) =>
+  const apply = (event: Partial<WebhookEvent>, more: { tenant?: string; platform?: 'archer'; host?: string } = {}) =>
     applyEvent(
-      { ...desk.parts, platform: more.platform ?? platform, states: { Done: 'closed', Working: 'in_progress' } },
+      {
+        ...desk.parts,
+        platform: more.platform ?? platform,
+        host: more.host ?? host,
+        states: { Done: 'closed', Working: 'in_progress' },
+      },
       more.tenant ?? finding.tenant,
       { delivery: 'd-1', state: 'Done', changed: minute(1), ...event },
     );
@@ -60,6 +65,12 @@ describe('an event of a platform', () => {
     expect(apply({ id }, { tenant: 't-2' })).toBe(false);
     expect(apply({ key }, { platform: 'archer' })).toBe(false);
     expect(apply({ id }, { platform: 'archer' })).toBe(false);
+    expect(desk.rows()).toEqual([]);
+  });
+
+  it('of another installation moves nothing, whatever its ids are', () => {
+    for (const named of [{ id }, { key }, { key, id }])
+      expect(apply(named, { host: 'other.invented.example' })).toBe(false);
     expect(desk.rows()).toEqual([]);
   });
 
