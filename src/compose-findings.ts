@@ -16,6 +16,7 @@ import type { OutboxParts } from './delivery/put-in.ts';
 import type { Sender, SendPace } from './delivery/sender.ts';
 import { systemTimer } from './delivery/timer.ts';
 import { type ApprovalParts, askApproval } from './findings/approvals.ts';
+import { createDecidable, type Decidable } from './findings/decidable.ts';
 import { createFiledHook } from './findings/filing/filed.ts';
 import type { FilingSenderOptions } from './findings/filing/filing-sender.ts';
 import type { GrcPlatform, PlatformCheck } from './findings/filing/grc-platform.ts';
@@ -23,12 +24,14 @@ import { putInFiling, putInStatus, retryFiling } from './findings/filing/put-in-
 import type { Finding, FindingConflict } from './findings/finding.ts';
 import type { FindingStore } from './findings/finding-store.ts';
 import { createFindings, type Findings } from './findings/findings.ts';
-import type { FindingSettings } from './findings/findings-parts.ts';
+import type { FindingSettings, FindingsParts } from './findings/findings-parts.ts';
+import { tellNews } from './findings/news.ts';
 import { type AnnouncedDue, announceDue } from './findings/remediation/due.ts';
 import { createRemediation, type Remediation } from './findings/remediation/remediation.ts';
 import { startWorkflow } from './findings/remediation/steps.ts';
 import { resolveConflict } from './findings/syncing/resolve-conflict.ts';
 import { type SyncResult, syncFindings } from './findings/syncing/sync-findings.ts';
+import { createToldFindings, type ReadToldFinding } from './findings/told-finding.ts';
 import type { LawReader } from './regulations/law-reader.ts';
 
 /** Findings, and all that becomes of them. */
@@ -39,6 +42,10 @@ export interface DeskFindings {
   readonly findingSettings: (tenant: string) => FindingSettings;
   /** Something was put into the outbox: whoever sends in this process looks now. */
   readonly wakeFilings: () => void;
+  /** A finding as it is now, for what is sent of it to conversations. */
+  readonly toldFinding: ReadToldFinding;
+  /** The findings that wait for a person's word, for doors to offer it. */
+  readonly decidable: Decidable;
   /** Takes one side where a finding and its record differ; see there. */
   resolveConflict(id: string, field: FindingConflict['field'], side: 'ours' | 'theirs', context: CallContext): Finding;
   /** Puts in what is due, for whoever is to be told, and ends what waited too long. */
@@ -103,7 +110,8 @@ export function composeFindings({
     });
   };
   const parts = { outbox, audit, clock };
-  const ended = createFiledHook({ ...parts, store, startWorkflow: begin });
+  const news: FindingsParts['outbox']['news'] = (finding, what) => tellNews({ ...parts, addresses }, finding, what);
+  const ended = createFiledHook({ ...parts, store, startWorkflow: begin, news });
   const approvals: ApprovalParts = {
     ...parts,
     addresses,
@@ -125,12 +133,15 @@ export function composeFindings({
       file: (finding, context) => void putInFiling(parts, finding, context),
       retry: (finding, context) => retryFiling({ ...parts, ended }, finding, context),
       askApproval: (finding) => askApproval(approvals, finding),
+      news,
     },
   });
   const senders = new Set<Sender>();
   return {
     findingSettings,
     findings,
+    toldFinding: createToldFindings(store),
+    decidable: createDecidable(findings),
     remediation: createRemediation({ find: findings.find, store, audit, clock, calendar, pushStatus }),
     resolveConflict: (...asked) => resolveConflict({ store, audit, pushStatus }, ...asked),
     announceDue: () => {

@@ -94,7 +94,9 @@ export function createSteps(parts: FindingsParts, find: Find): FindingSteps {
       audit.within(() => {
         const finding = decidable(frozen, context);
         const approved = { ...signed(context, clock.now()), eyes: 2 as const };
-        return toOutbox(step({ ...finding, stage: 'approved', approved }, 'approved', context, { eyes: 2 }), context);
+        const changed = step({ ...finding, stage: 'approved', approved }, 'approved', context, { eyes: 2 });
+        outbox.news(changed, 'approved');
+        return toOutbox(changed, context);
       }),
     refuse: (frozen, reason, context) =>
       audit.within(() => {
@@ -103,7 +105,9 @@ export function createSteps(parts: FindingsParts, find: Find): FindingSteps {
         if (why.length < SHORTEST_REASON || why.length > LONGEST_REASON)
           throw new AppError('invalid_input', `Say why, in up to ${LONGEST_REASON} characters: the drafter reads it.`);
         const refused = { ...signed(context, clock.now()), reason: why };
-        return step({ ...finding, stage: 'refused', refused }, 'refused', context, {}, { reason: why });
+        const changed = step({ ...finding, stage: 'refused', refused }, 'refused', context, {}, { reason: why });
+        outbox.news(changed, 'refused');
+        return changed;
       }),
     file: (id, context) =>
       audit.within(() => {

@@ -5,6 +5,7 @@ import type { OutboxParts } from '../../delivery/put-in.ts';
 import type { Finding } from '../finding.ts';
 import { findingEntry, findingsBy } from '../finding-rows.ts';
 import type { FindingStore } from '../finding-store.ts';
+import type { FindingNews } from '../news.ts';
 import type { RemediationWorkflow } from '../remediation/workflow.ts';
 import { readReceipt } from './filing-receipt.ts';
 import type { FindingFiling } from './finding-filing.ts';
@@ -14,6 +15,8 @@ export interface FiledParts extends OutboxParts {
   readonly store: { readonly own: Pick<FindingStore['own'], 'find'> } & Pick<FindingStore, 'save'>;
   /** The steps of putting a finding right, for where the platform tracks none. Never throws. */
   readonly startWorkflow: (finding: Finding) => RemediationWorkflow;
+  /** Tells its drafter, where they can be reached, within the same transaction. */
+  readonly news?: (finding: Finding, what: FindingNews) => void;
 }
 
 /**
@@ -93,14 +96,16 @@ function followed(
 }
 
 function keep(
-  { store, audit }: FiledParts,
+  { store, audit, news }: FiledParts,
   message: OutboxMessage,
   finding: Finding,
-  what: string,
+  what: 'filed' | 'undelivered' | 'filing_again',
   extra: Parameters<typeof findingEntry>[2] = {},
 ): void {
-  store.save({ ...finding, revision: finding.revision + 1 });
-  audit.record(findingEntry(what, finding, extra), byOf(message));
+  const kept = { ...finding, revision: finding.revision + 1 };
+  store.save(kept);
+  audit.record(findingEntry(what, kept, extra), byOf(message));
+  if (what !== 'filing_again') news?.(kept, what);
 }
 
 function findingOf({ store }: FiledParts, { tenant, body }: OutboxMessage): Finding | undefined {
