@@ -112,11 +112,7 @@ export function composeFindings({
   const parts = { outbox, audit, clock };
   const news: FindingsParts['outbox']['news'] = (finding, what) => tellNews({ ...parts, addresses }, finding, what);
   const ended = createFiledHook({ ...parts, store, startWorkflow: begin, news });
-  const approvals: ApprovalParts = {
-    ...parts,
-    addresses,
-    where: (tenant) => tenants().get(tenant)?.handling.approvals,
-  };
+  const where: ApprovalParts['where'] = (tenant) => tenants().get(tenant)?.handling.approvals;
   const pushStatus = (finding: Finding): void => {
     if (finding.status !== undefined) putInStatus(parts, finding, finding.status);
   };
@@ -132,7 +128,7 @@ export function composeFindings({
     outbox: {
       file: (finding, context) => void putInFiling(parts, finding, context),
       retry: (finding, context) => retryFiling({ ...parts, ended }, finding, context),
-      askApproval: (finding) => askApproval(approvals, finding),
+      askApproval: (finding) => askApproval({ ...parts, addresses, where }, finding),
       news,
     },
   });
