@@ -25,7 +25,7 @@ export interface FindingFormOptions {
 }
 
 /** Characters of each, as a finding takes them; of a plan, what a card has the room for. */
-const MOST = { title: 160, severity_reason: 1_000, plan: 2_000, owner: 200 } as const;
+export const MOST_TYPED = { title: 160, severity_reason: 1_000, plan: 2_000, owner: 200 } as const;
 const LONGEST_PROBLEM = 600;
 const FALLBACK = 800;
 
@@ -63,16 +63,16 @@ function content(entry: GapEntry, { language, of, typed, problem }: FindingFormO
 }
 
 function inputs(typed: TypedFinding, language: Language, room: Room): readonly Part[] {
-  const text = (id: keyof typeof MOST, label: string, placeholder: string, isMultiline = false) => {
+  const text = (id: keyof typeof MOST_TYPED, label: string, placeholder: string, isMultiline = false) => {
     // What was typed into several lines keeps them; a card's input takes no signs that nobody sees.
     const value = typed[id]
       .split('\n')
       .map(onOneLine)
       .join('\n')
-      .slice(0, room.isWhole ? MOST[id] * 2 : MOST[id]);
+      .slice(0, room.isWhole ? MOST_TYPED[id] * 2 : MOST_TYPED[id]);
     return input(
       new TextInput({
-        ...{ id, label, maxLength: MOST[id] },
+        ...{ id, label, maxLength: MOST_TYPED[id] },
         ...(placeholder === '' ? {} : { placeholder }),
         ...(isMultiline ? { isMultiline } : {}),
         ...(value.trim() === '' ? {} : { value: value.toWellFormed() }),

@@ -7,7 +7,7 @@ import { cardMessage } from '../card-room/card-message.ts';
 import type { CardOutcome } from '../card-room/card-replies.ts';
 import { gapEntry } from '../card-room/law-cards.ts';
 import { findingCard } from '../cards/finding-card.ts';
-import { findingFormCard, type TypedFinding } from '../cards/finding-form-card.ts';
+import { findingFormCard, MOST_TYPED, type TypedFinding } from '../cards/finding-form-card.ts';
 import { findingDoneCard } from '../cards/finding-told-cards.ts';
 import { say } from '../cards/wording.ts';
 import { toldOf } from '../failures.ts';
@@ -73,9 +73,23 @@ export async function draftFinding(
 /** What can lie in what was typed, or in the gap; all else is told as it is elsewhere. */
 const TYPED: ReadonlySet<AppError['code']> = new Set(['invalid_input', 'conflict', 'not_found'] as const);
 
-function missingIn({ owner, plan, due }: Drafted, { language }: Turn): string | undefined {
+const LABELS = [
+  ['title', 'findingTitle'],
+  ['severity_reason', 'findingSeverityWhy'],
+  ['plan', 'findingPlan'],
+  ['owner', 'findingOwner'],
+] as const;
+
+/** What is wrong with what was typed, as far as it is seen without looking anything up. */
+function missingIn(action: Drafted, { language }: Turn): string | undefined {
+  const { owner, plan, due } = action;
   if (owner.trim() === '') return say('findingNeedsOwner', language);
   if (plan.trim() === '') return say('findingNeedsPlan', language);
+  for (const [name, label] of LABELS) {
+    const { length } = action[name].trim();
+    if (length > MOST_TYPED[name])
+      return tell('tooLong', language, say(label, language), String(length), String(MOST_TYPED[name]));
+  }
   const isDay = due === '' || /^\d{4}-\d{2}-\d{2}$/.test(due);
   return isDay ? undefined : tell('noSuchDay', language, due.slice(0, 40));
 }

@@ -24,6 +24,10 @@ const WORDS = {
     en: 'It is being drafted; it stands below once it is.',
     es: 'Se está redactando; aparecerá debajo.',
   },
+  tooLong: {
+    en: '{0}: {1} characters; at most {2} are taken.',
+    es: '{0}: {1} caracteres; como máximo {2}.',
+  },
   noSuchDay: { en: '“{0}” is not a day. Choose one.', es: '«{0}» no es un día. Elija uno.' },
 } as const satisfies Readonly<Record<string, Sentences>>;
 
