@@ -7,6 +7,7 @@ import { openTeamsDoor, type TeamsDoor, type TeamsDoorOptions } from '../../bot/
 import { createSignInRecorder } from '../../src/audit/sign-ins.ts';
 import { type Desk, type DeskOptions, openDesk } from '../../src/compose.ts';
 import { openFiles } from '../../src/compose-files.ts';
+import type { DeskConfig } from '../../src/config.ts';
 import { PERMISSIONS, type Permission } from '../../src/core/permissions.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
 import { createApp, startServer } from '../../src/server/http-server.ts';
@@ -28,6 +29,7 @@ export interface TeamsDesk {
 export interface TeamsDeskOptions {
   readonly texts?: readonly ImportedText[];
   readonly desk?: DeskOptions;
+  readonly config?: Partial<DeskConfig>;
   readonly teams?: TeamsOptions;
   readonly door?: Partial<TeamsDoorOptions>;
   readonly permissions?: readonly Permission[];
@@ -59,7 +61,7 @@ export async function teamsDesk(options: TeamsDeskOptions = {}): Promise<TeamsDe
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'compliance-teams-'));
   // A stream's pace is a rule of its own, and has tests of its own.
   const teams = options.before ?? (await startTeams({ limits: { streamInterval: 0 }, ...options.teams }));
-  const desk = await openDesk({ dataFolder: folder }, { starter: false, ...options.desk });
+  const desk = await openDesk({ dataFolder: folder, ...options.config }, { starter: false, ...options.desk });
   if (options.folder === undefined) for (const text of options.texts ?? [inventedAct()]) await desk.library.add(text);
   const failures: unknown[] = [];
   const files = await openFiles(desk, {}, { local: true });

@@ -255,7 +255,7 @@ function writeCards(language: Language): Record<string, ShownCard> {
 function gapCards(language: Language): Record<string, ShownCard> {
   const acts = ['Rope Act'];
   const [first, missing, decided] = SAMPLE_GAPS.obligations;
-  const one = { language, run: SAMPLE_GAPS.run, page: 10 };
+  const one = { language, run: SAMPLE_GAPS.run, at: 11, page: 10 };
   const { since: _since, next: _next, ...last } = SAMPLE_GAPS;
   return {
     gaps: gapsCard(SAMPLE_GAPS, { language, acts, skip: 0 }),
