@@ -14,7 +14,7 @@ import {
   stoodBy,
 } from './findings-desk.ts';
 
-const NAME = 'Compliance › General';
+const NAME = 'Compliance';
 let running: FindingsDesk | undefined;
 afterEach(async () => {
   const { teams, failures } = running ?? {};
@@ -28,8 +28,10 @@ async function open(options: FindingsDeskOptions = {}) {
   running = await findingsDesk({ approvals: NAME, ...options });
   const { teams } = running;
   const [ana, luis, eva] = [teams.person('Ana Ruiz'), teams.person('Luis Vega'), teams.person('Eva Sanz')];
-  const channel = teams.channel({ people: [luis, eva, ana] });
-  await channel.ask('help', { mention: true });
+  const channel = teams.channel({ people: [luis, eva, ana], installed: false });
+  // By its name it is known from when the app was put in.
+  await channel.install();
+  await running.door.settled();
   return { desk: running, chat: teams.chat({ person: ana }), channel, ana, luis, eva };
 }
 

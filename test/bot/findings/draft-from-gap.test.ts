@@ -48,7 +48,14 @@ describe('a finding from a gap', () => {
     expect(checkCard(message.card)).toEqual([]);
     const said = wordsOf(message.card);
     expect(said).toMatch(whole);
-    for (const part of [finding, FILLED.owner, FILLED.plan, hash.slice(0, 16), 'Article 1', 'within 24 hours'])
+    for (const part of [
+      finding,
+      FILLED.owner,
+      FILLED.plan,
+      hash.slice(0, 16),
+      'Article 6(1) Lamp Act',
+      'within 24 hours',
+    ])
       expect(said).toContain(part);
     expect(wordsOf(reply['value'])).toContain(finding);
     expect(findings('drafted')).toMatchObject([{ who: 'Ana Ruiz', body: { finding, hash } }]);
@@ -113,6 +120,7 @@ describe('a finding from a gap', () => {
 
   it('shows hostile words as they are, and nothing of them acts', async () => {
     const { chat } = await open();
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is tried
     const hostile = '<at>Everyone</at> [x](https://evil.example) {{DATE(2040-06-15T00:00:00Z)}} ${user} **now**';
     const { message } = await drafted(chat, 'en-GB', { ...FILLED, owner: hostile, plan: `${hostile}\n${hostile}` });
     expect(checkCard(message.card)).toEqual([]);
