@@ -4,6 +4,7 @@ import type { SqliteDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteFindingStore } from './adapters/sqlite/finding-store.ts';
 import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
 import { createSqliteOutboxStore } from './adapters/sqlite/outbox-store.ts';
+import { createSqlitePolicyStore } from './adapters/sqlite/policy-store.ts';
 import type { Audit } from './audit/audit.ts';
 import { hostOf, openPlatform } from './compose-grc.ts';
 import { findingsConfig, type TenantFindings } from './config-findings.ts';
@@ -12,6 +13,7 @@ import type { CallContext } from './core/call-context.ts';
 import type { Clock } from './core/clock.ts';
 import { AppError } from './core/errors.ts';
 import { randomId } from './core/ids.ts';
+import type { Ended } from './delivery/ended.ts';
 import type { OutboxParts } from './delivery/put-in.ts';
 import type { Sender, SendPace } from './delivery/sender.ts';
 import { systemTimer } from './delivery/timer.ts';
@@ -50,6 +52,8 @@ export interface DeskFindings {
   resolveConflict(id: string, field: FindingConflict['field'], side: 'ours' | 'theirs', context: CallContext): Finding;
   /** Puts in what is due, for whoever is to be told, and ends what waited too long. */
   announceDue(): readonly AnnouncedDue[];
+  /** Told of what becomes of messages to platforms: for whoever puts one back. */
+  readonly filingEnded: Ended;
   /** Opens the platforms that are set up, and what sends to them: one in a process, to be closed before the desk is. */
   openFilings(pace?: Partial<SendPace>): Promise<Filings>;
 }
@@ -123,6 +127,7 @@ export function composeFindings({
     newId: randomId,
     reader,
     gaps: createSqliteGapStore(database),
+    policies: createSqlitePolicyStore(database),
     isReceipt: (receipt, context) => isReceipt(audit, receipt, context),
     settings: findingSettings,
     outbox: {
@@ -134,6 +139,7 @@ export function composeFindings({
   });
   const senders = new Set<Sender>();
   return {
+    filingEnded: ended,
     findingSettings,
     findings,
     toldFinding: createToldFindings(store),

@@ -1,4 +1,5 @@
 import { AppError } from '../../src/core/errors.ts';
+import { requestBytes, UnreadBodyError, type UnreadReason } from '../../src/core/request-body.ts';
 
 /** Far more than Teams sends: a message has at most about 100 KB. */
 const MOST_BYTES = 262_144;
@@ -11,6 +12,12 @@ const STATUS = new Map([
   ['too slow', 408],
   ['media type', 415],
 ]);
+
+const UNREAD: Readonly<Record<UnreadReason, string>> = {
+  'too large': `The request has more than ${MOST_BYTES} bytes.`,
+  'too slow': 'The request did not come to its end in time.',
+  'broken off': 'The request broke off.',
+};
 
 /** The HTTP status of what is wrong with a request itself; `undefined` for any other failure. */
 export function requestStatus(error: unknown): number | undefined {
@@ -42,36 +49,11 @@ export async function readBody(request: Request, within: number): Promise<unknow
 }
 
 async function readBytes(request: Request, within: number): Promise<Buffer> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > MOST_BYTES) throw tooLarge();
-  const reader = request.body?.getReader();
-  if (reader === undefined) return Buffer.alloc(0);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow()), within);
-  });
-  late.catch(() => undefined);
   try {
-    return await Promise.race([collected(reader), late]);
+    return await requestBytes(request, { most: MOST_BYTES, within });
   } catch (error) {
-    // Nobody waits for the rest; that it cannot be called off any more is of no account.
-    void reader.cancel().catch(() => undefined);
-    if (error instanceof AppError) throw error;
-    throw new AppError('invalid_input', 'The request broke off.', { detail: 'broken off', cause: error });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function collected(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks);
-    bytes += value.byteLength;
-    if (bytes > MOST_BYTES) throw tooLarge();
-    chunks.push(value);
+    if (!(error instanceof UnreadBodyError)) throw error;
+    throw new AppError('invalid_input', UNREAD[error.reason], { detail: error.reason, cause: error });
   }
 }
 
@@ -103,12 +85,4 @@ function isTooDeep(json: string): boolean {
 
 function noJson(message: string, cause?: unknown): AppError {
   return new AppError('invalid_input', message, { detail: 'no JSON', cause });
-}
-
-function tooLarge(): AppError {
-  return new AppError('invalid_input', `The request has more than ${MOST_BYTES} bytes.`, { detail: 'too large' });
-}
-
-function tooSlow(): AppError {
-  return new AppError('invalid_input', 'The request did not come to its end in time.', { detail: 'too slow' });
 }

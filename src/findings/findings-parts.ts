@@ -2,6 +2,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { CallContext } from '../core/call-context.ts';
 import type { Clock } from '../core/clock.ts';
 import type { NewId } from '../core/ids.ts';
+import type { PolicyStore } from '../gaps/policies/policy-store.ts';
 import type { GapStore } from '../gaps/runs/gap-store.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import type { GrcPlatformName } from './filing/finding-filing.ts';
@@ -26,6 +27,7 @@ export interface FindingsParts {
   readonly newId: NewId;
   readonly reader: LawReader;
   readonly gaps: Pick<GapStore, 'list' | 'find'>;
+  readonly policies: Pick<PolicyStore, 'find'>;
   /** Whether an answer of that receipt was given in the person's tenant. */
   readonly isReceipt: (receipt: string, context: CallContext) => boolean;
   readonly settings: (tenant: string) => FindingSettings;

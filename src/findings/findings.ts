@@ -9,7 +9,7 @@ import { gapSubject } from '../gaps/runs/gap-subject.ts';
 import type { Language } from '../regulations/act.ts';
 import { draftContent } from './drafting/draft-content.ts';
 import { checkedRequest, type FindingRequest } from './drafting/finding-request.ts';
-import { type Finding, findingHash } from './finding.ts';
+import { type Finding, type FindingContent, findingHash } from './finding.ts';
 import { findingEntry } from './finding-rows.ts';
 import type { FindingFilter } from './finding-store.ts';
 import { findingText } from './finding-text.ts';
@@ -71,27 +71,12 @@ export function createFindings(parts: FindingsParts): Findings {
     draft: (asked, context, language = 'en') => {
       requirePermission(context.user, 'findings:draft', 'draft a finding');
       const request = checkedRequest(asked);
-      const content = contentOf(request, parts, context, language);
-      const now = clock.now();
-      const finding: Finding = {
-        id: `F-${sha256(newId()).slice(0, HEX_OF_AN_ID)}`,
-        tenant: context.tenant,
-        content,
-        hash: findingHash(content),
-        stage: 'draft',
-        drafted: signed(context, now),
-        conversation: {
-          id: context.conversation,
-          channel: context.channel,
-          ...given('address', context.address),
-        },
-        language,
-        expires: new Date(now + DRAFT_LIFE).toISOString(),
-        conflicts: [],
-        revision: 1,
-      };
-      const { gap } = content.links;
+      const id = `F-${sha256(newId()).slice(0, HEX_OF_AN_ID)}`;
       return audit.within(() => {
+        // Read in the transaction that keeps it: a policy that another process takes away meanwhile is quoted no more.
+        const content = contentOf(request, parts, context, language);
+        const { gap } = content.links;
+        const finding = draftOf(id, content, { now: clock.now(), language }, context);
         const same = gap === undefined ? [] : list({ obligation: gap.obligation }, context).filter(isGoingOn);
         store.add(finding);
         const body = {
@@ -111,8 +96,29 @@ export function createFindings(parts: FindingsParts): Findings {
   };
 }
 
+function draftOf(
+  id: string,
+  content: FindingContent,
+  { now, language }: { readonly now: number; readonly language: Language },
+  context: CallContext,
+): Finding {
+  return {
+    id,
+    tenant: context.tenant,
+    content,
+    hash: findingHash(content),
+    stage: 'draft',
+    drafted: signed(context, now),
+    conversation: { id: context.conversation, channel: context.channel, ...given('address', context.address) },
+    language,
+    expires: new Date(now + DRAFT_LIFE).toISOString(),
+    conflicts: [],
+    revision: 1,
+  };
+}
+
 function contentOf(request: FindingRequest, parts: FindingsParts, context: CallContext, language: Language) {
-  const { reader, gaps, isReceipt, clock } = parts;
+  const { reader, gaps, policies, isReceipt, clock } = parts;
   const { obligation, run, receipt } = request;
   if (obligation !== undefined) requirePermission(context.user, 'gaps:analyse', 'draft a finding from a gap');
   const gap =
@@ -120,9 +126,13 @@ function contentOf(request: FindingRequest, parts: FindingsParts, context: CallC
       ? undefined
       : gapSubject(gaps, { obligation, ...(run === undefined ? {} : { run }) }, context);
   if (receipt !== undefined && !isReceipt(receipt, context))
-    throw new AppError('not_found', `There is no receipt ${receipt.slice(0, 60)} of an answer that you were given.`);
+    throw new AppError('not_found', `There is no receipt ${receipt.slice(0, 60)} of an answer that was given here.`);
   return draftContent(request, {
-    view: reader.at({ language }),
+    law: reader,
+    isSaid: ({ policy, statement, hash }) =>
+      policies
+        .find(policy, audienceOf(context))
+        ?.statements.some((held) => held.id === statement && held.hash === hash) === true,
     today: clock.today(),
     language,
     ...(gap === undefined ? {} : { gap }),

@@ -131,11 +131,7 @@ type Step = ReturnType<typeof createStep>;
 function createFiler({ settings, clock, outbox }: FindingsParts, step: Step) {
   return (finding: Finding, context: CallContext): Finding => {
     const { platform } = settings(finding.tenant);
-    if (platform === undefined)
-      throw new AppError(
-        'misconfigured',
-        `No GRC platform is set up here, so ${finding.id} cannot be filed; it stays as it is. Whoever runs the desk sets COMPLIANCE_GRC ("compliance findings check" tells whether it works).`,
-      );
+    if (platform === undefined) throw nowhereToFile(finding.id);
     const since = new Date(clock.now()).toISOString();
     const filing = { platform: platform.name, host: platform.host, key: `brc-${finding.id}`, since };
     const changed = step({ ...finding, stage: 'filing', filing }, 'filing', context, {
@@ -145,6 +141,14 @@ function createFiler({ settings, clock, outbox }: FindingsParts, step: Step) {
     outbox.file(changed, context);
     return changed;
   };
+}
+
+/** What filing comes to where no platform is set up. */
+export function nowhereToFile(id: string): AppError {
+  return new AppError(
+    'misconfigured',
+    `No GRC platform is set up here, so ${id} cannot be filed; it stays as it is. Whoever runs the desk sets COMPLIANCE_GRC ("compliance findings check" tells whether it works).`,
+  );
 }
 
 /** Keeps the next state of a finding, with its row. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Delivery, InboxStore } from '../conversations/inbox.ts';
 import { AppError } from '../core/errors.ts';
+import { requestBytes, UnreadBodyError } from '../core/request-body.ts';
 import {
   LONGEST_EVENT,
   notProved,
@@ -95,35 +96,13 @@ function takenOn({ inbox, apply, now, owner }: GrcWebhookParts, tenant: string, 
   return apply(tenant, event) ? 'applied' : 'no_such_finding';
 }
 
-/** The body, read no further and no longer than it may be. @throws AppError as for everything that is not proved */
+/** @throws AppError as for everything that is not proved */
 async function bodyOf(request: Request, within: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > LONGEST_EVENT) throw notProved('too long');
-  const reader = request.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(notProved('too slow')), within);
-  });
   try {
-    return await Promise.race([collected(reader), late]);
+    return await requestBytes(request, { most: LONGEST_EVENT, within });
   } catch (error) {
-    // Nobody waits for the rest; that it cannot be called off any more is of no account.
-    void reader.cancel().catch(() => undefined);
-    throw error instanceof AppError ? error : notProved('broken off', error);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function collected(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks);
-    bytes += value.byteLength;
-    if (bytes > LONGEST_EVENT) throw notProved('too long');
-    chunks.push(value);
+    if (error instanceof UnreadBodyError) throw notProved(error.reason, error);
+    throw error;
   }
 }
 

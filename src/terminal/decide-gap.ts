@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises';
 import { AppError } from '../core/errors.ts';
 import { verdictName } from '../gaps/report/gap-sentences.ts';
+import { saysYes } from './says-yes.ts';
 import type { Session } from './session.ts';
 
 export interface DecideOptions {
@@ -37,7 +37,7 @@ export async function decideGap(
   if (confirmation === undefined) throw new AppError('internal', 'Nothing was asked to be confirmed.');
   const { title, lines } = confirmation.summary;
   session.terminal.err(`${[title, ...lines.map((line) => `  ${line}`)].join('\n')}\n`);
-  if (!yes && !(await isConfirmed(session))) {
+  if (!yes && !(await saysYes(session, 'Decide so?'))) {
     tool.decline?.(input, confirmation.id, caller);
     throw new AppError('conflict', 'Nothing was decided: it was not confirmed. Give --yes, or answer y.');
   }
@@ -47,15 +47,4 @@ export async function decideGap(
       ? 'Decided.'
       : `Decided: ${verdictName(output.result.verdict, 'en').toLowerCase()} (${output.result.obligation}). The next analysis counts it so.`,
   );
-}
-
-/** Asks the person in front of the terminal; where nobody is, nothing is confirmed. */
-async function isConfirmed({ terminal }: Session): Promise<boolean> {
-  if (!terminal.interactive || terminal.input === undefined) return false;
-  const lines = createInterface({ input: terminal.input, ...(terminal.screen ? { output: terminal.screen } : {}) });
-  try {
-    return /^(?:y|yes|s|si|sí)$/i.test((await lines.question('Decide so? [y/N] ')).trim());
-  } finally {
-    lines.close();
-  }
 }

@@ -51,12 +51,12 @@ export async function retryDelivery(
     );
   const desk = await session.desk({ follow: false });
   requirePermission(session.caller().user, 'admin:*', 'send again');
-  const { outbox, audit, clock } = desk;
+  const { outbox, audit, clock, filingEnded: ended } = desk;
   const retried = audit.within(() => {
     const keys = failed
       ? outbox.list({ states: ['failed'] }, MOST_PUT_BACK).map(({ message }) => message.key)
       : [...new Set(named)];
-    for (const key of keys) putBack({ outbox, audit, clock }, key, session.caller());
+    for (const key of keys) putBack({ outbox, audit, clock, ended }, key, session.caller());
     return keys;
   });
   if (retried.length > 0) await sendNow(session, desk);

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { AppError } from '../core/errors.ts';
 import { type AskOptions, ask } from './ask.ts';
+import { findingCommands } from './finding-commands.ts';
 import { gapCommands } from './gap-commands.ts';
 import type { ExitCode, Terminal } from './output.ts';
 import { createSession, type ReadingOptions, type Session, type SessionOptions } from './session.ts';
@@ -78,6 +79,7 @@ function commands(session: Session, environment: Environment, json: boolean): Co
     );
   libraryCommands(program, session);
   gapCommands(program, session);
+  findingCommands(program, session);
   auditCommands(program, session);
   usageCommand(program, session);
   sendingCommands(program, session);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../findings/finding.ts';
 import { defineTool } from './define-tool.ts';
-import { findingEntry, findingOutput } from './finding-entries.ts';
+import { findingOutput, shownFinding } from './finding-entries.ts';
 import { type FindingDeps, sourcesOf } from './finding-sources.ts';
+import { cutOutput, dayInput } from './law-schemas.ts';
 
 const words = (most: number, what: string) => z.string().trim().min(1).max(most).describe(what);
 
@@ -27,11 +28,12 @@ export const draftFindingTool = defineTool({
     receipt: words(100, 'Receipt of an answer that it rests on').optional(),
     remediationPlan: words(4_000, 'How it is put right'),
     owner: words(200, 'Who answers for that: a name, a function, an address'),
-    due: z.iso.date().optional().describe('By when, YYYY-MM-DD; by default by its severity'),
+    due: dayInput('By when; by default by its severity').optional(),
     language: z.enum(['en', 'es']).default('en').describe('Language of what is worked out'),
   }),
   output: z.strictObject({
     finding: findingOutput,
+    cut: cutOutput,
     alreadyThere: z
       .array(z.string().describe('Id of a finding'))
       .describe('Findings about the same obligation that somebody is still at'),
@@ -42,7 +44,7 @@ export const draftFindingTool = defineTool({
     const { finding, alreadyThere } = deps.findings.draft(given, context, language);
     return {
       output: {
-        finding: findingEntry(finding),
+        ...shownFinding(finding, deps),
         alreadyThere: alreadyThere.slice(0, MOST_TOLD).map(({ id }) => id),
         next: `Nothing is filed yet. Show the person the whole draft; if they stand by it, file_finding with this id and hash before ${finding.expires}.`,
       },

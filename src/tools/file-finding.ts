@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import type { FindingSettings } from '../findings/findings-parts.ts';
 import { defineTool } from './define-tool.ts';
-import { findingEntry, findingHashInput, findingIdInput, findingOutput } from './finding-entries.ts';
+import { findingHashInput, findingIdInput, findingOutput, shownFinding } from './finding-entries.ts';
 import { type FindingDeps, sourcesOf } from './finding-sources.ts';
 import { summaryLines } from './finding-summary.ts';
+import { cutOutput } from './law-schemas.ts';
 
 export interface FileFindingDeps extends FindingDeps {
   readonly findingSettings: (tenant: string) => FindingSettings;
@@ -20,6 +21,7 @@ export const fileFindingTool = defineTool({
   input: z.strictObject({ finding: findingIdInput, hash: findingHashInput }),
   output: z.strictObject({
     finding: findingOutput,
+    cut: cutOutput,
     next: z.string().describe('What happens now'),
   }),
   access: { effect: 'write', permission: 'findings:draft' },
@@ -27,32 +29,39 @@ export const fileFindingTool = defineTool({
     const finding = findings.find(id, context);
     findings.mayConfirm({ id, hash }, context);
     const { eyes, platform } = findingSettings(context.tenant);
-    const where = platform === undefined ? 'no platform is set up yet' : `${platform.name} (${platform.host})`;
     return {
       title:
         eyes === 1
           ? `File the finding ${id} on your own word`
           : `Stand by the finding ${id}, and ask a second person to approve it`,
-      lines: [
-        ...summaryLines(finding),
-        eyes === 1
-          ? `It goes to ${where} at once, once. That one pair of eyes looked at it is recorded.`
-          : `Somebody else approves these very words; then it goes to ${where}, once.`,
-      ],
+      lines: summaryLines(finding, [outcomeLine(eyes, platform)]),
     };
   },
   run: async ({ finding: id, hash }, { wakeFilings, ...deps }, context) => {
     const { findings, findingSettings } = deps;
+    const sources = sourcesOf([findings.find(id, context)], deps, context);
     const confirmed = findings.confirm({ id, hash }, context);
     const { eyes, platform } = findingSettings(context.tenant);
     const filed = eyes === 1 && platform !== undefined ? findings.file(id, context) : confirmed;
     if (filed.stage === 'filing') wakeFilings();
     return {
-      output: { finding: findingEntry(filed), next: nextOf(filed.stage) },
-      ...sourcesOf([filed], deps, context),
+      output: { ...shownFinding(filed, deps), next: nextOf(filed.stage) },
+      ...sources,
     };
   },
 });
+
+function outcomeLine(eyes: FindingSettings['eyes'], platform: FindingSettings['platform']): string {
+  const where = platform && `${platform.name} (${platform.host})`;
+  if (eyes === 2)
+    return where === undefined
+      ? 'Somebody else approves these very words, once a GRC platform is set up: there is none yet.'
+      : `Somebody else approves these very words; then it goes to ${where}, once.`;
+  const recorded = 'That one pair of eyes looked at it is recorded.';
+  return where === undefined
+    ? `It is approved by that, and goes out once a GRC platform is set up: there is none yet. ${recorded}`
+    : `It goes to ${where} at once, once. ${recorded}`;
+}
 
 function nextOf(stage: string): string {
   if (stage === 'awaiting_approval')

@@ -1,25 +1,33 @@
 import type { CallContext } from '../core/call-context.ts';
+import { isPermitted } from '../core/permissions.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Findings } from '../findings/findings.ts';
 import type { Policies } from '../gaps/policies/policies.ts';
 import type { LawReader } from '../regulations/law-reader.ts';
 import { type ReadPassage, readPassage } from '../regulations/read-passage.ts';
 import type { CitedStatement } from './define-tool.ts';
+import type { PageSize } from './law-schemas.ts';
 
 /** What tools of findings run on. */
-export interface FindingDeps {
+export interface FindingDeps extends PageSize {
   readonly findings: Findings;
   readonly reader: LawReader;
   readonly policies: Policies;
 }
 
-/** The provisions and the bank's own words that findings show, for the audit; what is not held any more is in the finding alone. */
+/**
+ * The provisions and the bank's own words that findings show, for the audit. What is not held any more, and words of a policy
+ * for whoever may not look policies up, are in the finding alone. To be asked before anything is written.
+ *
+ * @throws AppError `internal` where the library was altered
+ */
 export function sourcesOf(
   findings: readonly Finding[],
   { reader, policies }: Pick<FindingDeps, 'reader' | 'policies'>,
   context: CallContext,
 ): { readonly passages: readonly ReadPassage[]; readonly cited: readonly CitedStatement[] } {
   const view = reader.at({});
+  const mayLookUp = isPermitted(context.user.permissions, 'gaps:analyse');
   return {
     passages: findings.flatMap(({ content }) =>
       content.references.flatMap(({ version, place }) => {
@@ -31,9 +39,12 @@ export function sourcesOf(
     cited: findings.flatMap(({ content }) =>
       content.evidence.flatMap((each) => {
         if (each.kind !== 'policy') return [];
-        const document = policies.find(each.policy, context)?.sha256;
+        const version = mayLookUp ? policies.find(each.policy, context) : undefined;
+        // A later version may say something else there: its file does not hold these words.
+        const isThere =
+          version?.statements.some(({ id, hash }) => id === each.statement && hash === each.hash) === true;
         const id = `policy:${each.policy}#${each.statement}`;
-        return document === undefined ? [] : [{ id, document, quote: each.quote }];
+        return version === undefined || !isThere ? [] : [{ id, document: version.sha256, quote: each.quote }];
       }),
     ),
   };

@@ -1,13 +1,26 @@
 import { z } from 'zod';
 import { shortened } from '../core/text.ts';
-import { FINDING_STAGES, REMEDIATION_STATES, SEVERITIES } from '../findings/finding.ts';
+import { FINDING_STAGES, type Finding, REMEDIATION_STATES, SEVERITIES } from '../findings/finding.ts';
 import { defineTool } from './define-tool.ts';
-import { findingEntry, findingIdInput, findingOutput } from './finding-entries.ts';
+import { findingIdInput, findingOutput, shownFinding } from './finding-entries.ts';
 import { type FindingDeps, sourcesOf } from './finding-sources.ts';
-import { cutOutput, labelOutput } from './law-schemas.ts';
-import { cutOf } from './page.ts';
+import { cutOutput, dayInput, labelOutput } from './law-schemas.ts';
+import { cutOf, fitting } from './page.ts';
 
 const PAGE = 20;
+
+const Row = z.strictObject({
+  id: z.string().describe('Names the finding'),
+  title: z.string().describe('What is wrong'),
+  label: labelOutput,
+  severity: z.enum(SEVERITIES).describe('How bad it is'),
+  stage: z.enum(FINDING_STAGES).describe('How far it has come on its way out'),
+  status: z.enum(REMEDIATION_STATES).optional().describe('How far putting it right has come'),
+  owner: z.string().describe('Who answers for that'),
+  due: z.string().describe('By when'),
+  record: z.string().optional().describe("The platform's number of it"),
+  conflicts: z.int().min(0).describe('Where both sides differ'),
+});
 
 export const listFindingsTool = defineTool({
   name: 'list_findings',
@@ -18,27 +31,12 @@ export const listFindingsTool = defineTool({
     finding: findingIdInput.optional(),
     stage: z.enum(FINDING_STAGES).optional().describe('Only those in this stage on their way out'),
     status: z.enum(REMEDIATION_STATES).optional().describe('Only those of which putting right has come so far'),
-    dueBy: z.iso.date().optional().describe('Only those due on that day or before, YYYY-MM-DD'),
+    dueBy: dayInput('Only those due on that day or before').optional(),
     skip: z.int().min(0).max(10_000).default(0).describe('Findings to leave out: `next` of the result before'),
   }),
   output: z.strictObject({
     finding: findingOutput.optional().describe('The one that was asked for'),
-    findings: z
-      .array(
-        z.strictObject({
-          id: z.string().describe('Names the finding'),
-          title: z.string().describe('What is wrong'),
-          label: labelOutput,
-          severity: z.enum(SEVERITIES).describe('How bad it is'),
-          stage: z.enum(FINDING_STAGES).describe('How far it has come on its way out'),
-          status: z.enum(REMEDIATION_STATES).optional().describe('How far putting it right has come'),
-          owner: z.string().describe('Who answers for that'),
-          due: z.string().describe('By when'),
-          record: z.string().optional().describe("The platform's number of it"),
-          conflicts: z.int().min(0).describe('Where both sides differ'),
-        }),
-      )
-      .describe('Those that were asked for'),
+    findings: z.array(Row).describe('Those that were asked for'),
     total: z.int().min(0).describe('How many there are of those'),
     cut: cutOutput,
     next: z.int().min(1).optional().describe('Pass it as `skip` for those that follow'),
@@ -47,7 +45,7 @@ export const listFindingsTool = defineTool({
   run: async ({ finding: id, skip, stage, status, dueBy }, deps: FindingDeps, context) => {
     if (id !== undefined) {
       const found = deps.findings.find(id, context);
-      const output = { finding: findingEntry(found), findings: [], total: 1, ...cutOf() };
+      const output = { ...shownFinding(found, deps), findings: [], total: 1 };
       return { output, ...sourcesOf([found], deps, context) };
     }
     const all = deps.findings.list(
@@ -58,22 +56,11 @@ export const listFindingsTool = defineTool({
       },
       context,
     );
-    const page = all.slice(skip, skip + PAGE);
+    const page = fitting(all.slice(skip, skip + PAGE).map(rowOf), deps.pageCharacters);
     const end = skip + page.length;
     return {
       output: {
-        findings: page.map(({ id: of, content, stage: at, status: now, filing, conflicts }) => ({
-          id: of,
-          title: content.title,
-          label: shortened(content.references.map(({ label }) => label).join('; '), 300),
-          severity: content.severity,
-          stage: at,
-          ...(now === undefined ? {} : { status: now }),
-          owner: content.owner,
-          due: content.due,
-          ...(filing?.record === undefined ? {} : { record: filing.record.number }),
-          conflicts: conflicts.length,
-        })),
+        findings: [...page],
         total: all.length,
         ...cutOf(end < all.length ? `${all.length - end} more; call again with skip set to next.` : undefined),
         ...(end < all.length ? { next: end } : {}),
@@ -81,3 +68,17 @@ export const listFindingsTool = defineTool({
     };
   },
 });
+
+function rowOf({ id, content, stage, status, filing, conflicts }: Finding): z.output<typeof Row> {
+  const { title, references, severity, owner, due } = content;
+  return {
+    id,
+    title,
+    label: shortened(references.map(({ label }) => label).join('; '), 300),
+    ...{ severity, stage },
+    ...(status === undefined ? {} : { status }),
+    ...{ owner, due },
+    ...(filing?.record === undefined ? {} : { record: filing.record.number }),
+    conflicts: conflicts.length,
+  };
+}

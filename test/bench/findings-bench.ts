@@ -41,7 +41,7 @@ export async function findingsBench(): Promise<readonly BenchRow[]> {
         name: 'findings: draft to filed',
         value: filed,
         unit: 'ms',
-        note: `${(filed / bare).toFixed(1)} bare round trips to the peer (${bare.toFixed(2)} ms); four commits to disk each`,
+        note: `${(filed / bare).toFixed(1)} bare round trips to the peer (${bare.toFixed(2)} ms)`,
       },
     ];
   } finally {

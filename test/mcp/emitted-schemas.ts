@@ -1,4 +1,4 @@
-import { schemaOf } from '../../mcp/tool-schemas.ts';
+import { outputSchemaOf, schemaOf } from '../../mcp/tool-schemas.ts';
 import { CATALOG } from '../../src/tools/catalog.ts';
 import type { ListedTool } from '../tools/schema-lint.ts';
 
@@ -14,6 +14,6 @@ export interface EmittedTool extends ListedTool {
 export function emittedTools(): readonly EmittedTool[] {
   return (Object.keys(CATALOG) as EmittedTool['name'][]).map((name) => {
     const { description, input, output } = CATALOG[name];
-    return { name, description, inputSchema: schemaOf(input, 'input'), outputSchema: schemaOf(output, 'output') };
+    return { name, description, inputSchema: schemaOf(input, 'input'), outputSchema: outputSchemaOf(output) };
   });
 }

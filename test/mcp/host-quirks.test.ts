@@ -30,6 +30,10 @@ const CALLS: Readonly<Record<keyof typeof CATALOG, object>> = {
   ask_document: { question: 'Who tars the keels?' },
   analyse_gaps: { acts: ['32099R0001'] },
   decide_gap: { obligation: '32099R0001#art_1/par_1', verdict: 'rejected', reason: 'The guild has no ferries.' },
+  draft_finding: { provisions: ['Article 3 32099R0001'], remediationPlan: 'Dry the ferries.', owner: 'The harbour' },
+  file_finding: { finding: 'F-0123456789abcdef', hash: 'a'.repeat(64) },
+  decide_finding: { finding: 'F-0123456789abcdef', hash: 'a'.repeat(64), decision: 'approve' },
+  list_findings: {},
   get_audit_trail: {},
   get_usage: { by: 'user' },
 };

@@ -9,7 +9,8 @@ import { failing } from './expect-error.ts';
 import { type ToolDesk, toolDesk } from './invented-law.ts';
 
 const NAMES = Object.keys(CATALOG);
-const OTHERS = ['analyse_gaps', 'decide_gap', 'get_audit_trail', 'get_usage'];
+const FINDING_TOOLS = ['draft_finding', 'file_finding', 'list_findings'];
+const OTHERS = ['analyse_gaps', 'decide_gap', ...FINDING_TOOLS, 'decide_finding', 'get_audit_trail', 'get_usage'];
 const LAW_TOOLS = NAMES.filter((name) => !OTHERS.includes(name));
 
 let held: ToolDesk;
@@ -29,6 +30,8 @@ describe('what a caller is offered', () => {
     ['both', ['audit:read', 'regulations:read'], [...LAW_TOOLS, 'get_audit_trail']],
     ['reports', ['reports:generate'], ['get_usage']],
     ['gaps', ['gaps:analyse'], ['analyse_gaps', 'decide_gap']],
+    ['findings', ['findings:draft'], FINDING_TOOLS],
+    ['findings of others', ['findings:approve'], ['decide_finding']],
     ['the administration alone', ['admin:*'], []],
     ['every permission', PERMISSIONS, NAMES],
     ['what a viewer has', DEFAULT_ROLES['Compliance-Viewer'] ?? [], LAW_TOOLS],
@@ -64,7 +67,18 @@ describe('what a caller is offered', () => {
     for (const tool of Object.values(held.tools)) {
       expect(Object.keys(tool).sort()).toEqual(
         [
-          ...['annotations', 'call', 'description', 'effect', 'input', 'name', 'output', 'permission', 'title'],
+          ...[
+            'annotations',
+            'byPerson',
+            'call',
+            'description',
+            'effect',
+            'input',
+            'name',
+            'output',
+            'permission',
+            'title',
+          ],
           ...(tool.effect === 'write' ? ['decline'] : []),
         ].sort(),
       );
@@ -93,6 +107,20 @@ describe('personal texts over the whole catalogue', () => {
       { obligation: SECRET, verdict: 'rejected', reason: SECRET },
       { obligation: SECRET, verdict: SECRET, reason: SECRET },
     ],
+    draft_finding: [
+      {
+        ...{ provisions: ['32099R0001#art_3'], title: SECRET, description: SECRET, severity: 'low' },
+        ...{ severityReason: SECRET, notes: [SECRET], remediationPlan: SECRET, owner: SECRET },
+      },
+      { provisions: [SECRET], receipt: SECRET, remediationPlan: SECRET, owner: SECRET },
+      { obligation: SECRET, run: SECRET, remediationPlan: SECRET, owner: SECRET },
+    ],
+    file_finding: [{ finding: SECRET, hash: SECRET }],
+    decide_finding: [
+      { finding: SECRET, hash: SECRET, decision: 'refuse', reason: SECRET },
+      { finding: 'F-0123456789abcdef', hash: 'a'.repeat(64), decision: 'refuse', reason: SECRET },
+    ],
+    list_findings: [{ finding: SECRET }, { stage: SECRET }],
     get_audit_trail: [{ user: SECRET }, { conversation: SECRET }],
     get_usage: [{ month: SECRET }, { by: SECRET }],
   };

@@ -1,18 +1,22 @@
 import { addDays } from '../../core/days.ts';
 import { AppError } from '../../core/errors.ts';
+import type { Evidence } from '../../gaps/coverage/assessment.ts';
 import type { GapResult, GapRun } from '../../gaps/runs/gap-run.ts';
 import type { IsoDate, Language } from '../../regulations/act.ts';
-import type { LawView } from '../../regulations/law-view.ts';
+import type { LawReader } from '../../regulations/law-reader.ts';
 import type { FindingContent, FindingEvidence } from '../finding.ts';
 import { daysToRemedy, type FindingRequest } from './finding-request.ts';
-import { gapWords, isFindable } from './gap-words.ts';
+import { isFindable } from './gap-words.ts';
+import { proposedBy, shownEvidence } from './proposed.ts';
 import { gapReference, namedReferences } from './references.ts';
 
 /** What a finding is made of. */
 export interface DraftGrounds {
-  readonly view: LawView;
+  readonly law: Pick<LawReader, 'at'>;
   /** The gap, where it is about one. */
   readonly gap?: { readonly run: GapRun; readonly result: GapResult };
+  /** Whether a policy still says these words, as far as whoever drafts may see it. */
+  readonly isSaid: (evidence: Evidence) => boolean;
   readonly today: IsoDate;
   readonly language: Language;
 }
@@ -23,17 +27,20 @@ export interface DraftGrounds {
  * @throws AppError `invalid_input` for what is missing or cannot be; `conflict` for a gap that is none; `not_found` for a
  *   provision that is not held
  */
-export function draftContent(request: FindingRequest, { view, gap, today, language }: DraftGrounds): FindingContent {
+export function draftContent(
+  request: FindingRequest,
+  { law, gap, isSaid, today, language }: DraftGrounds,
+): FindingContent {
   if (gap !== undefined && !isFindable(gap.result))
     throw new AppError(
       'conflict',
       `${gap.result.obligation.label} is no gap: nothing is to be found there. Decide on it first (decide_gap), or draft a finding of your own with its provision.`,
     );
-  const proposed = gap === undefined ? undefined : gapWords(gap.result, language);
-  const references = [
-    ...(gap === undefined ? [] : [gapReference(view, gap.run, gap.result)]),
-    ...namedReferences(view, request.provisions ?? []),
-  ];
+  const proposed = gap === undefined ? undefined : proposedBy(gap.result, language);
+  const references = distinct([
+    ...(gap === undefined ? [] : [gapReference(law, gap.run, gap.result)]),
+    ...namedReferences(law, request.provisions ?? [], language),
+  ]);
   if (references.length === 0)
     throw new AppError(
       'invalid_input',
@@ -54,7 +61,7 @@ export function draftContent(request: FindingRequest, { view, gap, today, langua
       request.severityReason ?? (isOther ? undefined : proposed?.severityReason),
     ),
     references,
-    evidence: [...(gap === undefined ? [] : gapEvidence(gap)), ...notesOf(request)],
+    evidence: [...(gap === undefined ? [] : gapEvidence(gap, isSaid, language)), ...notesOf(request)],
     remediationPlan: request.remediationPlan,
     owner: request.owner,
     due,
@@ -70,23 +77,43 @@ function said<T>(what: string, value: T | undefined): T {
   throw new AppError('invalid_input', `A finding needs ${what}.`);
 }
 
-/** What the analysis quoted of the bank's own policies; a statement that merely came nearest shows nothing by itself. */
-function gapEvidence({
-  run,
-  result,
-}: {
-  readonly run: GapRun;
-  readonly result: GapResult;
-}): readonly FindingEvidence[] {
-  const { evidence } = result.assessment;
-  return evidence.map(({ policy, statement, quote, hash }) => ({
-    kind: 'policy' as const,
-    policy,
-    title: run.policies.find((read) => read.policy === policy)?.title ?? policy,
-    statement,
-    quote,
-    hash,
-  }));
+/**
+ * What the analysis quoted of the bank's own policies, as long as they say it.
+ *
+ * @throws AppError `conflict` where one says something else by now: nobody is found fault with for words that went
+ */
+function gapEvidence(
+  { run, result }: { readonly run: GapRun; readonly result: GapResult },
+  isSaid: DraftGrounds['isSaid'],
+  language: Language,
+): readonly FindingEvidence[] {
+  if (result.assessment.state === 'missing') return [{ kind: 'note', text: lookedThrough(run, language) }];
+  return shownEvidence(result).map((evidence) => {
+    const { policy, statement, quote, hash } = evidence;
+    const title = run.policies.find((read) => read.policy === policy)?.title ?? policy;
+    if (!isSaid(evidence))
+      throw new AppError(
+        'conflict',
+        `${title} (${policy}) does not say any more what the analysis read there (${statement}). Run it again, and draft the finding from that.`,
+      );
+    return { kind: 'policy', policy, title, statement, quote, hash };
+  });
+}
+
+/** Where no policy says it: what was looked through, by numbers alone, since titles could be those of policies that others may not see. */
+function lookedThrough({ policies, at }: GapRun, language: Language): string {
+  const statements = policies.reduce((sum, each) => sum + each.statements, 0);
+  const day = at.slice(0, 10);
+  return language === 'es'
+    ? `Ninguna de las políticas analizadas el ${day} lo dice (políticas: ${policies.length}; frases: ${statements}).`
+    : `None of the policies that were analysed on ${day} says it (policies: ${policies.length}; statements: ${statements}).`;
+}
+
+/** Each provision once; the gap's own, which stands first, before one that was named beside it. */
+function distinct(references: FindingContent['references']): FindingContent['references'] {
+  return references.filter(
+    ({ act, place }, at) => at === references.findIndex((each) => each.act === act && each.place === place),
+  );
 }
 
 function notesOf({ notes = [] }: FindingRequest): readonly FindingEvidence[] {

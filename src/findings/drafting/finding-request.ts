@@ -32,7 +32,7 @@ export interface FindingRequest {
 }
 
 /** Characters of each part, and how many of a list: what is longer no platform takes, and nobody reads. */
-const MOST = {
+export const MOST = {
   title: 160,
   description: 4_000,
   severityReason: 1_000,

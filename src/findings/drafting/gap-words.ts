@@ -1,5 +1,5 @@
 import { whySentences } from '../../gaps/report/difference-sentences.ts';
-import { confidenceSaid, isGap, stateName } from '../../gaps/report/gap-sentences.ts';
+import { confidenceSaid, isGap, stateName, verdictName } from '../../gaps/report/gap-sentences.ts';
 import type { GapResult } from '../../gaps/runs/gap-run.ts';
 import type { Language } from '../../regulations/act.ts';
 import type { FindingContent, Severity } from '../finding.ts';
@@ -21,16 +21,15 @@ export interface ProposedFrom {
 
 export function gapWords(result: GapResult, language: Language): GapWords {
   const { obligation, assessment } = result;
-  const { state, confidence } = assessment;
+  const { state } = assessment;
   const name = stateName(state, language);
   const why = whySentences(result, language);
-  const said = confidenceSaid(confidence, language);
   const es = language === 'es';
   return {
     ...proposedWords({ label: obligation.label, modality: obligation.modality, state }, language),
     description: [
       es ? `La ley exige: ${obligation.text}` : `The law demands: ${obligation.text}`,
-      `${es ? 'El análisis de brechas dice' : 'The gap analysis says'}: ${name}, ${said}.`,
+      ...whoSaid(result, language),
       ...why.map((sentence) => `- ${sentence}`),
     ].join('\n'),
   };
@@ -43,6 +42,22 @@ export function proposedWords(from: ProposedFrom, language: Language): Omit<GapW
     severity: severityOf(from),
     severityReason: reasonFor(from, language),
   };
+}
+
+/** What the analysis said, and what a person decided on it: one's word is not told as the other's. */
+function whoSaid({ assessment, decision }: GapResult, language: Language): readonly string[] {
+  const es = language === 'es';
+  const analysis = es ? 'El análisis de brechas dice' : 'The gap analysis says';
+  if (decision === undefined)
+    return [
+      `${analysis}: ${stateName(assessment.state, language)}, ${confidenceSaid(assessment.confidence, language)}.`,
+    ];
+  const day = decision.at.slice(0, 10);
+  const verdict = verdictName(decision.verdict, language).toLowerCase();
+  return [
+    `${analysis}: ${stateName(decision.state, language)}.`,
+    es ? `Una persona decidió el ${day}: ${verdict}.` : `A person decided on ${day}: ${verdict}.`,
+  ];
 }
 
 /**

@@ -62,16 +62,16 @@ export function createFilingCourier({
         const problem = problemOf(message, body.data.hash, finding, filing, platform);
         return problem === undefined ? await file(message, platform, finding, filing, settleMs, signal) : problem;
       }
-      if (filing.record === undefined) return refused('The platform has no record of the finding.');
-      const { id } = filing.record;
+      const { record, key } = filing;
+      if (record === undefined) return refused('The platform has no record of the finding.');
+      // Elsewhere a record of the same id is another one.
+      if (isElsewhere(filing, platform)) return refused(`Its record is ${placesOf(filing, platform)}.`);
       if (message.kind === STATUS_MESSAGE)
         // As it is now: what was put in can have been overtaken, and must not come after what overtook it.
-        return told(id, settleMs, signal, () => platform.setStatus(id, finding.status ?? 'open', signal));
+        return told(record.id, settleMs, signal, () => platform.setStatus(record.id, finding.status ?? 'open', signal));
       if (message.kind === WORKFLOW_MESSAGE && platform.startWorkflow !== undefined) {
         const { steps } = finding.workflow ?? startWorkflow(finding);
-        return told(id, settleMs, signal, async () =>
-          platform.startWorkflow?.({ key: filing.key, finding }, steps, signal),
-        );
+        return told(record.id, settleMs, signal, async () => platform.startWorkflow?.({ key, finding }, steps, signal));
       }
       return refused(`The platform takes no message of the kind ${message.kind}.`);
     },
@@ -84,18 +84,27 @@ function problemOf(
   hash: string | undefined,
   finding: Finding,
   filing: FindingFiling,
-  { name, host }: GrcPlatform,
+  platform: GrcPlatform,
 ): Attempt | undefined {
   // One that did not come through is sent again where a person put its message back, by whatever door.
   if (finding.stage !== 'filing' && finding.stage !== 'undelivered')
     return refused(`The finding is not to be filed: it is ${finding.stage}.`);
   if (finding.hash !== hash || findingHash(finding.content) !== hash)
     return refused('The finding does not say what was approved.');
-  if (maybeSeen && (filing.platform !== name || filing.host !== host))
+  if (maybeSeen && isElsewhere(filing, platform))
     return refused(
-      `It may be with ${filing.platform} at ${filing.host} already, and the settings name ${name} at ${host} now. Look for the key ${filing.key} there, or set that platform up again.`,
+      `It may be ${placesOf(filing, platform)}. Look for the key ${filing.key} there, or set that platform up again.`,
     );
   return undefined;
+}
+
+/** Whether the tenant's platform is another one than the finding was put in for. */
+function isElsewhere(filing: FindingFiling, { name, host }: GrcPlatform): boolean {
+  return filing.platform !== name || filing.host !== host;
+}
+
+function placesOf(filing: FindingFiling, { name, host }: GrcPlatform): string {
+  return `with ${filing.platform} at ${filing.host}, and the settings name ${name} at ${host} now`;
 }
 
 async function file(
@@ -117,8 +126,10 @@ async function file(
       found = await platform.lookUp(key, signal);
     } catch (error) {
       signal.throwIfAborted();
-      // What cannot be looked for is not made: it may be there.
-      return { kind: 'later', why: reasonOf(error) };
+      // What cannot be looked for is not made where it may be there. A receiver that has no look-up at all is asked again
+      // after an attempt that surely made nothing.
+      const hasNone = error instanceof AppError && error.code === 'misconfigured';
+      if (maybeSeen || !hasNone) return { kind: 'later', why: reasonOf(error) };
     }
     if (found !== undefined && found.key !== key)
       return { kind: 'later', why: `The platform gave record ${found.id} for a key that it does not carry.` };

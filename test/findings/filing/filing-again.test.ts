@@ -51,6 +51,19 @@ describe('a platform that does not take it at once', () => {
     expect(desk.peer.called()).toEqual(['create', 'lookUp', 'create']);
   });
 
+  it('has no look-up at all: it is asked again after an attempt that surely made nothing, and after no other', async () => {
+    desk.file(1);
+    desk.file(2);
+    const none = () => new AppError('misconfigured', 'The receiver has no look-up.');
+    desk.peer.creating.push('later', 'unknown made');
+    desk.peer.failing.lookUp = Array.from({ length: 20 }, none);
+    void desk.senderWith({ pace: { attempts: 4 } }).run();
+    await desk.time.pass(12 * HOUR);
+    expect(desk.kept(1)?.stage).toBe('filed');
+    expect(desk.kept(2)?.stage).toBe('undelivered');
+    expect(desk.peer.records).toHaveLength(2);
+  });
+
   it('is no longer asked in the end, and the finding says why; a person brings it back on its way', async () => {
     desk.file(1);
     const setting = () => new AppError('misconfigured', 'The field u_key is not there: set "key".');

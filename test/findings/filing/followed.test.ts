@@ -68,6 +68,26 @@ describe('what follows once it is filed', () => {
     expect(made.peer.records).toMatchObject([{ status: 'closed' }]);
   });
 
+  it('a state is told to the platform that has the record, and to no other with a record of that id', async () => {
+    const made = open();
+    made.file(1);
+    const first = made.senderWith();
+    void first.run();
+    await made.time.settle();
+    await first.stop(0);
+    const other = filingPlatform({ name: 'archer', host: 'archer.invented.example' });
+    other.records.push({ ...made.peer.records[0]!, key: 'of-another' });
+    move(made, 'closed');
+    void made.senderWith({ platformOf: () => other.platform }).run();
+    await made.time.pass(HOUR);
+    expect(other.called()).toEqual([]);
+    expect(made.outbox.list({ states: ['failed'] }, 9)).toMatchObject([
+      {
+        why: expect.stringMatching(/record is with servicenow at grc\.invented\.example, and the settings name archer/),
+      },
+    ]);
+  });
+
   it('a state that is never taken leaves the finding filed, with a row of it', async () => {
     const made = await filed();
     made.peer.failing.setStatus = [new AppError('invalid_input', 'That state is not allowed from this one.')];
