@@ -12,6 +12,7 @@ import {
   recordParts,
   severityWords,
   shortly,
+  shownOf,
   signatureParts,
   trackingParts,
 } from './finding-parts.ts';
@@ -68,7 +69,7 @@ export function briefFindingCard(
     ...headOf(finding, language, room),
     parts: [
       ...headParts(finding, language, room),
-      ...finding.references.map(({ label, dated }) =>
+      ...shownOf(finding.references, room).map(({ label, dated }) =>
         quiet(`${shortly(label, room, 300)} · ${say('findingVersion', language, shortly(dated, room, 40))}`),
       ),
       ...ownerFacts(finding, language, room),

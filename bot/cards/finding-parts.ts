@@ -3,7 +3,7 @@ import type { Severity } from '../../src/findings/finding.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import type { FindingOutput } from '../../src/tools/finding-entries.ts';
 import { fieldName, severityName, stageName, stepName, stepStateName } from './finding-names.ts';
-import { cut } from './law-lines.ts';
+import { cut, more } from './law-lines.ts';
 import { box, fact, group, heading, line, type Part, QUIET, SMALL, STRONG, type Words } from './parts.ts';
 import type { Room } from './shown-card.ts';
 import { minute, say } from './wording.ts';
@@ -11,6 +11,9 @@ import { minute, say } from './wording.ts';
 /** Signs of a hash that people compare by eye. */
 const SHOWN_HASH = 16;
 const LONGEST_NAME = 200;
+/** Of a list that has to give way. */
+const MOST_SHOWN = 12;
+const FEWEST_SHOWN = 2;
 
 const COLOURS: Readonly<Record<Severity, TextRunOptions['color']>> = {
   critical: 'Attention',
@@ -46,7 +49,7 @@ export function ownerFacts({ owner, due }: Pick<FindingOutput, 'owner' | 'due'>,
 export function provisionParts({ references }: FindingOutput, language: Language, room: Room): readonly Part[] {
   return [
     heading(say('findingLaw', language)),
-    ...references.map(({ label, dated, version, quote }) =>
+    ...shownOf(references, room).map(({ label, dated, version, quote }) =>
       group(
         [
           line([
@@ -61,6 +64,7 @@ export function provisionParts({ references }: FindingOutput, language: Language
         { separator: true, spacing: 'Small' },
       ),
     ),
+    ...more(references.length - shownOf(references, room).length, language),
   ];
 }
 
@@ -69,7 +73,7 @@ export function evidenceParts({ evidence }: FindingOutput, language: Language, r
   if (evidence.length === 0) return [];
   return [
     heading(say('findingEvidence', language)),
-    ...evidence.map(({ policy, title, statement, text }) =>
+    ...shownOf(evidence, room).map(({ policy, title, statement, text }) =>
       group(
         [
           line([
@@ -84,6 +88,7 @@ export function evidenceParts({ evidence }: FindingOutput, language: Language, r
         { separator: true, spacing: 'Small' },
       ),
     ),
+    ...more(evidence.length - shownOf(evidence, room).length, language),
   ];
 }
 
@@ -126,15 +131,15 @@ export function recordParts({ filed, stage }: FindingOutput, language: Language,
 export function trackingParts({ conflicts, steps = [] }: FindingOutput, language: Language, room: Room) {
   return [
     ...(conflicts.length === 0 ? [] : [heading(say('findingConflicts', language))]),
-    ...conflicts.map(({ field, ours, theirs }) =>
+    ...shownOf(conflicts, room).map(({ field, ours, theirs }) =>
       quiet(
-        `${fieldName(field, language)}: ${say('findingOurs', language)} “${shortly(ours, room, 160)}”, ${say('findingTheirs', language)} “${shortly(theirs, room, 160)}”`,
+        `${shortly(fieldName(field, language), room, 60)}: ${say('findingOurs', language)} “${shortly(ours, room, 160)}”, ${say('findingTheirs', language)} “${shortly(theirs, room, 160)}”`,
       ),
     ),
     ...(steps.length === 0 ? [] : [heading(say('findingSteps', language))]),
     ...steps.map(({ step, state, assignee, due }) =>
       quiet(
-        `${stepName(step, language)}: ${stepStateName(state, language)} · ${shortly(assignee, room, 120)} · ${say('dueOn', language, due)}`,
+        `${stepName(step, language)}: ${stepStateName(state, language)} · ${shortly(assignee, room, 120)} · ${say('dueOn', language, shortly(due, room, 40))}`,
       ),
     ),
   ];
@@ -146,6 +151,11 @@ export function hashPart({ hash }: Pick<FindingOutput, 'hash'>, language: Langua
 
 export function quiet(words: string): Part {
   return line([{ text: words, look: QUIET }], { spacing: 'None' });
+}
+
+/** All of them as long as a card has the room; then the first. */
+export function shownOf<T>(all: readonly T[], room: Room): readonly T[] {
+  return room.isWhole ? all : all.slice(0, Math.max(FEWEST_SHOWN, room.short(MOST_SHOWN)));
 }
 
 /** What must be there whole as long as a card has the room. */

@@ -58,8 +58,8 @@ export const FINDING_WORDS = {
   findingRefusedBy: { en: 'Refused by {it}', es: 'Denegado por {it}' },
   findingStage: { en: 'How it stands', es: 'Situación' },
   findingConflicts: {
-    en: 'The platform says otherwise; neither was overwritten',
-    es: 'La plataforma dice otra cosa; no se ha sobrescrito nada',
+    en: 'Where the platform says otherwise',
+    es: 'Donde la plataforma dice otra cosa',
   },
   findingOurs: { en: 'here', es: 'aquí' },
   findingTheirs: { en: 'there', es: 'allí' },

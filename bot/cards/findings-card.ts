@@ -75,7 +75,7 @@ function findingRow(row: FindingRow, language: Language, room: Room): Part {
                 id,
                 short(label, 160),
                 short(owner, 100),
-                say('dueOn', language, due),
+                say('dueOn', language, short(due, 40)),
                 ...(record ? [short(record, 60)] : []),
               ].join(' · '),
               look: QUIET,
