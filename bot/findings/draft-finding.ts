@@ -2,6 +2,7 @@ import { addDays } from '../../src/core/days.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { daysToRemedy } from '../../src/findings/drafting/finding-request.ts';
 import { proposedWords } from '../../src/findings/drafting/gap-words.ts';
+import { isGap } from '../../src/gaps/report/gap-sentences.ts';
 import type { Admission } from '../admission.ts';
 import { cardMessage } from '../card-room/card-message.ts';
 import type { CardOutcome } from '../card-room/card-replies.ts';
@@ -25,10 +26,11 @@ export async function showForm(
   { toolbox, clock, newId }: FindingRoomParts,
 ): Promise<CardOutcome> {
   const entry = await gapEntry(of, language, context, toolbox.tools);
-  const { title, severity } = proposedWords(entry, language);
+  // Where a person decided against the analysis, they say how bad it is: nothing of it follows from the gap.
+  const proposed = isGap(entry.state) ? proposedWords(entry, language) : undefined;
   const typed: TypedFinding = {
-    ...{ title, severity, severity_reason: '', plan: '', owner: '' },
-    due: addDays(clock.today(), daysToRemedy(severity)),
+    ...{ title: proposed?.title ?? '', severity: proposed?.severity ?? '', severity_reason: '', plan: '', owner: '' },
+    due: proposed === undefined ? '' : addDays(clock.today(), daysToRemedy(proposed.severity)),
   };
   return { kind: 'card', shown: findingFormCard(entry, { language, of: { ...of, form: newId() }, typed }) };
 }

@@ -22,7 +22,6 @@ export interface ProposedFrom {
 export function gapWords(result: GapResult, language: Language): GapWords {
   const { obligation, assessment } = result;
   const { state } = assessment;
-  const name = stateName(state, language);
   const why = whySentences(result, language);
   const es = language === 'es';
   return {
