@@ -12,12 +12,13 @@ import {
 } from './law-resources.ts';
 import { briefOnAct } from './prompts/brief-on-act.ts';
 import { checkPolicy } from './prompts/check-policy.ts';
+import { findingFromGap } from './prompts/finding-from-gap.ts';
 import { prepareFinding } from './prompts/prepare-finding.ts';
 import { type Given, type Prepared, type PromptDeps, type PromptMaker, promptArguments } from './prompts/prompt.ts';
 import { whatChanged } from './prompts/what-changed.ts';
 
 /** Ready-made requests, in the order in which they are listed. */
-const PROMPTS: readonly PromptMaker[] = [briefOnAct, whatChanged, checkPolicy, prepareFinding];
+const PROMPTS: readonly PromptMaker[] = [briefOnAct, whatChanged, checkPolicy, prepareFinding, findingFromGap];
 
 export interface ListedPrompt {
   readonly name: string;

@@ -6,8 +6,8 @@ import { createSqliteGapStore } from './adapters/sqlite/gap-store.ts';
 import { createSqliteOutboxStore } from './adapters/sqlite/outbox-store.ts';
 import { createSqlitePolicyStore } from './adapters/sqlite/policy-store.ts';
 import type { Audit } from './audit/audit.ts';
-import { hostOf, openPlatform } from './compose-grc.ts';
-import { findingsConfig, type TenantFindings } from './config-findings.ts';
+import { hostOf, type OpenedPlatform, openPlatform } from './compose-grc.ts';
+import { eyesOf, type FindingHandling, findingsConfig, type TenantFindings } from './config-findings.ts';
 import type { ChannelAddress } from './conversations/channel-address.ts';
 import type { CallContext } from './core/call-context.ts';
 import type { Clock } from './core/clock.ts';
@@ -21,7 +21,7 @@ import { type ApprovalParts, askApproval } from './findings/approvals.ts';
 import { createDecidable, type Decidable } from './findings/decidable.ts';
 import { createFiledHook } from './findings/filing/filed.ts';
 import type { FilingSenderOptions } from './findings/filing/filing-sender.ts';
-import type { GrcPlatform, PlatformCheck } from './findings/filing/grc-platform.ts';
+import type { PlatformCheck } from './findings/filing/grc-platform.ts';
 import { putInFiling, putInStatus, retryFiling } from './findings/filing/put-in-filing.ts';
 import type { Finding, FindingConflict } from './findings/finding.ts';
 import type { FindingStore } from './findings/finding-store.ts';
@@ -31,8 +31,10 @@ import { tellNews } from './findings/news.ts';
 import { type AnnouncedDue, announceDue } from './findings/remediation/due.ts';
 import { createRemediation, type Remediation } from './findings/remediation/remediation.ts';
 import { startWorkflow } from './findings/remediation/steps.ts';
+import { applyEvent } from './findings/syncing/apply-event.ts';
 import { resolveConflict } from './findings/syncing/resolve-conflict.ts';
 import { type SyncResult, syncFindings } from './findings/syncing/sync-findings.ts';
+import type { WebhookEvent } from './findings/syncing/webhook.ts';
 import { createToldFindings, type ReadToldFinding } from './findings/told-finding.ts';
 import type { LawReader } from './regulations/law-reader.ts';
 
@@ -65,7 +67,18 @@ export interface Filings {
   sync(options?: { readonly tenant?: string; readonly signal?: AbortSignal }): Promise<SyncResult>;
   /** Holds the settings against the platform. @throws AppError `misconfigured` where the tenant has none */
   check(tenant: string, signal?: AbortSignal): Promise<readonly PlatformCheck[]>;
+  readonly events: PlatformEvents;
   close(): Promise<void>;
+}
+
+/** What platforms tell by themselves. */
+export interface PlatformEvents {
+  /** Tenants whose platform may tell something. */
+  readonly tenants: readonly string[];
+  /** How a tenant's platform signs it; undefined where it tells nothing. */
+  webhookOf(tenant: string): FindingHandling['webhook'];
+  /** Has a finding follow; see `applyEvent`. Returns false where no finding has that record. */
+  apply(tenant: string, event: WebhookEvent): boolean;
 }
 
 /** What findings are put together of. */
@@ -79,17 +92,8 @@ export interface FindingsComposition {
   readonly readSecret: (setting: string) => string;
 }
 
-/** The tenant of the terminal and of `serve --local`: one person, whose own word is enough. */
-const LOCAL = 'local';
-
-export function composeFindings({
-  database,
-  audit,
-  clock,
-  reader,
-  grc,
-  readSecret,
-}: FindingsComposition): DeskFindings {
+export function composeFindings(composition: FindingsComposition): DeskFindings {
+  const { database, audit, clock, reader, grc, readSecret } = composition;
   const store = createSqliteFindingStore(database);
   const outbox = createSqliteOutboxStore(database);
   const addresses = createSqliteAddressStore(database);
@@ -101,7 +105,7 @@ export function composeFindings({
   };
   const findingSettings = (tenant: string): FindingSettings => {
     const own = tenants().get(tenant);
-    const eyes = own?.handling.eyes ?? (tenant === LOCAL ? 1 : 2);
+    const eyes = eyesOf(tenant, own);
     return own === undefined ? { eyes } : { eyes, platform: { name: own.platform, host: hostOf(tenant, own) } };
   };
   const calendar = (tenant: string) => tenants().get(tenant)?.handling.calendar;
@@ -177,8 +181,9 @@ interface FilingsParts extends OutboxParts, Pick<FilingSenderOptions, 'startWork
 async function openFilings({ tenants, pace, ...parts }: FilingsParts): Promise<Filings> {
   const { createFilingSender } = await import('./findings/filing/filing-sender.ts');
   const opened = [...tenants].map(async ([tenant, own]) => [tenant, await openPlatform(tenant, own)] as const);
-  const platforms: ReadonlyMap<string, GrcPlatform> = new Map(await Promise.all(opened));
-  const platformOf = (tenant: string) => platforms.get(tenant);
+  const platforms: ReadonlyMap<string, OpenedPlatform> = new Map(await Promise.all(opened));
+  const platformOf = (tenant: string) => platforms.get(tenant)?.platform;
+  const webhookOf = (tenant: string) => tenants.get(tenant)?.handling.webhook;
   return {
     sender: createFilingSender({
       ...parts,
@@ -196,8 +201,17 @@ async function openFilings({ tenants, pace, ...parts }: FilingsParts): Promise<F
         throw new AppError('misconfigured', 'No GRC platform is set up here: set COMPLIANCE_GRC (see the README).');
       return platform.check(signal);
     },
+    events: {
+      tenants: [...tenants.keys()].filter((tenant) => webhookOf(tenant) !== undefined),
+      webhookOf,
+      apply: (tenant, event) => {
+        const of = platforms.get(tenant);
+        if (of === undefined) return false;
+        return applyEvent({ ...parts, platform: of.platform.name, states: of.states }, tenant, event);
+      },
+    },
     close: async () => {
-      await Promise.all([...platforms.values()].map((platform) => platform.close()));
+      await Promise.all([...platforms.values()].map(({ platform }) => platform.close()));
     },
   };
 }

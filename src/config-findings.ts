@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDay } from './core/days.ts';
 import { AppError } from './core/errors.ts';
 import { GRC_PLATFORMS } from './findings/filing/finding-filing.ts';
+import { wrongWebhookFields } from './findings/syncing/webhook.ts';
 
 const day = z.string().refine(isDay, 'expected a day such as 2031-12-24');
 
@@ -28,6 +29,10 @@ const Handling = z.object({
       fields: z
         .strictObject({ key: z.string(), id: z.string(), state: z.string(), at: z.string() })
         .partial()
+        .superRefine((fields, context) => {
+          for (const path of wrongWebhookFields(fields))
+            context.addIssue({ code: 'custom', path: [path], message: 'expected a place in JSON, such as result.id' });
+        })
         .optional(),
     })
     .optional(),
@@ -53,6 +58,9 @@ const EXAMPLE = '{"local": {"platform": "generic", "url": "http://127.0.0.1:1808
 export function findingsConfig(text: string, secret: (setting: string) => string): ReadonlyMap<string, TenantFindings> {
   const given = z.record(z.string(), z.looseObject({})).safeParse(parsed(text));
   if (!given.success) throw wrong(`expected settings by tenant, such as ${EXAMPLE}`);
+  const names = Object.keys(given.data).map((tenant) => tenant.toLowerCase());
+  const twice = names.find((tenant, at) => names.indexOf(tenant) !== at);
+  if (twice !== undefined) throw wrong(`the tenant ${twice.slice(0, 60)} is named twice`);
   return new Map(
     Object.entries(given.data).map(([tenant, settings]) => {
       const read = Handling.safeParse(settings);
@@ -73,6 +81,28 @@ export function findingsConfig(text: string, secret: (setting: string) => string
       ] as const;
     }),
   );
+}
+
+/** The tenant of the terminal and of `serve --local`: one person, whose own word is enough. */
+const LOCAL_TENANT = 'local';
+
+/** How many people look at a finding of a tenant before it is filed. */
+export function eyesOf(tenant: string, own: Pick<TenantFindings, 'handling'> | undefined): 1 | 2 {
+  return own?.handling.eyes ?? (tenant === LOCAL_TENANT ? 1 : 2);
+}
+
+/**
+ * Settings for an organisation that nobody can be of would file nothing, and nobody would notice.
+ *
+ * @param admitted tenants whose people are let in, beside the local one
+ * @throws AppError `misconfigured` naming the tenant
+ */
+export function refuseUnknownTenants(tenants: Iterable<string>, admitted: readonly string[]): void {
+  const unknown = [...tenants].find((tenant) => tenant !== LOCAL_TENANT && !admitted.includes(tenant));
+  if (unknown !== undefined)
+    throw wrong(
+      `it names the tenant ${unknown.slice(0, 60)}, which ENTRA_TENANTS does not admit ("${LOCAL_TENANT}" is the one of the terminal and of serve --local)`,
+    );
 }
 
 /** What was wrong with settings first: where, and why. No value is told: it could be a secret. */

@@ -52,6 +52,8 @@ export interface Config extends BudgetConfig {
   readonly groupRoles: GroupRoles;
   /** Where findings are filed, by tenant: JSON, or the path of a file that holds it; see `config-findings.ts`. */
   readonly grc?: string;
+  /** How often `serve` reads how filed findings stand on their platforms, in minutes; 0 for never. */
+  readonly findingsSync: number;
 }
 
 export interface EntraConfig {
@@ -135,6 +137,7 @@ const Environment = z.object({
   GRAPH_URL: z.url({ protocol: /^https?$/ }).default('https://graph.microsoft.com'),
   COMPLIANCE_ROLES: json(z.record(z.string().min(1), z.array(z.enum(PERMISSIONS)))).optional(),
   COMPLIANCE_GRC: z.string().trim().optional(),
+  FINDINGS_SYNC_MINUTES: z.coerce.number().int().min(0).max(1_440).default(15),
   COMPLIANCE_GROUP_ROLES: json(z.record(guid, z.record(guid, roleNames))).optional(),
   ...MODEL_SETTINGS,
   ...MCP_SETTINGS,
@@ -174,6 +177,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     localUser: parsed.data.COMPLIANCE_USER ?? machineUser(),
     account: machineUser(),
     ...given('grc', parsed.data.COMPLIANCE_GRC),
+    findingsSync: parsed.data.FINDINGS_SYNC_MINUTES,
     ...given('auditKey', parsed.data.COMPLIANCE_AUDIT_KEY),
     ...given('checkpointFolder', copies === undefined ? undefined : resolve(copies)),
     port,

@@ -19,6 +19,7 @@ describe('config', () => {
       groupRoles: {},
       mcp: { path: '/mcp', hosts: [], origins: [], rates: { perUser: 120, perTenant: 1_200 } },
       chat: { suggestions: true },
+      findingsSync: 15,
     });
     expect(readConfig({ COMPLIANCE_USER: 'ana' }).localUser).toBe('ana');
     expect(readConfig({ COMPLIANCE_CHECKPOINTS: 'copies' }).checkpointFolder).toBe(resolve('copies'));
@@ -67,6 +68,8 @@ describe('config', () => {
     [{ EMBEDDER: 'local', EMBEDDER_MODEL: 'm', EMBEDDER_DIMENSIONS: 'many' }, /EMBEDDER_DIMENSIONS/],
     [{ CELLAR_URL: 'ftp://law.example' }, /CELLAR_URL/],
     [{ FETCH_PAUSE: '-1' }, /FETCH_PAUSE/],
+    [{ FINDINGS_SYNC_MINUTES: '1441' }, /FINDINGS_SYNC_MINUTES/],
+    [{ FINDINGS_SYNC_MINUTES: 'often' }, /FINDINGS_SYNC_MINUTES/],
   ])('refuses %j, naming what is wrong', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(message);
   });

@@ -18,7 +18,7 @@ export const prepareFinding = definePrompt({
       `Prepare a finding from the observation below. The provision that it concerns, ${place} of ${act}, follows behind it.`,
       '',
       'Write: a title; a description (what is required, what was observed, the difference); the severity with its reason; the regulatory reference (label, id, version and its date, the words relied on); the evidence, and which of it is still missing; a remediation plan with steps, owners by role and working days; a due date if the law sets one.',
-      'Write it as a draft for a person to confirm. Do not file it: filing is a tool of its own, which a person confirms, and where you have no such tool, say that the draft is to be filed by a person.',
+      'Write it for a person to change. Once they agree with it, keep it with draft_finding where you have that tool; nothing is filed by that. Do not file it: file_finding is called only when the person says that they stand by the draft, and they confirm it themselves. Where you have no such tools, say that the finding is to be filed by a person.',
       'If the provision does not demand what the observation says was missed, say so, and look with search_regulations for the one that does.',
       '',
       GROUND_RULES,

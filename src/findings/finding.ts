@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from '../core/canonical-json.ts';
 import { sha256 } from '../core/digests.ts';
 import type { PolicyId } from '../gaps/policies/policy.ts';
-import type { ActId, IsoDate, Language } from '../regulations/act.ts';
+import type { ActId, IsoDate, Language, TextSource } from '../regulations/act.ts';
 import type { Place } from '../regulations/provision.ts';
 import type { FindingFiling } from './filing/finding-filing.ts';
 import type { RemediationWorkflow } from './remediation/workflow.ts';
@@ -22,6 +22,10 @@ export interface RegulatoryReference {
   readonly version: string;
   /** When that version dates from. */
   readonly dated: IsoDate;
+  /** `digest`: our own summary, not the official text. */
+  readonly source: TextSource;
+  /** What that version is, in one phrase: "consolidated to 2026-03-21", "digest, not the official text …". */
+  readonly standing: string;
   /** SHA-256 of the provision's whole text, as the library keeps it. */
   readonly hash: string;
   /** Words of the provision: the obligation's where it is about one, else its beginning. */

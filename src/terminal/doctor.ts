@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { auditSigner } from '../compose.ts';
 import { openModel } from '../compose-model.ts';
+import { platformsSetUp } from '../compose-platforms.ts';
 import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../core/errors.ts';
 import type { IndexHealth } from '../regulations/regulation-index.ts';
@@ -27,7 +28,7 @@ export async function doctor(
   if (folder.status === 'ok') checks.push(...(await libraryChecks(session)));
   checks.push(await modelCheck(session.config()), signInCheck(session.config()), assistantsCheck(session.config()));
   checks.push(teamsCheck(session.config()));
-  checks.push(auditCheck(session.config()));
+  checks.push(await findingsCheck(session.config()), auditCheck(session.config()));
   const ok = checks.every(({ status }) => status !== 'failure');
   session.print({ ok, checks }, options.json === true, () => checks.map((check) => line(check, session)).join('\n'));
   if (!ok) session.exit(1);
@@ -122,6 +123,24 @@ async function modelCheck({ model, prices, limits = [] }: Config): Promise<Check
     status: 'ok',
     message: `${first}${second === undefined ? '' : `, spilling over to ${second}`}; ${costs}, ${limits.length} limits`,
   };
+}
+
+/** Without asking the platform: that is for "findings check". */
+async function findingsCheck(config: Config): Promise<Check> {
+  const name = 'findings';
+  try {
+    const platforms = await platformsSetUp(config);
+    if (platforms.length === 0)
+      return { name, status: 'ok', message: 'kept here alone: no GRC platform is set up (COMPLIANCE_GRC names one)' };
+    const told = platforms.map(
+      ({ tenant, platform, host, eyes }) =>
+        `${tenant}: ${platform} at ${host}, ${eyes === 1 ? 'one pair' : 'two pairs'} of eyes`,
+    );
+    return { name, status: 'ok', message: `${told.join('; ')}. "compliance findings check" asks the platform` };
+  } catch (error) {
+    if (error instanceof AppError) return { name, status: 'failure', message: error.message };
+    throw error;
+  }
 }
 
 function auditCheck(config: Config): Check {

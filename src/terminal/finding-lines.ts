@@ -71,7 +71,7 @@ function stepLines({ workflow }: Finding): readonly string[] {
 }
 
 /** Where a finding and its record say different things, a line each. */
-export function differenceLines({ conflicts }: Pick<Finding, 'conflicts'>): readonly string[] {
+function differenceLines({ conflicts }: Pick<Finding, 'conflicts'>): readonly string[] {
   return conflicts.map(
     ({ field, ours, theirs, decided }) =>
       `Differs: ${field} is "${ours}" here and "${theirs}" on the platform${decided === undefined ? '' : '; ours was chosen, and is on its way'}`,

@@ -1,6 +1,8 @@
 import { recordSettings } from '../audit/settings.ts';
+import { platformsSetUp } from '../compose-platforms.ts';
 import { AppError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
+import { openFilingsDoor } from './filings-door.ts';
 import { followLibrary } from './follow-library.ts';
 import { productVersion } from './product-version.ts';
 import { settingsOf } from './recorded-settings.ts';
@@ -25,14 +27,16 @@ export async function serveStdio(session: Session): Promise<void> {
     import('../../mcp/desk-door.ts'),
   ]);
   const desk = await session.desk({ pageCharacters: PAGE_CHARACTERS });
-  recordSettings(desk.audit, desk.library.store, settingsOf(config, true), randomId());
+  recordSettings(desk.audit, desk.library.store, settingsOf(config, true, await platformsSetUp(config)), randomId());
   const { tenant, user } = session.caller();
   const door = openStdioDoor(desk, { who: { tenant, user }, version: productVersion() });
+  const filings = await openFilingsDoor(desk, config, { sweeps: false, tell: session.terminal.err });
+  filings.run();
   const following = followLibrary(desk, door.libraryChanged);
   desk.checkpoints.keepUp(true);
   await Promise.race([door.ended, stopped()]);
   following.stop();
-  await door.stop(PATIENCE);
+  await Promise.all([door.stop(PATIENCE), filings.stop(PATIENCE)]);
 }
 
 function stopped(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { PlatformSetUp } from '../compose-platforms.ts';
 import type { Config } from '../config.ts';
 import type { JsonObject } from '../core/canonical-json.ts';
 
@@ -7,7 +8,7 @@ function hostOf(url: string | undefined): string {
 }
 
 /** What decides who may do what and where texts go; of secrets only that they are set. */
-export function settingsOf(config: Config, local: boolean): JsonObject {
+export function settingsOf(config: Config, local: boolean, platforms: readonly PlatformSetUp[]): JsonObject {
   const { entra, roles, groupRoles, elasticsearch, embedder, model, mcp, teams, chat } = config;
   return {
     signIn:
@@ -60,6 +61,7 @@ export function settingsOf(config: Config, local: boolean): JsonObject {
             sensitivity: teams.sensitivity?.name ?? 'none',
             suggestions: chat.suggestions,
           },
+    findings: Object.fromEntries(platforms.map(({ tenant, ...platform }) => [tenant, platform])),
     auditKey: config.auditKey === undefined ? 'not set' : 'set',
     checkpoints: config.checkpointFolder === undefined ? 'not copied' : 'copied',
   };

@@ -1,12 +1,14 @@
 import { recordSettings } from '../audit/settings.ts';
 import { createSignInRecorder } from '../audit/sign-ins.ts';
 import type { Desk } from '../compose.ts';
+import { type PlatformSetUp, platformsSetUp } from '../compose-platforms.ts';
 import { openAccess } from '../compose-sign-in.ts';
 import type { Config } from '../config.ts';
 import type { Access } from '../core/access.ts';
 import { AppError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
 import type { RunningServer } from '../server/http-server.ts';
+import { openFilingsDoor } from './filings-door.ts';
 import { followLibrary } from './follow-library.ts';
 import { doorOptions } from './mcp-door-options.ts';
 import { settingsOf } from './recorded-settings.ts';
@@ -42,18 +44,20 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
     import('../../mcp/desk-door.ts'),
   ]);
   const desk = await session.desk({ pageCharacters: PAGE_CHARACTERS });
-  recordSettings(desk.audit, desk.library.store, settingsOf(config, local), randomId());
+  const platforms = await platformsSetUp(config);
+  recordSettings(desk.audit, desk.library.store, settingsOf(config, local, platforms), randomId());
   const hostname = local ? LOOPBACK : config.host;
   const entry = local ? { local: localUser(session) } : { access: await openAccess(config, desk.clock, desk.policies) };
   const gate = await gateFor(desk, entry);
   const doorAs = doorOptions(config, gate);
   const door = doorAs && openDeskDoor(desk, doorAs);
   const teams = await openDoorForTeams(desk, config, entry, (error) => session.terminal.err(failureLine(error)));
-  const app = createApp(
-    desk,
-    gate,
-    [door, teams].flatMap((each) => (each === undefined ? [] : [each.routes])),
-  );
+  const filings = await openFilingsDoor(desk, config, {
+    sweeps: teams === undefined,
+    tell: session.terminal.err,
+  });
+  const doors = [door, teams].flatMap((each) => (each === undefined ? [] : [each.routes]));
+  const app = createApp(desk, gate, [...doors, ...filings.routes]);
   const server = await startServer(app, { hostname, port: config.port }).catch((error: NodeJS.ErrnoException) => {
     const why =
       error.code === 'EADDRINUSE'
@@ -62,6 +66,8 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
     throw new AppError('misconfigured', why, { cause: error });
   });
   tellAddresses(session, { local, config, server, assistants: door !== undefined, teams: teams !== undefined });
+  for (const line of platformLines(platforms)) session.terminal.err(`${line}\n`);
+  filings.run();
   const following = door && followLibrary(desk, door.libraryChanged);
   desk.checkpoints.keepUp(true);
   const timer = setInterval(() => desk.checkpoints.keepUp(true), HOUR);
@@ -74,7 +80,7 @@ export async function serveDesk(session: Session, options: { local?: boolean }):
   clearInterval(timer);
   clearInterval(copying);
   following?.stop();
-  await Promise.all([door?.stop(PATIENCE), teams?.stop(PATIENCE)]);
+  await Promise.all([door?.stop(PATIENCE), teams?.stop(PATIENCE), filings.stop(PATIENCE)]);
   await server.stop();
 }
 
@@ -104,6 +110,14 @@ function tellAddresses(
     !teams
       ? 'People in Microsoft Teams cannot ask yet: set TEAMS_APP_ID and the settings that belong to it\n'
       : `Microsoft Teams posts to ${config.teams?.url ?? `http://${LOOPBACK}:${server.port}`}/api/messages\n`,
+  );
+}
+
+/** Where findings go, and where platforms tell how they stand. */
+function platformLines(platforms: readonly PlatformSetUp[]): readonly string[] {
+  return platforms.map(
+    ({ tenant, platform, host, webhook }) =>
+      `Findings of ${tenant} are filed with ${platform} (${host})${webhook ? `; it tells of states at /grc/${tenant}/events` : ''}`,
   );
 }
 

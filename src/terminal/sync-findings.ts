@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { requirePermission } from '../core/permissions.ts';
+import type { PlatformCheck } from '../findings/filing/grc-platform.ts';
 import type { Finding, FindingConflict } from '../findings/finding.ts';
 import { counted } from './counted.ts';
 import { tellFinding } from './file-finding.ts';
@@ -52,12 +53,23 @@ export async function checkFindings(session: Session, { json = false }: { readon
   session.print({ ok, platform, host, checks }, json, () =>
     [
       style.bold(`${platform} (${host})`),
-      ...checks.map(
+      ...alike(checks).map(
         ({ what, state, says }) => `${mark[state]}  ${wrapText(`${what}: ${says}`, 90, '         ').trimStart()}`,
       ),
     ].join('\n'),
   );
   if (!ok) session.exit(1);
+}
+
+/** What is told of several things in the same words is told once, in the place of the first. */
+function alike(checks: readonly PlatformCheck[]): readonly PlatformCheck[] {
+  const told = new Map<string, PlatformCheck>();
+  for (const check of checks) {
+    const key = `${check.state} ${check.says}`;
+    const before = told.get(key);
+    told.set(key, before === undefined ? check : { ...check, what: `${before.what}, ${check.what}` });
+  }
+  return [...told.values()];
 }
 
 const FIELDS = [

@@ -45,6 +45,7 @@ export const findingOutput = z
           label: labelOutput,
           version: z.string().describe('Names the version of the act'),
           dated: z.string().describe('When that version dates from'),
+          standing: z.string().describe('What that version is; of a digest, that it is not the official text'),
           hash: z.string().describe("SHA-256 of the provision's words"),
           quote: z.string().describe('Its words'),
         }),
@@ -167,9 +168,9 @@ export function findingEntry({ content, filing, workflow, approved, ...finding }
     ...{ id, hash, stage },
     ...(status === undefined ? {} : { status }),
     ...{ title, description, severity, severityReason },
-    references: references.map(({ act, place, label, version, dated, hash: words, quote }) => ({
+    references: references.map(({ act, place, label, version, dated, standing, hash: words, quote }) => ({
       id: `${act}#${place}`,
-      ...{ label, version, dated, hash: words, quote },
+      ...{ label, version, dated, standing, hash: words, quote },
     })),
     evidence: evidence.map((each) =>
       each.kind === 'note'

@@ -77,6 +77,8 @@ export function filing(key: string, more: Partial<Finding['content']> = {}): Fil
         language: 'en',
         version: 'v-1',
         dated: '2031-01-01',
+        source: 'official',
+        standing: 'as adopted on 2031-01-01',
         hash: 'a'.repeat(64),
         quote: 'Each house shall keep a register of its lanterns.',
       },

@@ -20,6 +20,8 @@ export const INVENTED_REFERENCE: RegulatoryReference = {
   language: 'en',
   version: 'lantern-2031',
   dated: '2031-01-01',
+  source: 'official',
+  standing: 'as adopted on 2031-01-01',
   hash: sha256('Harbours shall keep a register of lanterns.'),
   quote: 'keep a register of lanterns',
 };

@@ -35,11 +35,15 @@ describe.each(ERAS)('a client, %s', (_era, connect) => {
 
   it('sees every tool with schemas and annotations', async () => {
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(held.desk.toolbox.all.map(({ name }) => name));
+    const offered = held.desk.toolbox.all.filter(({ byPerson }) => !byPerson);
+    expect(tools.map(({ name }) => name)).toEqual(offered.map(({ name }) => name));
     for (const tool of tools) {
       expect(tool.inputSchema.type).toBe('object');
       expect(tool.outputSchema?.type).toBe('object');
-      expect(tool.annotations).toMatchObject({ readOnlyHint: tool.name !== 'decide_gap', destructiveHint: false });
+      expect(tool.annotations).toMatchObject({
+        readOnlyHint: !['decide_gap', 'draft_finding', 'file_finding'].includes(tool.name),
+        destructiveHint: false,
+      });
       expect(tool.title).toBeTypeOf('string');
     }
   });

@@ -66,6 +66,13 @@ describe.each([
           ['asOf', false],
         ],
       ],
+      [
+        'finding_from_gap',
+        [
+          ['act', true],
+          ['place', true],
+        ],
+      ],
     ]);
   });
 
@@ -95,6 +102,7 @@ describe.each([
       'regulation://32099R0001/art_2',
       'get_provision',
     ],
+    ['finding_from_gap', { act: '32099R0001', place: 'art_2' }, 'regulation://32099R0001/art_2', 'get_provision'],
   ] as const;
 
   it.each(CASES)('%s reads the law that it is about, on record: %j', async (name, given, uri, tool) => {

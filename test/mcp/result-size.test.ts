@@ -16,6 +16,9 @@ const LONG = Array.from({ length: 400 }, (_each, index) => `Sentence ${index} sp
 /** Sixty details of one duty, about 1,500 characters. */
 const DETAIL = Array.from({ length: 60 }, (_each, index) => `in casks of size ${index}`).join(', ');
 
+/** The local user, as the door lets them in. */
+const ANA = { ...callContext({ user: 'ana' }), tenant: 'local' };
+
 describe('no result is longer than a host reads, whatever is asked', () => {
   let held: McpDesk;
 
@@ -40,10 +43,18 @@ describe('no result is longer than a host reads, whatever is asked', () => {
         actOf(
           '32096R0001',
           'Regulation on oil',
-          Array.from({ length: 60 }, (_each, index) => [
+          Array.from({ length: 61 }, (_each, index) => [
             String(index + 1),
             `Oil ${index + 1}`,
-            paragraph('1', text(`Ports shall keep oil ${index + 1} dry, ${DETAIL}, for a period of five years.`)),
+            // The last is what no policy speaks of.
+            paragraph(
+              '1',
+              text(
+                index === 60
+                  ? `Harbour masters shall publish the names of all lamplighters, ${DETAIL}, each spring.`
+                  : `Ports shall keep oil ${index + 1} dry, ${DETAIL}, for a period of five years.`,
+              ),
+            ),
           ]),
         ),
         actOf('32097R0001', 'Regulation on wicks', [['1', 'All', paragraph('1', text(LONG.repeat(20)))]]),
@@ -101,8 +112,33 @@ describe('no result is longer than a host reads, whatever is asked', () => {
       { obligation: '32096R0001#art_1/par_1', verdict: 'rejected', reason: LONG.slice(0, 2_000) },
       { obligation: 'none', verdict: 'rejected', reason: LONG.slice(0, 2_000) },
     ],
+    draft_finding: [
+      ...['x', '"', '\\'].map((sign) => ({
+        provisions: ['Articles 1 to 10 32098R0001'],
+        title: sign.repeat(160),
+        description: sign.repeat(4_000),
+        severity: 'low',
+        severityReason: sign.repeat(1_000),
+        notes: Array.from({ length: 10 }, () => sign.repeat(1_000)),
+        remediationPlan: sign.repeat(4_000),
+        owner: sign.repeat(200),
+      })),
+      { obligation: '32096R0001#art_61/par_1', remediationPlan: LONG.slice(0, 4_000), owner: 'The port' },
+    ],
+    file_finding: [{ finding: 'the largest', hash: 'its own' }],
+    decide_finding: [],
+    list_findings: [{}, { finding: 'the largest' }],
     get_audit_trail: [{}, { limit: 200 }],
     get_usage: [{}, { by: 'conversation' }],
+  };
+
+  /** The finding with the longest texts, which the drafting before has made. */
+  const withFinding = (given: object): object => {
+    if (!('finding' in given)) return given;
+    const drafts = held.desk.findings.list({}, ANA);
+    const [largest] = [...drafts].sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
+    const { id, hash } = largest ?? { id: 'none', hash: 'none' };
+    return { ...given, finding: id, ...('hash' in given ? { hash } : {}) };
   };
 
   it('is tried with every tool that there is', () => {
@@ -112,8 +148,10 @@ describe('no result is longer than a host reads, whatever is asked', () => {
   it.each(Object.keys(CALLS))(
     '%s',
     async (name) => {
-      for (const given of CALLS[name] ?? []) {
+      for (const given of (CALLS[name] ?? []).map(withFinding)) {
         const { body } = await call(held, 'tools/call', { name, arguments: given });
+        // What is refused is short: of these every call is to come through.
+        if (/_findings?$/.test(name)) expect(body.result.isError, body.result.content[0].text).not.toBe(true);
         const size = JSON.stringify(body.result).length;
         expect(size, JSON.stringify(given).slice(0, 80)).toBeLessThan(MOST_CHARACTERS);
       }

@@ -118,16 +118,16 @@ function bounded(name: keyof typeof MOST, text: string): string {
   return text;
 }
 
-/** One line. */
+/** One line. Halves of signs go: no platform would keep them as they are. */
 function line(text: string): string {
-  return cleanText(text);
+  return cleanText(text.toWellFormed());
 }
 
 /** Several lines, each cleaned; no more than one empty one between them. */
 function lines(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
-    .map((each) => cleanText(each))
+    .map(line)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -8,6 +8,7 @@ import type { VersionSummary } from '../../regulations/library-store.ts';
 import type { Place } from '../../regulations/provision.ts';
 import { readPassage } from '../../regulations/read-passage.ts';
 import { placesNamed } from '../../regulations/shown-provision.ts';
+import { versionPhrase } from '../../regulations/standing.ts';
 import type { RegulatoryReference } from '../finding.ts';
 
 /** The law in every reading: a finding may be about an act that is held in one language alone. */
@@ -89,6 +90,8 @@ function referenceTo(view: LawView, version: VersionSummary, place: Place): Regu
     language,
     version: versionKey,
     dated: version.date,
+    source: version.source,
+    standing: versionPhrase(version, view.entry(version.act)),
     hash,
     quote: shortened(text, LONGEST_QUOTE),
   };

@@ -62,15 +62,15 @@ function provisionUuid({ act, place, language, version, hash }: RegulatoryRefere
 }
 
 function provision(reference: RegulatoryReference): JsonObject {
-  const { act, place, label, language, version, dated, hash, quote } = reference;
+  const { act, place, label, language, version, dated, source, standing, hash, quote } = reference;
   // Whether the version is a consolidated one is not known here: the act's own page leads to all of them.
   const address = webAddress(officialUrl({ act, language, date: dated, consolidated: false }, place));
   return {
     uuid: provisionUuid(reference),
     title: markupLine(label),
     description: markup(quote),
-    ...listed('props', ownProps({ act, place, language, version, dated, sha256: hash })),
-    citation: { text: markupLine(`${label}, version of ${dated}`) },
+    ...listed('props', ownProps({ act, place, language, version, dated, source, sha256: hash })),
+    citation: { text: markupLine(`${label}, ${standing}`) },
     ...(address === undefined ? {} : { rlinks: [{ href: address, 'media-type': 'text/html' }] }),
   };
 }

@@ -138,9 +138,9 @@ function sourcesOf({ key, finding }: Filing): Readonly<Record<FindingSource, str
   };
 }
 
-/** "Article 6(5) DORA (32022R2554#art_6/par_5, version of 2022-12-27, sha256 …)". */
-export function referenceLine({ label, act, place, dated, hash }: RegulatoryReference): string {
-  return `${label} (${act}#${place}, version of ${dated}, sha256 ${hash})`;
+/** "Article 6(5) DORA (32022R2554#art_6/par_5, as published on 27 December 2022, sha256 …)". */
+export function referenceLine({ label, act, place, standing, hash }: RegulatoryReference): string {
+  return `${label} (${act}#${place}, ${standing}, sha256 ${hash})`;
 }
 
 /** "Title (policy statement): “quote”", or what somebody saw. */

@@ -174,6 +174,7 @@ describe('what a person found', () => {
     expect(content.title).toBe('No register at all');
     expect(content.description).toBe('First.\n\nSecond .');
     expect(content.evidence).toEqual([{ kind: 'note', text: 'Seen by me' }]);
+    expect(content.owner).toBe('Harbour master \ufffd');
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
   });
 

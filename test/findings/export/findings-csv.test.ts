@@ -42,6 +42,7 @@ describe('findings as CSV', () => {
       references: 'Article 3(1) LANTERN; Artículo 2.1 Ley de los Faroles',
       reference_ids: '32031R0007#art_3/par_1; BOE-A-2031-4#art_2/par_1',
       reference_dates: '2031-01-01; 2031-01-02',
+      reference_standings: 'as adopted on 2031-01-01; as adopted on 2031-01-02',
       platform: 'servicenow',
       record: 'ISS0002',
       record_url: 'https://grc.invented.example/nav_to.do?uri=issue.do?sys_id=rec-2',

@@ -142,9 +142,10 @@ describe('a finding as OSCAL', () => {
       language: 'en',
       version: 'lantern-2031',
       dated: '2031-01-01',
+      source: 'official',
       sha256: sample(1).content.references[0]?.hash,
     });
-    expect(propsOf(at(plan, 'findings/0'))['regulatory-reference']).toContain('version of 2031-01-02, sha256 ');
+    expect(propsOf(at(plan, 'findings/0'))['regulatory-reference']).toContain('as adopted on 2031-01-02, sha256 ');
     expect(resources.flatMap((each) => listAt(each, 'rlinks')).map((each) => at(each, 'href'))).toEqual([
       'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32031R0007#art_3',
       'https://www.boe.es/buscar/act.php?id=BOE-A-2031-4#a2',

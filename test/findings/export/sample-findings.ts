@@ -10,6 +10,8 @@ const SPANISH_REFERENCE: RegulatoryReference = {
   language: 'es',
   version: 'faroles-2031',
   dated: '2031-01-02',
+  source: 'official',
+  standing: 'as adopted on 2031-01-02',
   hash: sha256('Los faroles se revisan cada primavera.'),
   quote: 'se revisan cada primavera',
 };
