@@ -3,6 +3,8 @@ import type { AddressStore } from '../src/conversations/channel-address.ts';
 import type { ChatStore } from '../src/conversations/chat-store.ts';
 import type { Clock } from '../src/core/clock.ts';
 import type { NewId } from '../src/core/ids.ts';
+import type { Decidable } from '../src/findings/decidable.ts';
+import type { ReadToldFinding } from '../src/findings/told-finding.ts';
 import type { LawReader } from '../src/regulations/law-reader.ts';
 import type { Toolbox } from '../src/tools/catalog.ts';
 import type { Sensitivity } from './chat/message-entity.ts';
@@ -22,6 +24,8 @@ export interface DoorParts {
   readonly chats: ChatStore;
   readonly addresses: AddressStore;
   readonly passes: Passes;
+  readonly decidable: Decidable;
+  readonly toldFinding: ReadToldFinding;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Milliseconds of any origin, for what lasts. */

@@ -7,6 +7,7 @@ import { type DayAsked, dayAsked } from './chat/day-asked.ts';
 import { mentionsBot, spokenText } from './chat/spoken-text.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandOf } from './commands/commands.ts';
+import { findingAsked } from './commands/finding-asked.ts';
 import { gapsAsked } from './commands/gaps-asked.ts';
 import { showGaps } from './commands/show-gaps.ts';
 import { placeToShow, showProvision } from './commands/show-provision.ts';
@@ -79,6 +80,8 @@ async function answer(turn: Turn, { parts, signIn, submitted, files }: MessageRo
     await turn.say({ text: say('showWhat', turn.language) });
     return;
   }
+  const finding = findingAsked(text);
+  if (finding !== undefined) return parts.findings.show({ of: 'finding', finding }, turn, who);
   const asked = dayAsked(text);
   const compared = gapsAsked(asked.question, parts.reader);
   if (compared !== undefined) return showGaps(compared, asked, turn, who, parts);

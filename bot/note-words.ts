@@ -1,5 +1,6 @@
 import type { Language } from '../src/regulations/act.ts';
 import { standingWords } from './cards/engine-phrases.ts';
+import { OF_FINDINGS } from './finding-notes.ts';
 import { OF_GAPS } from './gap-notes.ts';
 import { type KnownNote, same } from './known-note.ts';
 import { withoutCommands } from './without-commands.ts';
@@ -231,6 +232,7 @@ const KNOWN: readonly KnownNote[] = [
   ...OF_PRESSES,
   ...OF_CHANGES,
   ...OF_GAPS,
+  ...OF_FINDINGS,
 ];
 
 /**

@@ -53,7 +53,8 @@ export function createRooms({ desk, parts, signIn, afterwards, failed }: RoomsOp
       forget: async (turn, who, document) => files.forgetDocument(turn, who, document),
     },
   });
-  const commands = { ...parts, cards: createLawCards(parts), subscriptions: desk.subscriptions };
+  const { findings } = rooms;
+  const commands = { ...parts, cards: createLawCards(parts), subscriptions: desk.subscriptions, findings };
   const room = { parts: commands, signIn, failed, submitted: rooms.submitted, files: files.onMessage };
   return {
     message: async (turn) => {

@@ -7,7 +7,7 @@ import type { Accepted, InboxStore } from '../src/conversations/inbox.ts';
 import { randomId } from '../src/core/ids.ts';
 import type { Courier } from '../src/delivery/courier.ts';
 import { createTeamsCourier } from './alerts/teams-courier.ts';
-import { writeMessage } from './alerts/write-message.ts';
+import { createMessageWriter } from './alerts/write-message.ts';
 import type { Sensitivity } from './chat/message-entity.ts';
 import { spokenText } from './chat/spoken-text.ts';
 import { type BotCloud, type BotIdentity, DeskAdapter, type Patience } from './connection/desk-adapter.ts';
@@ -34,7 +34,16 @@ export interface TeamsDoorOptions {
   readonly files: Pick<FileParts, 'documentReader' | 'transfer' | 'packConversation' | 'gapReport'>;
   readonly desk: Pick<
     Desk,
-    'toolbox' | 'reader' | 'audit' | 'clock' | 'conversations' | 'subscriptions' | 'forgetConversation' | 'documents'
+    | 'toolbox'
+    | 'reader'
+    | 'audit'
+    | 'clock'
+    | 'conversations'
+    | 'subscriptions'
+    | 'forgetConversation'
+    | 'documents'
+    | 'decidable'
+    | 'toldFinding'
   >;
   readonly passes: Passes;
   readonly recorder: SignInRecorder;
@@ -145,7 +154,7 @@ export function openTeamsDoor(options: TeamsDoorOptions): TeamsDoor {
   if (signIn.routes !== undefined) routes.route('/', signIn.routes);
   return {
     routes,
-    courier: createTeamsCourier(adapter, writeMessage),
+    courier: createTeamsCourier(adapter, createMessageWriter(desk)),
     recover: async () => {
       care();
       const told = inbox

@@ -1,6 +1,6 @@
 /** One of the terminal's commands in a sentence, with what belongs to it. */
 const COMMAND =
-  /(["«]?)\bcompliance (library|audit|doctor|usage|alerts|delivery|serve|policies|gaps)\b((?: (?:add|list|changes|check|remove|reindex|trail|verify|export|send|retry|run|diff)\b)?)(?: (?:<[^>]*>|--[a-z-]+(?: (?:<[^>]*>|[\w.:-]+))?|"[^"]*"|\d[\w-]*))*(["»]?)/g;
+  /(["«]?)\bcompliance (library|audit|doctor|usage|alerts|delivery|serve|policies|gaps|findings)\b((?: (?:add|list|changes|check|remove|reindex|trail|verify|export|send|retry|run|diff|file|draft|sync)\b)?)(?: (?:<[^>]*>|--[a-z-]+(?: (?:<[^>]*>|[\w.:-]+))?|"[^"]*"|\d[\w-]*))*(["»]?)/g;
 
 /**
  * What the desk says, without commands of the terminal: whoever writes in Teams has none. Which laws there are, they can

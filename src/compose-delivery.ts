@@ -23,6 +23,7 @@ import { createSendRates, type SendRates, TEAMS_RATES } from './delivery/send-ra
 import { createSender, type Sender, type SendPace } from './delivery/sender.ts';
 import { systemTimer } from './delivery/timer.ts';
 import { APPROVAL_MESSAGE } from './findings/approvals.ts';
+import { NEWS_MESSAGE } from './findings/news.ts';
 import { DUE_MESSAGE } from './findings/remediation/due.ts';
 
 /** What doors are given of conversations, and of what is sent to them unasked. */
@@ -119,7 +120,7 @@ function composeDelivery(database: SqliteDatabase, audit: Audit, clock: Clock): 
 }
 
 /** What channels are sent; everything else has a sender of its own. */
-const CHANNEL_KINDS: readonly string[] = [ALERT_MESSAGE, APPROVAL_MESSAGE, DUE_MESSAGE];
+const CHANNEL_KINDS: readonly string[] = [ALERT_MESSAGE, APPROVAL_MESSAGE, DUE_MESSAGE, NEWS_MESSAGE];
 
 /** Names this process among those that share the file, and tells whether another one still lives. */
 export function processIdentity(): { readonly owner: string; lives(owner: string): boolean } {

@@ -18,6 +18,7 @@ import type { OutboxParts } from './delivery/put-in.ts';
 import type { Sender, SendPace } from './delivery/sender.ts';
 import { systemTimer } from './delivery/timer.ts';
 import { type ApprovalParts, askApproval } from './findings/approvals.ts';
+import { createDecidable, type Decidable } from './findings/decidable.ts';
 import { createFiledHook } from './findings/filing/filed.ts';
 import type { FilingSenderOptions } from './findings/filing/filing-sender.ts';
 import type { PlatformCheck } from './findings/filing/grc-platform.ts';
@@ -26,7 +27,8 @@ import { putInFiling, putInStatus, retryFiling } from './findings/filing/put-in-
 import type { Finding, FindingConflict } from './findings/finding.ts';
 import type { FindingStore } from './findings/finding-store.ts';
 import { createFindings, type Findings } from './findings/findings.ts';
-import type { FindingSettings } from './findings/findings-parts.ts';
+import type { FindingSettings, FindingsParts } from './findings/findings-parts.ts';
+import { tellNews } from './findings/news.ts';
 import { type AnnouncedDue, announceDue } from './findings/remediation/due.ts';
 import { createRemediation, type Remediation } from './findings/remediation/remediation.ts';
 import { startWorkflow } from './findings/remediation/steps.ts';
@@ -34,6 +36,7 @@ import { applyEvent } from './findings/syncing/apply-event.ts';
 import { resolveConflict } from './findings/syncing/resolve-conflict.ts';
 import { type SyncResult, syncFindings } from './findings/syncing/sync-findings.ts';
 import type { WebhookEvent } from './findings/syncing/webhook.ts';
+import { createToldFindings, type ReadToldFinding } from './findings/told-finding.ts';
 import type { LawReader } from './regulations/law-reader.ts';
 
 /** Findings, and all that becomes of them. */
@@ -44,6 +47,10 @@ export interface DeskFindings {
   readonly findingSettings: (tenant: string) => FindingSettings;
   /** Something was put into the outbox: whoever sends in this process looks now. */
   readonly wakeFilings: () => void;
+  /** A finding as it is now, for what is sent of it to conversations. */
+  readonly toldFinding: ReadToldFinding;
+  /** The findings that wait for a person's word, for doors to offer it. */
+  readonly decidable: Decidable;
   /** Takes one side where a finding and its record differ; see there. */
   resolveConflict(id: string, field: FindingConflict['field'], side: 'ours' | 'theirs', context: CallContext): Finding;
   /** Puts in what is due, for whoever is to be told, and ends what waited too long. */
@@ -86,44 +93,15 @@ export interface FindingsComposition {
   readonly readSecret: (setting: string) => string;
 }
 
-export function composeFindings({
-  database,
-  audit,
-  clock,
-  reader,
-  grc,
-  readSecret,
-}: FindingsComposition): DeskFindings {
+export function composeFindings(composition: FindingsComposition): DeskFindings {
+  const { database, audit, clock, reader } = composition;
   const store = createSqliteFindingStore(database);
   const outbox = createSqliteOutboxStore(database);
   const addresses = createSqliteAddressStore(database);
-  let configured: ReadonlyMap<string, TenantFindings> | undefined;
-  // Read when it is first needed: whoever only asks is not kept from it by a setting that is wrong.
-  const tenants = (): ReadonlyMap<string, TenantFindings> => {
-    configured ??= grc === undefined ? new Map() : findingsConfig(readSecret(grc), readSecret);
-    return configured;
-  };
-  const findingSettings = (tenant: string): FindingSettings => {
-    const own = tenants().get(tenant);
-    const eyes = eyesOf(tenant, own);
-    return own === undefined ? { eyes } : { eyes, platform: { name: own.platform, host: hostOf(tenant, own) } };
-  };
-  const calendar = (tenant: string) => tenants().get(tenant)?.handling.calendar;
-  const begin = (finding: Finding) => {
-    const assignee = tenants().get(finding.tenant)?.handling.assignee;
-    return startWorkflow(finding, {
-      today: clock.today(),
-      calendar: calendar(finding.tenant),
-      ...(assignee === undefined ? {} : { assignee }),
-    });
-  };
+  const { tenants, findingSettings, calendar, begin, where } = createTenantSettings(composition);
   const parts = { outbox, audit, clock };
-  const ended = createFiledHook({ ...parts, store, startWorkflow: begin });
-  const approvals: ApprovalParts = {
-    ...parts,
-    addresses,
-    where: (tenant) => tenants().get(tenant)?.handling.approvals,
-  };
+  const news: FindingsParts['outbox']['news'] = (finding, what) => tellNews({ ...parts, addresses }, finding, what);
+  const ended = createFiledHook({ ...parts, store, startWorkflow: begin, news });
   const pushStatus = (finding: Finding): void => {
     if (finding.status !== undefined) putInStatus(parts, finding, finding.status);
   };
@@ -140,7 +118,8 @@ export function composeFindings({
     outbox: {
       file: (finding, context) => void putInFiling(parts, finding, context),
       retry: (finding, context) => retryFiling({ ...parts, ended }, finding, context),
-      askApproval: (finding) => askApproval(approvals, finding),
+      askApproval: (finding) => askApproval({ ...parts, addresses, where }, finding),
+      news,
     },
   });
   const senders = new Set<Sender>();
@@ -148,6 +127,8 @@ export function composeFindings({
     filingEnded: ended,
     findingSettings,
     findings,
+    toldFinding: createToldFindings(store),
+    decidable: createDecidable(findings),
     remediation: createRemediation({ find: findings.find, store, audit, clock, calendar, pushStatus }),
     resolveConflict: (...asked) => resolveConflict({ store, audit, pushStatus }, ...asked),
     announceDue: () => {
@@ -169,6 +150,32 @@ export function composeFindings({
       };
     },
   };
+}
+
+/** What is set for each tenant, as those need it who go by it. */
+function createTenantSettings({ grc, readSecret, clock }: Pick<FindingsComposition, 'grc' | 'readSecret' | 'clock'>) {
+  let configured: ReadonlyMap<string, TenantFindings> | undefined;
+  // Read when it is first needed: whoever only asks is not kept from it by a setting that is wrong.
+  const tenants = (): ReadonlyMap<string, TenantFindings> => {
+    configured ??= grc === undefined ? new Map() : findingsConfig(readSecret(grc), readSecret);
+    return configured;
+  };
+  const findingSettings = (tenant: string): FindingSettings => {
+    const own = tenants().get(tenant);
+    const eyes = eyesOf(tenant, own);
+    return own === undefined ? { eyes } : { eyes, platform: { name: own.platform, host: hostOf(tenant, own) } };
+  };
+  const calendar = (tenant: string) => tenants().get(tenant)?.handling.calendar;
+  const begin = (finding: Finding) => {
+    const assignee = tenants().get(finding.tenant)?.handling.assignee;
+    return startWorkflow(finding, {
+      today: clock.today(),
+      calendar: calendar(finding.tenant),
+      ...(assignee === undefined ? {} : { assignee }),
+    });
+  };
+  const where: ApprovalParts['where'] = (tenant) => tenants().get(tenant)?.handling.approvals;
+  return { tenants, findingSettings, calendar, begin, where };
 }
 
 interface FilingsParts extends OutboxParts, Pick<FilingSenderOptions, 'startWorkflow' | 'ended'> {

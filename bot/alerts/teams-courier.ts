@@ -6,8 +6,12 @@ import type { DeskAdapter } from '../connection/desk-adapter.ts';
 import { asSendError, type SendError } from '../connection/outgoing.ts';
 import type { Reply } from '../turn.ts';
 
-/** Writes a message of the outbox in the channel's form; undefined for a kind that it does not know. */
-export type MessageWriter = (message: DepartingMessage, address: ChannelAddress) => Reply | undefined;
+/**
+ * Writes a message of the outbox in the channel's form; undefined for a kind that it does not know. What it is about may be
+ * gone, or not to be read now: then it says how the attempt ends.
+ */
+export type MessageWriter = (message: DepartingMessage, address: ChannelAddress) => Reply | NotWritten | undefined;
+export type NotWritten = Extract<Attempt, { readonly kind: 'later' | 'refused' }>;
 
 /** As `refreshAddress` keeps it. */
 const Reference = z.looseObject({
@@ -28,6 +32,7 @@ export function createTeamsCourier(adapter: Pick<DeskAdapter, 'reach'>, write: M
       const reply = write(message, address);
       if (reply === undefined)
         return { kind: 'refused', why: `Teams has no form for a message of the kind ${message.kind}.` };
+      if ('kind' in reply) return reply;
       const reference = Reference.safeParse(address.reference);
       if (!reference.success) return { kind: 'gone', why: 'The address of the conversation cannot be read.' };
       let id = '';

@@ -10,6 +10,8 @@ import { subscriptionCard } from '../cards/subscription-card.ts';
 import { topicOf } from '../chat/topic.ts';
 import type { DoorParts } from '../door-parts.ts';
 import type { GapReportAsked } from '../files/gap-report.ts';
+import { type FindingAction, isFindingAction } from '../findings/finding-parts.ts';
+import type { FindingRoom } from '../findings/finding-room.ts';
 import type { Pass } from '../sign-in/passes.ts';
 import { type InvokeRoom, isReply, type PassFor } from '../sign-in/sign-in.ts';
 import type { Turn } from '../turn.ts';
@@ -24,6 +26,7 @@ export interface CardRoomParts extends Pick<DoorParts, 'toolbox' | 'reader' | 'a
   readonly passFor: PassFor;
   readonly subscriptions: Subscriptions;
   readonly writes: Writes;
+  readonly findings: Pick<FindingRoom, 'press'>;
   /**
    * Answers a question in the conversation: behind an invoke, which is answered at once; within the turn where the card
    * sent a message.
@@ -77,7 +80,7 @@ export function createCardRoom(parts: CardRoomParts): CardRoom {
           if (isReply(pass)) return pass;
           const { conversation } = topicOf(turn.where, parts);
           const who = { pass, topic: { conversation }, context: contextOf(turn, pass, conversation) };
-          return outcomeReply(await act(action, turn, who, cards, parts));
+          return outcomeReply(await done(action, turn, who, cards, parts));
         } catch (error) {
           return errorReply(error, turn);
         }
@@ -90,7 +93,7 @@ export function createCardRoom(parts: CardRoomParts): CardRoom {
       const outcome =
         action.verb === 'refresh_write'
           ? shown(parts.writes.look(turn, action.write))
-          : await act(action, turn, who, cards, parts);
+          : await done(action, turn, who, cards, parts);
       // The answer stands there already.
       if (action.verb === 'ask' || action.verb === 'ask_document') return true;
       await turn.say(outcome.kind === 'card' ? cardMessage(outcome.shown) : { text: outcome.text });
@@ -108,8 +111,20 @@ function readAction(value: unknown, turn: Turn, { audit }: CardRoomParts): CardA
   }
 }
 
+type Pressed = Exclude<CardAction, { readonly verb: 'refresh_write' }>;
+
+function done(
+  action: Pressed,
+  turn: Turn,
+  who: Admission,
+  cards: LawCards,
+  parts: CardRoomParts,
+): Promise<CardOutcome> {
+  return isFindingAction(action) ? parts.findings.press(action, turn, who) : act(action, turn, who, cards, parts);
+}
+
 async function act(
-  action: Exclude<CardAction, { readonly verb: 'refresh_write' }>,
+  action: Exclude<Pressed, FindingAction>,
   turn: Turn,
   who: Admission,
   cards: LawCards,

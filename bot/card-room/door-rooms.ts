@@ -5,6 +5,7 @@ import type { DoorParts } from '../door-parts.ts';
 import { createCheckTask } from '../extension/check-task.ts';
 import { createSearchExtension } from '../extension/search-extension.ts';
 import { createFeedbackRoom } from '../feedback.ts';
+import { createFindingRoom, type FindingRoom } from '../findings/finding-room.ts';
 import type { Afterwards } from '../sign-in/afterwards.ts';
 import type { InvokeRoom, SignIn } from '../sign-in/sign-in.ts';
 import { createWrites, type Writes } from '../writes/writes.ts';
@@ -25,6 +26,7 @@ export interface DoorRooms {
   readonly invokes: Readonly<Record<string, InvokeRoom>>;
   readonly submitted: CardRoom['submitted'];
   readonly writes: Writes;
+  readonly findings: FindingRoom;
 }
 
 export function createDoorRooms(options: DoorRoomsOptions): DoorRooms {
@@ -33,10 +35,12 @@ export function createDoorRooms(options: DoorRoomsOptions): DoorRooms {
     ...parts,
     updateLater: (turn, message, reply) => afterwards.behind(turn, (later) => later.update(message, reply)),
   });
+  const findings = createFindingRoom(parts);
   const cards = createCardRoom({
     ...parts,
     passFor: signIn.signInForCard,
     writes,
+    findings,
     subscriptions: options.subscriptions,
     ask: async (turn, { context }, question) => {
       const { activity } = turn;
@@ -60,5 +64,6 @@ export function createDoorRooms(options: DoorRoomsOptions): DoorRooms {
     },
     submitted: cards.submitted,
     writes,
+    findings,
   };
 }

@@ -5,6 +5,7 @@ import { actNamesOf } from '../act-names.ts';
 import type { CardAction } from '../cards/card-actions.ts';
 import { comparisonCard } from '../cards/comparison-card.ts';
 import { gapCard } from '../cards/gap-card.ts';
+import type { GapEntry } from '../cards/gap-parts.ts';
 import { gapsCard } from '../cards/gaps-card.ts';
 import { HITS_A_PAGE, hitsCard } from '../cards/hits-card.ts';
 import { lawsCard } from '../cards/laws-card.ts';
@@ -68,12 +69,23 @@ export function createLawCards({
       return gapsCard(output, { language, skip, acts: actNamesOf(output.scope.acts, reader) });
     },
     gap: async ({ run, obligation, at, page }, language, context) => {
-      const { output } = await tools.analyse_gaps.call({ run, skip: at }, context);
-      const entry = output.obligations.find((each) => each.obligation === obligation);
-      if (entry === undefined) throw new AppError('not_found', told('gapGone', language));
-      return gapCard(entry, { language, run, page });
+      const entry = await gapEntry({ run, obligation, at }, language, context, tools);
+      return gapCard(entry, { language, run, at, page });
     },
   };
+}
+
+/** One gap of an analysis, as its tool gives it. @throws AppError `not_found` where the analysis does not have it there */
+export async function gapEntry(
+  { run, obligation, at }: Pick<Of<'gap'>, 'run' | 'obligation' | 'at'>,
+  language: Language,
+  context: CallContext,
+  { analyse_gaps: analyseGaps }: Pick<DoorParts['toolbox']['tools'], 'analyse_gaps'>,
+): Promise<GapEntry> {
+  const { output } = await analyseGaps.call({ run, skip: at }, context);
+  const entry = output.obligations.find((each) => each.obligation === obligation);
+  if (entry === undefined) throw new AppError('not_found', told('gapGone', language));
+  return entry;
 }
 
 type Given<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };

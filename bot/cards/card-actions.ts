@@ -10,6 +10,8 @@ export const LONGEST_PAGED_QUERY = 1_500;
 /** Characters of a reason: a confirmation shows so much of it whole (`decide_gap`). */
 export const LONGEST_GAP_REASON = 450;
 const SHORTEST_GAP_REASON = 3;
+/** Characters of what is typed into a form: more is no form of ours. */
+const LONGEST_TYPED = 20_000;
 /** Acts that are followed at once. */
 const MOST_ACTS = 20;
 
@@ -37,6 +39,13 @@ const obligation = z
     return ACT.test(of) && isPlace(at) && more.length === 0;
   });
 const skip = z.int().min(0).max(10_000);
+const finding = z.string().regex(/^F-[0-9a-f]{16}$/);
+/** Of what a finding says: nothing else than was shown is decided on. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** As somebody typed it, whatever it is: what is wrong with it is told on the card, with all that was typed kept. */
+const typed = z.string().max(LONGEST_TYPED).default('');
+/** Where a gap stands in its analysis; see `gap`. */
+const gapAt = { run: kept, obligation, at: skip, page: skip };
 
 /** The values of a choice of several, as Teams sends them: with commas; nothing at all where none was chosen. */
 const chosen = <const Name extends string>(names: readonly Name[]) =>
@@ -91,7 +100,27 @@ const CardAction = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('laws'), skip }),
   z.strictObject({ verb: z.literal('gaps'), run: kept, skip }),
   // `at`: which of the gaps it is, counted from 0; `page`: where the page that it stands on begins.
-  z.strictObject({ verb: z.literal('gap'), run: kept, obligation, at: skip, page: skip }),
+  z.strictObject({ verb: z.literal('gap'), ...gapAt }),
+  z.strictObject({ verb: z.literal('finding_form'), ...gapAt }),
+  // `form`: names the form, of which one finding comes however often it is sent.
+  z.strictObject({
+    verb: z.literal('draft_finding'),
+    ...gapAt,
+    form: kept,
+    title: typed,
+    severity: typed,
+    severity_reason: typed,
+    plan: typed,
+    owner: typed,
+    due: typed,
+  }),
+  z.strictObject({ verb: z.literal('finding'), finding }),
+  z.strictObject({ verb: z.literal('findings'), skip }),
+  z.strictObject({ verb: z.literal('approvals'), skip }),
+  z.strictObject({ verb: z.literal('stand_by'), finding, hash }),
+  z.strictObject({ verb: z.literal('discard'), finding, hash }),
+  z.strictObject({ verb: z.literal('approve'), finding, hash }),
+  z.strictObject({ verb: z.literal('refuse'), finding, hash, reason: typed }),
   z.strictObject({
     verb: z.literal('decide_gap'),
     run: kept,
@@ -114,7 +143,7 @@ export type CardAction = z.output<typeof CardAction>;
 /** The same as a card carries it; what is filled in on the card is not there yet. */
 export type CarriedAction = Exclude<
   z.input<typeof CardAction>,
-  { readonly verb: 'follow' | 'ask_document' | 'decide_gap' }
+  { readonly verb: 'follow' | 'ask_document' | 'decide_gap' | 'draft_finding' | 'refuse' }
 >;
 export type CardVerb = CardAction['verb'];
 

@@ -13,6 +13,8 @@ import type { CardAction, CarriedAction } from './card-actions.ts';
 import { onOneLine } from './plain-text.ts';
 
 type DecidedGap = Extract<CardAction, { readonly verb: 'decide_gap' }>;
+type Drafted = Extract<CardAction, { readonly verb: 'draft_finding' }>;
+type Refused = Extract<CardAction, { readonly verb: 'refuse' }>;
 
 /** Characters of a button's title: more are cut off on a telephone. */
 const LONGEST_TITLE = 20;
@@ -42,6 +44,19 @@ export function askDocumentButton(title: string, document: string): ExecuteActio
 /** Sends back what is filled in on the card: the input `reason`. */
 export function decideGapButton(title: string, decided: Omit<DecidedGap, 'verb' | 'reason'>): ExecuteAction {
   return executing(short(title), { verb: 'decide_gap', ...decided });
+}
+
+/** Sends back what is filled in on the card: the inputs of `findingFormCard`. */
+export function draftFindingButton(
+  title: string,
+  drafted: Pick<Drafted, 'run' | 'obligation' | 'at' | 'page' | 'form'>,
+): ExecuteAction {
+  return executing(short(title), { verb: 'draft_finding', ...drafted }, 'positive');
+}
+
+/** Sends back what is filled in on the card: the input `reason`. */
+export function refuseButton(title: string, refused: Pick<Refused, 'finding' | 'hash'>): ExecuteAction {
+  return executing(short(title), { verb: 'refuse', ...refused }, 'destructive');
 }
 
 /** Where Teams asks for the card of whoever looks at it; a change of the message tells all others. */

@@ -26,6 +26,8 @@ import { minute, say } from './wording.ts';
 export interface GapCardOptions {
   readonly language: Language;
   readonly run: string;
+  /** Which of the gaps it is, counted from 0. */
+  readonly at: number;
   /** Where the page begins that it stands on. */
   readonly page: number;
 }
@@ -151,8 +153,11 @@ function askParts(language: Language): readonly Part[] {
   ];
 }
 
-function gapButtons({ obligation, provision }: GapEntry, { language, run, page }: GapCardOptions) {
+function gapButtons({ obligation, provision, decision }: GapEntry, { language, run, at, page }: GapCardOptions) {
+  // What a person decided to be no gap is nothing to be found.
+  const isGap = decision === undefined || decision.verdict === 'accepted';
   return [
+    ...(isGap ? [button(say('findingDraft', language), { verb: 'finding_form', run, obligation, at, page })] : []),
     decideGapButton(say('gapAccept', language), { run, obligation, verdict: 'accepted' }),
     decideGapButton(say('gapReject', language), { run, obligation, verdict: 'rejected' }),
     decideGapButton(say('gapNotApplicable', language), { run, obligation, verdict: 'not_applicable' }),

@@ -26,6 +26,8 @@ const ABILITIES: readonly { readonly needs: Permission; readonly can: Wording; r
   { needs: 'regulations:read', can: 'canFollow', cannot: 'cannotFollow' },
   { needs: 'reports:generate', can: 'canUsage', cannot: 'cannotUsage' },
   { needs: 'gaps:analyse', can: 'canGaps', cannot: 'cannotGaps' },
+  { needs: 'findings:draft', can: 'canFindings', cannot: 'cannotFindings' },
+  { needs: 'findings:approve', can: 'canApprove', cannot: 'cannotApprove' },
   { needs: 'audit:read', can: 'canAudit', cannot: 'cannotAudit' },
 ];
 

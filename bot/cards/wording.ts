@@ -1,10 +1,11 @@
 import type { Language } from '../../src/regulations/act.ts';
 import { DESK_WORDS } from './desk-words.ts';
+import { FINDING_WORDS } from './finding-words.ts';
 import { GAP_WORDS } from './gap-words.ts';
 import { LAW_WORDS } from './law-words.ts';
 import { WRITE_WORDS } from './write-words.ts';
 
-const WORDS = { ...LAW_WORDS, ...DESK_WORDS, ...WRITE_WORDS, ...GAP_WORDS };
+const WORDS = { ...LAW_WORDS, ...DESK_WORDS, ...WRITE_WORDS, ...GAP_WORDS, ...FINDING_WORDS };
 
 /** What cards say beside the law. */
 export type Wording = keyof typeof WORDS;

@@ -66,6 +66,16 @@ export const WRITE_WORDS = {
     es: 'Compara sus políticas con una norma y muestra dónde se quedan cortas, en nuestro propio chat: «carencias DORA»',
   },
   cannotGaps: { en: 'Gap analysis (gaps:analyse)', es: 'El análisis de carencias (gaps:analyse)' },
+  canFindings: {
+    en: 'Drafts findings from gaps, and tells how they stand: “findings”, “finding F-…”',
+    es: 'Redacta hallazgos a partir de carencias y dice cómo van: «hallazgos», «hallazgo F-…»',
+  },
+  cannotFindings: { en: 'Findings (findings:draft)', es: 'Los hallazgos (findings:draft)' },
+  canApprove: {
+    en: 'Shows the findings that wait for your approval: “approvals”',
+    es: 'Muestra los hallazgos que esperan su aprobación: «aprobaciones»',
+  },
+  cannotApprove: { en: 'Approving findings (findings:approve)', es: 'Aprobar hallazgos (findings:approve)' },
   canUsage: {
     en: 'Shows what assistants used, and what it cost',
     es: 'Muestra lo que han consumido los asistentes y su coste',
@@ -92,8 +102,8 @@ export const WRITE_WORDS = {
     es: 'Escribir algo que usted no haya confirmado',
   },
   justWrite: {
-    en: 'Just write your question, in English or Spanish. Words that do something: “show Article 19 DORA”, “gaps DORA”, “laws”, “usage”, “alerts”, “forget document”, “audit pack”, “new topic”, “español”, “sign out”.',
-    es: 'Escriba su pregunta, en español o en inglés. Palabras que hacen algo: «muestra el artículo 19 de DORA», «carencias DORA», «normas», «consumo», «avisos», «olvidar documento», «paquete de auditoría», «nuevo tema», «English», «cerrar sesión».',
+    en: 'Just write your question, in English or Spanish. Words that do something: “show Article 19 DORA”, “gaps DORA”, “findings”, “approvals”, “laws”, “usage”, “alerts”, “forget document”, “audit pack”, “new topic”, “español”, “sign out”.',
+    es: 'Escriba su pregunta, en español o en inglés. Palabras que hacen algo: «muestra el artículo 19 de DORA», «carencias DORA», «hallazgos», «aprobaciones», «normas», «consumo», «avisos», «olvidar documento», «paquete de auditoría», «nuevo tema», «English», «cerrar sesión».',
   },
   mentionMe: {
     en: 'Mention me with your question, in English or Spanish. Everybody here reads the answer.',

@@ -2,11 +2,13 @@ import type { Subscriptions } from '../../src/alerts/subscriptions.ts';
 import type { Admission } from '../admission.ts';
 import type { LawCards } from '../card-room/law-cards.ts';
 import type { DoorParts } from '../door-parts.ts';
+import type { FindingRoom } from '../findings/finding-room.ts';
 import type { Turn } from '../turn.ts';
 
 export interface CommandParts extends DoorParts {
   readonly cards: LawCards;
   readonly subscriptions: Subscriptions;
+  readonly findings: Pick<FindingRoom, 'show'>;
 }
 
 /** Something that is done at a word, in the stead of an answer. */

@@ -58,6 +58,17 @@ const gaps: Command = {
   },
 };
 
+const findings: Command = {
+  words: ['findings', 'my findings', 'list findings', 'hallazgos', 'mis hallazgos', 'lista de hallazgos'],
+  run: (turn, who, parts) => parts.findings.show({ of: 'findings' }, turn, who),
+};
+
+/** What waits for this person's word. */
+const approvals: Command = {
+  words: ['approvals', 'approval', 'aprobaciones', 'aprobacion', 'pendientes de aprobacion'],
+  run: (turn, who, parts) => parts.findings.show({ of: 'approvals' }, turn, who),
+};
+
 const newTopic: Command = {
   words: ['new topic', 'start over', 'nuevo tema', 'empezar de nuevo'],
   begins: true,
@@ -90,6 +101,8 @@ const COMMANDS: readonly Command[] = [
   usage,
   alerts,
   gaps,
+  findings,
+  approvals,
   newTopic,
   language,
   speak('en', ['english', 'language english', 'speak english', 'ingles', 'idioma ingles']),

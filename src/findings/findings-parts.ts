@@ -8,6 +8,7 @@ import type { LawReader } from '../regulations/law-reader.ts';
 import type { GrcPlatformName } from './filing/finding-filing.ts';
 import type { Finding } from './finding.ts';
 import type { FindingStore } from './finding-store.ts';
+import type { FindingNews } from './news.ts';
 
 /** How a tenant has findings set up. */
 export interface FindingSettings {
@@ -38,5 +39,7 @@ export interface FindingsParts {
     retry(finding: Finding, context: CallContext): void;
     /** Asks a second person, where one can be reached; whoever looks by themselves finds it without. */
     askApproval(finding: Finding): void;
+    /** Tells its drafter what became of it, where they can be reached. */
+    news(finding: Finding, what: FindingNews): void;
   };
 }

@@ -1,9 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { RemediationStep } from './remediation/workflow.ts';
-import type { FindingSignature } from './signature.ts';
-
-/** In the stead of who did something, and of what they wrote of it. */
-const ERASED = 'erased';
+import { ERASED, type FindingSignature } from './signature.ts';
 
 /** True where the person did something to the finding, or is to do a step of putting it right. */
 export function namesPerson(finding: Finding, person: string): boolean {

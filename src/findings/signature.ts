@@ -1,6 +1,9 @@
 import type { CallContext } from '../core/call-context.ts';
 import { cleanText } from '../core/text.ts';
 
+/** In the stead of who did something, and of what they wrote of it. */
+export const ERASED = 'erased';
+
 /** Who did something, and when. */
 export interface FindingSignature {
   /** Object id; `erased` once they were. */

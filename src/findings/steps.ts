@@ -7,7 +7,7 @@ import { cleanText } from '../core/text.ts';
 import type { Finding, FindingStage } from './finding.ts';
 import { findingEntry, findingsBy } from './finding-rows.ts';
 import type { FindingsParts } from './findings-parts.ts';
-import { signatureName, signed } from './signature.ts';
+import { ERASED, signatureName, signed } from './signature.ts';
 
 /** What a confirmation, an approval or a refusal is given for: exactly these words. */
 export interface FrozenFinding {
@@ -94,7 +94,9 @@ export function createSteps(parts: FindingsParts, find: Find): FindingSteps {
       audit.within(() => {
         const finding = decidable(frozen, context);
         const approved = { ...signed(context, clock.now()), eyes: 2 as const };
-        return toOutbox(step({ ...finding, stage: 'approved', approved }, 'approved', context, { eyes: 2 }), context);
+        const changed = step({ ...finding, stage: 'approved', approved }, 'approved', context, { eyes: 2 });
+        outbox.news(changed, 'approved');
+        return toOutbox(changed, context);
       }),
     refuse: (frozen, reason, context) =>
       audit.within(() => {
@@ -103,7 +105,9 @@ export function createSteps(parts: FindingsParts, find: Find): FindingSteps {
         if (why.length < SHORTEST_REASON || why.length > LONGEST_REASON)
           throw new AppError('invalid_input', `Say why, in up to ${LONGEST_REASON} characters: the drafter reads it.`);
         const refused = { ...signed(context, clock.now()), reason: why };
-        return step({ ...finding, stage: 'refused', refused }, 'refused', context, {}, { reason: why });
+        const changed = step({ ...finding, stage: 'refused', refused }, 'refused', context, {}, { reason: why });
+        outbox.news(changed, 'refused');
+        return changed;
       }),
     file: (id, context) =>
       audit.within(() => {
@@ -189,6 +193,12 @@ function frozen(finding: Finding, hash: string, stage: 'draft' | 'awaiting_appro
 function bySecondPerson(finding: Finding, hash: string, context: CallContext, now: number): Finding {
   requirePermission(context.user, 'findings:approve', 'decide on a finding');
   const { drafted, confirmed } = frozen(finding, hash, 'awaiting_approval', now);
+  // Of whom nothing is known any more it cannot be told that they are somebody else.
+  if (drafted.by === ERASED || confirmed?.by === ERASED)
+    throw new AppError(
+      'conflict',
+      `${finding.id} was drafted by somebody who has been erased since: nobody can tell whether you are a second person. Draft it anew.`,
+    );
   if ([drafted.by, confirmed?.by].includes(context.user.id))
     throw new AppError(
       'not_permitted',

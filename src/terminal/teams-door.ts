@@ -73,18 +73,18 @@ export type TeamsInService = Pick<TeamsDoor, 'routes' | 'stop'>;
  *
  * @throws AppError `misconfigured` where no bot is set up
  */
-export async function openTeamsCourier(_desk: Desk, { teams }: Pick<Config, 'teams'>): Promise<Courier> {
+export async function openTeamsCourier(desk: Desk, { teams }: Pick<Config, 'teams'>): Promise<Courier> {
   if (teams === undefined)
     throw new AppError(
       'misconfigured',
       'no bot is set up. Set TEAMS_APP_ID, TEAMS_APP_TENANT, TEAMS_APP_PASSWORD and TEAMS_URL.',
     );
-  const [{ DeskAdapter }, { createTeamsCourier }, { writeMessage }] = await Promise.all([
+  const [{ DeskAdapter }, { createTeamsCourier }, { createMessageWriter }] = await Promise.all([
     import('../../bot/connection/desk-adapter.ts'),
     import('../../bot/alerts/teams-courier.ts'),
     import('../../bot/alerts/write-message.ts'),
   ]);
-  return createTeamsCourier(new DeskAdapter({ identity: teams }), writeMessage);
+  return createTeamsCourier(new DeskAdapter({ identity: teams }), createMessageWriter(desk));
 }
 
 /** What failed in a turn, for whoever runs the desk: no words of people's, no stack. */

@@ -5,7 +5,7 @@ import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import type { Passes } from '../../bot/sign-in/passes.ts';
 import { openTeamsDoor, type TeamsDoor, type TeamsDoorOptions } from '../../bot/teams-door.ts';
 import { createSignInRecorder } from '../../src/audit/sign-ins.ts';
-import { type Desk, type DeskOptions, openDesk } from '../../src/compose.ts';
+import { type Desk, type DeskConfig, type DeskOptions, openDesk } from '../../src/compose.ts';
 import { openFiles } from '../../src/compose-files.ts';
 import { PERMISSIONS, type Permission } from '../../src/core/permissions.ts';
 import type { ImportedText } from '../../src/regulations/provision.ts';
@@ -28,6 +28,7 @@ export interface TeamsDesk {
 export interface TeamsDeskOptions {
   readonly texts?: readonly ImportedText[];
   readonly desk?: DeskOptions;
+  readonly config?: Partial<DeskConfig>;
   readonly teams?: TeamsOptions;
   readonly door?: Partial<TeamsDoorOptions>;
   readonly permissions?: readonly Permission[];
@@ -59,7 +60,7 @@ export async function teamsDesk(options: TeamsDeskOptions = {}): Promise<TeamsDe
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'compliance-teams-'));
   // A stream's pace is a rule of its own, and has tests of its own.
   const teams = options.before ?? (await startTeams({ limits: { streamInterval: 0 }, ...options.teams }));
-  const desk = await openDesk({ dataFolder: folder }, { starter: false, ...options.desk });
+  const desk = await openDesk({ dataFolder: folder, ...options.config }, { starter: false, ...options.desk });
   if (options.folder === undefined) for (const text of options.texts ?? [inventedAct()]) await desk.library.add(text);
   const failures: unknown[] = [];
   const files = await openFiles(desk, {}, { local: true });

@@ -1,6 +1,7 @@
 import { alerts } from './flows/alerts.ts';
 import { channel } from './flows/channel.ts';
 import { feedback } from './flows/feedback.ts';
+import { findings } from './flows/findings.ts';
 import { foundProvisions } from './flows/found-provisions.ts';
 import { gaps } from './flows/gaps.ts';
 import { group } from './flows/group.ts';
@@ -31,6 +32,7 @@ export const FLOWS: readonly Flow[] = [
   messageExtension,
   alerts,
   gaps,
+  findings,
   group,
   messageAction,
   channel,

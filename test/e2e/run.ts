@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { startGenericPeer } from '../peers/grc/generic-peer.ts';
+import { genericSettings } from '../peers/grc/peer-settings.ts';
 import { openPage, startBrowser } from './browser.ts';
 import { openScreen } from './chat-screen.ts';
 import { FLOWS, PENDING } from './flow-table.ts';
@@ -46,9 +48,11 @@ const LAWS = ['lantern-oj.html', 'lantern-consolidated.html'].map((name) =>
 async function runSetting(setting: Setting, flows: readonly Flow[], browser: Browser): Promise<void> {
   tell(`With ${setting}:`);
   const model = setting === 'slow model' ? await startSlowModel() : undefined;
+  const register = await startGenericPeer();
+  const grc = JSON.stringify({ local: { platform: 'generic', ...genericSettings(register.url) } });
   const client = await startLocalClient({
     laws: LAWS,
-    settings: { ...BARE, ...SETTINGS[setting], ...model?.settings },
+    settings: { ...BARE, ...SETTINGS[setting], COMPLIANCE_GRC: grc, ...model?.settings },
   });
   const page = await openPage(browser, (message) => problems.push(`the browser's console: ${message}`));
   try {
@@ -57,6 +61,7 @@ async function runSetting(setting: Setting, flows: readonly Flow[], browser: Bro
   } finally {
     await page.close();
     await client.stop();
+    await register.close();
     await model?.stop();
   }
   problems.push(...wrongInside(client));

@@ -12,21 +12,34 @@ export function isFindable({ assessment, decision }: GapResult): boolean {
   return decision === undefined ? isGap(assessment.state) : decision.verdict === 'accepted';
 }
 
+/** As much of a gap as a first proposal is made of. */
+export interface ProposedFrom {
+  readonly label: string;
+  readonly modality: GapResult['obligation']['modality'];
+  readonly state: GapResult['assessment']['state'];
+}
+
 export function gapWords(result: GapResult, language: Language): GapWords {
   const { obligation, assessment } = result;
   const { state } = assessment;
-  const name = stateName(state, language);
   const why = whySentences(result, language);
   const es = language === 'es';
   return {
-    title: `${obligation.label}: ${name.toLowerCase()}`,
+    ...proposedWords({ label: obligation.label, modality: obligation.modality, state }, language),
     description: [
       es ? `La ley exige: ${obligation.text}` : `The law demands: ${obligation.text}`,
       ...whoSaid(result, language),
       ...why.map((sentence) => `- ${sentence}`),
     ].join('\n'),
-    severity: severityOf(result),
-    severityReason: reasonFor(result, language),
+  };
+}
+
+/** Of what follows from a gap, what a person may want to say otherwise: doors offer it to be changed. */
+export function proposedWords(from: ProposedFrom, language: Language): Omit<GapWords, 'description'> {
+  return {
+    title: `${from.label}: ${stateName(from.state, language).toLowerCase()}`,
+    severity: severityOf(from),
+    severityReason: reasonFor(from, language),
   };
 }
 
@@ -50,19 +63,18 @@ function whoSaid({ assessment, decision }: GapResult, language: Language): reado
  * A first proposal, for the person who confirms to change: what the policies say against the law, or do not say at all, is
  * worse than what they say in part; a duty that must not be done otherwise is worse than a recommendation.
  */
-function severityOf({ obligation, assessment }: GapResult): Severity {
-  if (obligation.modality === 'should') return 'low';
-  return assessment.state === 'partial' ? 'medium' : 'high';
+function severityOf({ modality, state }: ProposedFrom): Severity {
+  if (modality === 'should') return 'low';
+  return state === 'partial' ? 'medium' : 'high';
 }
 
-function reasonFor({ obligation, assessment }: GapResult, language: Language): string {
+function reasonFor({ modality, state }: ProposedFrom, language: Language): string {
   const es = language === 'es';
-  if (obligation.modality === 'should') return es ? 'La ley solo lo recomienda.' : 'The law only recommends it.';
-  if (assessment.state === 'contradicted')
+  if (modality === 'should') return es ? 'La ley solo lo recomienda.' : 'The law only recommends it.';
+  if (state === 'contradicted')
     return es
       ? 'Una política dice algo que la ley no permite.'
       : 'A policy says something that the law does not allow.';
-  if (assessment.state === 'missing')
-    return es ? 'Ninguna política recoge la obligación.' : 'No policy holds the obligation.';
+  if (state === 'missing') return es ? 'Ninguna política recoge la obligación.' : 'No policy holds the obligation.';
   return es ? 'Una política la recoge solo en parte.' : 'A policy holds the obligation in part only.';
 }

@@ -5,6 +5,7 @@ import type { OutboxParts } from '../../delivery/put-in.ts';
 import type { Finding } from '../finding.ts';
 import { findingEntry, findingsBy } from '../finding-rows.ts';
 import type { FindingStore } from '../finding-store.ts';
+import type { FindingNews } from '../news.ts';
 import type { RemediationWorkflow } from '../remediation/workflow.ts';
 import { without } from '../syncing/platform-differences.ts';
 import type { FilingDestination } from './filing-courier.ts';
@@ -17,6 +18,8 @@ export interface FiledParts extends OutboxParts {
   readonly store: { readonly own: Pick<FindingStore['own'], 'find'> } & Pick<FindingStore, 'save'>;
   /** The steps of putting a finding right, for where the platform tracks none. Never throws. */
   readonly startWorkflow: (finding: Finding) => RemediationWorkflow;
+  /** Tells its drafter, where they can be reached, within the same transaction. */
+  readonly news?: (finding: Finding, what: FindingNews) => void;
 }
 
 /**
@@ -140,14 +143,16 @@ function followed(
 }
 
 function keep(
-  { store, audit }: Pick<FiledParts, 'store' | 'audit'>,
+  { store, audit, news }: Pick<FiledParts, 'store' | 'audit' | 'news'>,
   message: OutboxMessage,
   finding: Finding,
-  what: string,
+  what: 'filing' | 'filed' | 'undelivered' | 'filing_again',
   extra: Parameters<typeof findingEntry>[2] = {},
 ): void {
-  store.save({ ...finding, revision: finding.revision + 1 });
-  audit.record(findingEntry(what, finding, extra), byOf(message));
+  const kept = { ...finding, revision: finding.revision + 1 };
+  store.save(kept);
+  audit.record(findingEntry(what, kept, extra), byOf(message));
+  if (what === 'filed' || what === 'undelivered') news?.(kept, what);
 }
 
 function findingOf({ store }: Pick<FiledParts, 'store'>, { tenant, body }: OutboxMessage): Finding | undefined {

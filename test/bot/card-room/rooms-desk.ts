@@ -12,6 +12,7 @@ import type { DoorParts } from '../../../bot/door-parts.ts';
 import { createCheckTask } from '../../../bot/extension/check-task.ts';
 import { createSearchExtension } from '../../../bot/extension/search-extension.ts';
 import { createFeedbackRoom } from '../../../bot/feedback.ts';
+import { createFindingRoom } from '../../../bot/findings/finding-room.ts';
 import { deliveryOf, messagesEndpoint } from '../../../bot/http/messages-endpoint.ts';
 import type { PassFor } from '../../../bot/sign-in/sign-in.ts';
 import type { InvokeReply, Turn } from '../../../bot/turn.ts';
@@ -132,6 +133,7 @@ export async function roomsDesk(options: RoomsDeskOptions = {}): Promise<RoomsDe
     ...parts,
     passFor,
     writes,
+    findings: createFindingRoom(parts),
     subscriptions: desk.subscriptions,
     ask: (_turn, _who, question) => void asked.push(question),
     offerGapReport: async (_turn, _who, { run, form }) => void asked.push(`report ${run} ${form}`),

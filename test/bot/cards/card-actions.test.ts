@@ -4,6 +4,8 @@ import { CARD_VERBS, readCardAction } from '../../../bot/cards/card-actions.ts';
 import { AppError } from '../../../src/core/errors.ts';
 
 const DAY = '2040-06-15';
+const FINDING = 'F-0123456789abcdef';
+const HASH = 'a1'.repeat(32);
 type Sent = Record<string, unknown>;
 const GOOD: readonly (readonly [sent: Sent, read?: Sent])[] = [
   [{ verb: 'show', id: '32031R0004#art_1/par_2/pnt_a' }],
@@ -44,6 +46,35 @@ const GOOD: readonly (readonly [sent: Sent, read?: Sent])[] = [
   [{ verb: 'gaps', run: 'r-1', skip: 10 }],
   [{ verb: 'gap', run: 'r-1', obligation: '32031R0004#art_1/par_2~2', at: 11, page: 10 }],
   [{ verb: 'gap_report', run: 'r-1', form: 'xlsx' }],
+  [{ verb: 'finding_form', run: 'r-1', obligation: '32031R0004#art_1', at: 0, page: 0 }],
+  // What was left empty is not sent; what is wrong with the rest is told on the form.
+  [
+    { verb: 'draft_finding', run: 'r-1', obligation: '32031R0004#art_1', at: 0, page: 0, form: 'f-1', due: 'soon' },
+    {
+      verb: 'draft_finding',
+      run: 'r-1',
+      obligation: '32031R0004#art_1',
+      at: 0,
+      page: 0,
+      form: 'f-1',
+      title: '',
+      severity: '',
+      severity_reason: '',
+      plan: '',
+      owner: '',
+      due: 'soon',
+    },
+  ],
+  [{ verb: 'finding', finding: FINDING }],
+  [{ verb: 'findings', skip: 10 }],
+  [{ verb: 'approvals', skip: 0 }],
+  [{ verb: 'stand_by', finding: FINDING, hash: HASH }],
+  [{ verb: 'discard', finding: FINDING, hash: HASH }],
+  [{ verb: 'approve', finding: FINDING, hash: HASH }],
+  [
+    { verb: 'refuse', finding: FINDING, hash: HASH },
+    { verb: 'refuse', finding: FINDING, hash: HASH, reason: '' },
+  ],
   [
     { verb: 'decide_gap', run: 'r-1', obligation: '32031R0004#art_1', verdict: 'rejected', reason: ' We do it. ' },
     { verb: 'decide_gap', run: 'r-1', obligation: '32031R0004#art_1', verdict: 'rejected', reason: 'We do it.' },
@@ -92,6 +123,9 @@ describe('what a card sends back', () => {
     ['a page before the first', { verb: 'page', query: 'x', skip: -5 }],
     ['half a page', { verb: 'page', query: 'x', skip: 0.5 }],
     ['a month that is none', { verb: 'usage', period: '2040-13' }],
+    ['a finding that is none', { verb: 'finding', finding: 'F-1' }],
+    ['half a hash', { verb: 'approve', finding: FINDING, hash: HASH.slice(1) }],
+    ['a decision of somebody named', { verb: 'approve', finding: FINDING, hash: HASH, by: 'u-2' }],
     ['an authority that is none', { verb: 'follow', authorities: 'eba,evil', language: 'en' }],
     ['a language that is none', { verb: 'follow', language: 'tlh' }],
     ['no language', { verb: 'follow' }],

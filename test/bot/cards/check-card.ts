@@ -95,6 +95,10 @@ const ELEMENTS: Readonly<Record<string, Form>> = {
     required: { id, label: filled },
     optional: { ...every, placeholder: words, value: words, maxLength: count, isMultiline: flag },
   },
+  'Input.Date': {
+    required: { id, label: filled },
+    optional: { ...every, value: is('day', (value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value))) },
+  },
   'Input.ChoiceSet': {
     required: {
       id,

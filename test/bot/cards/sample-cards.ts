@@ -17,6 +17,7 @@ import { AppError } from '../../../src/core/errors.ts';
 import { DEFAULT_ROLES } from '../../../src/core/permissions.ts';
 import type { Language } from '../../../src/regulations/act.ts';
 import type { ToolDesk } from '../../tools/invented-law.ts';
+import { findingCards } from './sample-findings.ts';
 import { SAMPLE_GAPS } from './sample-gaps.ts';
 import { CALLER } from './sample-law.ts';
 
@@ -27,6 +28,7 @@ export async function sampleCards(desk: ToolDesk, language: Language): Promise<R
     ...deskCards(language),
     ...writeCards(language),
     ...gapCards(language),
+    ...findingCards(language),
   };
 }
 
@@ -255,7 +257,7 @@ function writeCards(language: Language): Record<string, ShownCard> {
 function gapCards(language: Language): Record<string, ShownCard> {
   const acts = ['Rope Act'];
   const [first, missing, decided] = SAMPLE_GAPS.obligations;
-  const one = { language, run: SAMPLE_GAPS.run, page: 10 };
+  const one = { language, run: SAMPLE_GAPS.run, at: 11, page: 10 };
   const { since: _since, next: _next, ...last } = SAMPLE_GAPS;
   return {
     gaps: gapsCard(SAMPLE_GAPS, { language, acts, skip: 0 }),

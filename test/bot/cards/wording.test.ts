@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DESK_WORDS } from '../../../bot/cards/desk-words.ts';
 import { standingWords, tellsStandingAlone, whyWords } from '../../../bot/cards/engine-phrases.ts';
+import { FINDING_WORDS } from '../../../bot/cards/finding-words.ts';
 import { GAP_WORDS } from '../../../bot/cards/gap-words.ts';
 import { LAW_WORDS } from '../../../bot/cards/law-words.ts';
 import { minute, say } from '../../../bot/cards/wording.ts';
@@ -9,7 +10,7 @@ import { SPELLED_ALIKE } from '../../../src/regulations/search-regulations.ts';
 import { standingNotes, versionPhrase } from '../../../src/regulations/standing.ts';
 import { cardDesk } from './sample-law.ts';
 
-const ALL = Object.entries({ ...LAW_WORDS, ...DESK_WORDS, ...WRITE_WORDS, ...GAP_WORDS });
+const ALL = Object.entries({ ...LAW_WORDS, ...DESK_WORDS, ...WRITE_WORDS, ...GAP_WORDS, ...FINDING_WORDS });
 
 describe('the words of cards', () => {
   it('have the same gaps in both languages', () => {
@@ -18,7 +19,10 @@ describe('the words of cards', () => {
 
   it('are each in one list alone', () => {
     expect(ALL).toHaveLength(
-      [LAW_WORDS, DESK_WORDS, WRITE_WORDS, GAP_WORDS].reduce((sum, list) => sum + Object.keys(list).length, 0),
+      [LAW_WORDS, DESK_WORDS, WRITE_WORDS, GAP_WORDS, FINDING_WORDS].reduce(
+        (sum, list) => sum + Object.keys(list).length,
+        0,
+      ),
     );
   });
 

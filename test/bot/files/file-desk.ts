@@ -13,6 +13,7 @@ import { createDeskBot } from '../../../bot/desk-bot.ts';
 import { failureText } from '../../../bot/failures.ts';
 import type { FileParts } from '../../../bot/files/file-parts.ts';
 import { createFileRooms, type FileRooms } from '../../../bot/files/file-rooms.ts';
+import { createFindingRoom } from '../../../bot/findings/finding-room.ts';
 import { messagesEndpoint } from '../../../bot/http/messages-endpoint.ts';
 import { onMembership } from '../../../bot/membership.ts';
 import type { Turn } from '../../../bot/turn.ts';
@@ -147,7 +148,12 @@ async function serveRooms(
       if (who !== undefined && press !== undefined) return press(turn, who);
       if (who === undefined || (await rooms.onMessage(turn, who))) return;
       if (command !== undefined)
-        await command.run(turn, who, { ...parts, cards: createLawCards(parts), subscriptions: desk.subscriptions });
+        await command.run(turn, who, {
+          ...parts,
+          cards: createLawCards(parts),
+          subscriptions: desk.subscriptions,
+          findings: createFindingRoom(parts),
+        });
       else await answerQuestion({ question: spokenText(turn.activity) }, turn, who.context, parts);
     } catch (error) {
       await turn.say({ text: failureText(error, turn.language, turn.correlation) });

@@ -9,24 +9,35 @@ const GROUP = 'b1b1b1b1-0000-4000-8000-000000000001';
 
 export interface GapsDeskOptions {
   readonly policies?: 'none' | 'restricted';
-  /** What everybody may do, asked for each time. */
-  readonly permissions?: () => readonly Permission[];
+  /** What somebody may do, by their object id; asked for each time. */
+  readonly permissions?: (person: string) => readonly Permission[];
   /** Who is in the group, by their object ids. */
   readonly members?: () => readonly string[];
   readonly desk?: TeamsDeskOptions['desk'];
+  readonly config?: TeamsDeskOptions['config'];
+  readonly teams?: TeamsDeskOptions['teams'];
 }
 
 /** The whole door over an invented act and two policies of an invented bank. */
 export async function gapsDesk(options: GapsDeskOptions = {}): Promise<TeamsDesk> {
-  const { policies, permissions = () => ['regulations:read', 'gaps:analyse'], members = () => [], desk } = options;
+  const {
+    policies,
+    permissions = () => ['regulations:read', 'gaps:analyse'],
+    members = () => [],
+    desk,
+    config,
+    teams,
+  } = options;
   const running = await teamsDesk({
     texts: [lampAct()],
     ...(desk === undefined ? {} : { desk }),
+    ...(config === undefined ? {} : { config }),
+    ...(teams === undefined ? {} : { teams: { limits: { streamInterval: 0 }, ...teams } }),
     door: {
       passes: {
         ...everybody([]),
         of: async (tenant, person, correlation) => {
-          const pass = await everybody(permissions()).of(tenant, person, correlation);
+          const pass = await everybody(permissions(person.id)).of(tenant, person, correlation);
           const groups = new Set(members().includes(person.id) ? [GROUP] : []);
           return pass && { ...pass, caller: { ...pass.caller, groups } };
         },
