@@ -109,14 +109,7 @@ export function composeFindings(composition: FindingsComposition): DeskFindings 
     return own === undefined ? { eyes } : { eyes, platform: { name: own.platform, host: hostOf(tenant, own) } };
   };
   const calendar = (tenant: string) => tenants().get(tenant)?.handling.calendar;
-  const begin = (finding: Finding) => {
-    const assignee = tenants().get(finding.tenant)?.handling.assignee;
-    return startWorkflow(finding, {
-      today: clock.today(),
-      calendar: calendar(finding.tenant),
-      ...(assignee === undefined ? {} : { assignee }),
-    });
-  };
+  const begin = (finding: Finding) => begun(finding, clock, tenants().get(finding.tenant)?.handling);
   const parts = { outbox, audit, clock };
   const news: FindingsParts['outbox']['news'] = (finding, what) => tellNews({ ...parts, addresses }, finding, what);
   const ended = createFiledHook({ ...parts, store, startWorkflow: begin, news });
@@ -169,6 +162,16 @@ export function composeFindings(composition: FindingsComposition): DeskFindings 
       };
     },
   };
+}
+
+/** The steps of putting a finding right, as its tenant has them set up. */
+function begun(finding: Finding, clock: Clock, handling: Partial<FindingHandling> = {}) {
+  const { assignee, calendar } = handling;
+  return startWorkflow(finding, {
+    today: clock.today(),
+    calendar,
+    ...(assignee === undefined ? {} : { assignee }),
+  });
 }
 
 interface FilingsParts extends OutboxParts, Pick<FilingSenderOptions, 'startWorkflow' | 'ended'> {
