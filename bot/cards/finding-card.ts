@@ -2,6 +2,7 @@ import { TextInput } from '@microsoft/teams.cards';
 import type { Language } from '../../src/regulations/act.ts';
 import type { FindingOutput } from '../../src/tools/finding-entries.ts';
 import { button, openPage, pressed, refuseButton } from './card-buttons.ts';
+import { standingWords } from './engine-phrases.ts';
 import {
   evidenceParts,
   hashPart,
@@ -69,8 +70,8 @@ export function briefFindingCard(
     ...headOf(finding, language, room),
     parts: [
       ...headParts(finding, language, room),
-      ...shownOf(finding.references, room).map(({ label, dated }) =>
-        quiet(`${shortly(label, room, 300)} · ${say('findingVersion', language, shortly(dated, room, 40))}`),
+      ...shownOf(finding.references, room).map(({ label, standing }) =>
+        quiet(`${shortly(label, room, 300)} · ${shortly(standingWords(standing, language), room, 120)}`),
       ),
       ...ownerFacts(finding, language, room),
       ...(restricted ? [box('warning', [line([{ text: say('findingRestricted', language), look: SMALL }])])] : []),

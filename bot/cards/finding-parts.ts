@@ -2,6 +2,7 @@ import type { TextRunOptions } from '@microsoft/teams.cards';
 import type { Severity } from '../../src/findings/finding.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import type { FindingOutput } from '../../src/tools/finding-entries.ts';
+import { standingWords } from './engine-phrases.ts';
 import { fieldName, severityName, stageName, stepName, stepStateName } from './finding-names.ts';
 import { cut, more } from './law-lines.ts';
 import { box, fact, group, heading, line, type Part, QUIET, SMALL, STRONG, type Words } from './parts.ts';
@@ -49,13 +50,13 @@ export function ownerFacts({ owner, due }: Pick<FindingOutput, 'owner' | 'due'>,
 export function provisionParts({ references }: FindingOutput, language: Language, room: Room): readonly Part[] {
   return [
     heading(say('findingLaw', language)),
-    ...shownOf(references, room).map(({ label, dated, version, quote }) =>
+    ...shownOf(references, room).map(({ label, standing, version, quote }) =>
       group(
         [
           line([
             { text: shortly(label, room, 300), look: { ...SMALL, ...STRONG } },
             {
-              text: ` · ${say('findingVersion', language, shortly(dated, room, 40))} (${shortly(version, room, 120)})`,
+              text: ` · ${shortly(standingWords(standing, language), room, 120)} (${shortly(version, room, 120)})`,
               look: QUIET,
             },
           ]),

@@ -43,7 +43,6 @@ export const FINDING_WORDS = {
   finding: { en: 'Finding {it}', es: 'Hallazgo {it}' },
   findingWrong: { en: 'What is wrong', es: 'Qué falla' },
   findingLaw: { en: 'What the law says', es: 'Lo que dice la norma' },
-  findingVersion: { en: 'version of {it}', es: 'versión de {it}' },
   findingEvidence: { en: 'What shows it', es: 'Qué lo demuestra' },
   findingSeen: { en: 'Seen by a person', es: 'Visto por una persona' },
   findingReceipt: { en: 'Rests on the answer with the receipt', es: 'Se basa en la respuesta con el recibo' },

@@ -22,7 +22,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 const tell = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The product begins with what it tells whoever starts it; all else on its error channel is a fault. */
-const TOLD_AT_START = /^(Listening on|Assistants connect|Microsoft Teams posts to) /;
+const TOLD_AT_START = /^(Listening on|Assistants connect|Microsoft Teams posts to|Findings of) /;
 
 /** Nothing of the machine's own settings, which may name a model or a tenant; and no word of Node.js on its own future. */
 const BARE = {

@@ -32,7 +32,13 @@ export const findings: Flow = {
     for (const words of ['ICT risk', 'Amend the procedure', 'What the law says', 'Its words are fixed by'])
       assert.ok(said.includes(words), `The card does not say: ${words}`);
     await step('stood by', () => screen.next(/One pair of eyes/, () => press('Stand by it')));
-    await step('filed', () => screen.next('Your finding was filed', async () => undefined));
+    // It may have come before anybody looks.
+    await step('filed', async () => {
+      const told = screen.bubbles('Your finding was filed').first();
+      await told.waitFor();
+      await told.scrollIntoViewIfNeeded();
+      assert.match((await told.textContent()) ?? '', /GRC-\d+/);
+    });
     await step('the list', () => screen.next(/Findings 1–1 \/ 1/, () => screen.say('findings')));
     await step('nothing to approve', () =>
       screen.next('Nothing waits for your approval', () => screen.say('approvals')),
