@@ -12,7 +12,7 @@ import type { ImportedText } from '../../src/regulations/provision.ts';
 import { callContext } from '../asking.ts';
 import { LANTERN_ACT, lanternAct, lanternPolicy } from '../gaps/gap-desk.ts';
 
-export const NOON = Date.parse('2040-06-15T12:00:00.000Z');
+const NOON = Date.parse('2040-06-15T12:00:00.000Z');
 export const DAY = 86_400_000;
 
 /** A platform that nothing is sent to here: what is filed stays in the outbox. */
