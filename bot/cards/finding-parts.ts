@@ -2,6 +2,7 @@ import type { TextRunOptions } from '@microsoft/teams.cards';
 import type { Severity } from '../../src/findings/finding.ts';
 import type { Language } from '../../src/regulations/act.ts';
 import type { FindingOutput } from '../../src/tools/finding-entries.ts';
+import { standingWords } from './engine-phrases.ts';
 import { fieldName, severityName, stageName, stepName, stepStateName } from './finding-names.ts';
 import { cut, more } from './law-lines.ts';
 import { box, fact, group, heading, line, type Part, QUIET, SMALL, STRONG, type Words } from './parts.ts';
@@ -49,7 +50,7 @@ export function ownerFacts({ owner, due }: Pick<FindingOutput, 'owner' | 'due'>,
 export function provisionParts({ references }: FindingOutput, language: Language, room: Room): readonly Part[] {
   return [
     heading(say('findingLaw', language)),
-    ...shownOf(references, room).map(({ label, dated, version, quote }) =>
+    ...shownOf(references, room).map(({ label, dated, version, standing, quote }) =>
       group(
         [
           line([
@@ -59,6 +60,8 @@ export function provisionParts({ references }: FindingOutput, language: Language
               look: QUIET,
             },
           ]),
+          // A digest is told as one: its words are not the law's own.
+          quiet(`${say('standing', language)}: ${shortly(standingWords(standing, language), room, 200)}`),
           line([{ text: longly(quote, room), look: SMALL }], { spacing: 'None' }),
         ],
         { separator: true, spacing: 'Small' },
