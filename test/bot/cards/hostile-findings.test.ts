@@ -22,7 +22,10 @@ const finding = fc.record({
   ),
   stage: fc.constantFrom(...FINDING_STAGES),
   severity: fc.constantFrom(...SEVERITIES),
-  references: few(fc.record({ id: text, label: text, version: text, dated: text, hash: text, quote: text }), 10),
+  references: few(
+    fc.record({ id: text, label: text, version: text, dated: text, standing: text, hash: text, quote: text }),
+    10,
+  ),
   evidence: few(fc.record({ policy: text, title: text, statement: text, text }), 20),
   drafted: signature,
   confirmed: signature,

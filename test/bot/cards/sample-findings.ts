@@ -27,7 +27,7 @@ export const SAMPLE_FINDING: FindingOutput = {
       label: 'Article 1(1) Rope Act',
       version: '32031R0004@2034-01-01:en',
       dated: '2034-01-01',
-      standing: 'as adopted on 2034-01-01',
+      standing: 'consolidated to 2034-01-01',
       hash: 'b2'.repeat(32),
       quote: 'A harbour shall tar its ropes within 3 days of their delivery.',
     },
