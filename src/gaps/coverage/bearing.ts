@@ -1,4 +1,5 @@
-import type { Aim, Aims } from './aims.ts';
+import type { Aim } from './aims.ts';
+import type { Hearing } from './hearing.ts';
 import type { Reading } from './readings.ts';
 
 /** A statement that bears on an obligation. */
@@ -6,16 +7,29 @@ export interface Bearing {
   readonly reading: Reading;
   /** How much of the obligation it says, from 0 to 1. */
   readonly recall: number;
-  /** How much of it the obligation says, from 0 to 1. */
-  readonly precision: number;
-  /** Both in one. */
-  readonly nearness: number;
-  /** Its nearness by that of the obligation that it is nearest to: 1 where it is this one. */
-  readonly rank: number;
 }
 
-/** Statements that are kept of each obligation. */
+/** What of a policy bears on one obligation. */
+export interface Borne {
+  /** As the obligation is heard in the words of the policy. */
+  readonly aim: Aim;
+  /** The statements that say most of it, best first. */
+  readonly best: readonly Bearing[];
+  readonly others: Others;
+}
+
+/** How much of an obligation the statements of a policy say that were not written for it. */
+export interface Others {
+  readonly count: number;
+  readonly mean: number;
+  readonly spread: number;
+  readonly next: number;
+}
+
+/** Statements that are kept of each obligation, and those that are compared with the first. */
 const MOST = 5;
+const NEXT = 6;
+const LOOKED_AT = 1 + NEXT;
 const LEAST = 0.06;
 /** What nearly every statement says finds nothing, and costs most. */
 const COMMON = 0.5;
@@ -23,23 +37,24 @@ const COMMON_FROM = 200;
 
 /**
  * For each obligation, in their order, the statements that bear on it, best first. What is kept is bounded: five
- * statements an obligation, and one number a statement.
+ * statements an obligation.
  */
-export function bearings(aims: Aims, readings: readonly Reading[]): readonly (readonly Bearing[])[] {
+export function* bearings(
+  aims: readonly Aim[],
+  readings: readonly Reading[],
+  hearing: Hearing,
+): Generator<Borne, void, undefined> {
   const postings = postingsOf(readings);
-  const lengths = Float64Array.from(readings, ({ terms, language }) =>
-    terms.reduce((sum, term) => sum + aims.weigh(term, language), 0),
-  );
-  const nearest = new Float64Array(readings.length);
   const scratch = scratchFor(readings.length);
-  const found = aims.aims.map((aim) => scan(aim, postings, lengths, nearest, scratch));
-  return found.map((best) =>
-    best.flatMap(({ at, recall, precision, nearness }) => {
+  for (const each of aims) {
+    const aim = hearing.heard(each);
+    const { hits, others } = scan(aim, postings, scratch);
+    const best = hits.slice(0, MOST).flatMap(({ at, recall }) => {
       const reading = readings[at];
-      if (reading === undefined) return [];
-      return [{ reading, recall, precision, nearness, rank: nearness / Math.max(nearness, nearest[at] ?? 0) }];
-    }),
-  );
+      return reading === undefined ? [] : [{ reading, recall }];
+    });
+    yield { aim, best, others };
+  }
 }
 
 /** The statements that say something of a key, and how much. */
@@ -69,8 +84,6 @@ function postingsOf(readings: readonly Reading[]): ReadonlyMap<string, Posting> 
 interface Hit {
   readonly at: number;
   readonly recall: number;
-  readonly precision: number;
-  readonly nearness: number;
 }
 
 /** Room for one scan after the other, a number for each statement: sums, nought between two scans, and whom they are of. */
@@ -93,11 +106,9 @@ function scratchFor(statements: number): Scratch {
 function scan(
   { terms, total }: Aim,
   postings: ReadonlyMap<string, Posting>,
-  lengths: Float64Array,
-  nearest: Float64Array,
   { said, now, met, having }: Scratch,
-): readonly Hit[] {
-  const common = lengths.length > COMMON_FROM ? lengths.length * COMMON : lengths.length;
+): { readonly hits: readonly Hit[]; readonly others: Others } {
+  const common = said.length > COMMON_FROM ? said.length * COMMON : said.length;
   let meeting = 0;
   for (const { keys, weight } of terms) {
     let number = 0;
@@ -117,18 +128,21 @@ function scan(
     }
   }
   const hits: Hit[] = [];
+  let [sum, squares] = [0, 0];
   for (let position = 0; position < meeting; position += 1) {
     const at = met[position] ?? 0;
-    const weight = said[at] ?? 0;
+    const recall = total === 0 ? 0 : (said[at] ?? 0) / total;
     said[at] = 0;
-    const recall = total === 0 ? 0 : weight / total;
-    const precision = Math.min(1, weight / Math.max(1, lengths[at] ?? 0));
-    const nearness = nearnessOf(recall, precision);
-    if (nearness > (nearest[at] ?? 0)) nearest[at] = nearness;
-    if (recall >= LEAST && !(hits.length === MOST && nearness < (hits[MOST - 1]?.nearness ?? 0)))
-      keep(hits, { at, recall, precision, nearness });
+    sum += recall;
+    squares += recall ** 2;
+    if (recall >= LEAST && !(hits.length === LOOKED_AT && recall < (hits[LOOKED_AT - 1]?.recall ?? 0))) keep(hits, { at, recall });
   }
-  return hits;
+  const first = hits[0]?.recall ?? 0;
+  const count = Math.max(0, said.length - 1);
+  const mean = count === 0 ? 0 : (sum - first) / count;
+  const spread = count === 0 ? 0 : Math.sqrt(Math.max(0, (squares - first ** 2) / count - mean ** 2));
+  const next = hits.slice(1).reduce((all, { recall }) => all + recall, 0) / Math.max(1, Math.min(NEXT, count));
+  return { hits, others: { count, mean, spread, next } };
 }
 
 /** Notes for each statement of a list how well it says a term, the best of its keys; returns how many have it by now. */
@@ -148,17 +162,10 @@ function gather(list: Posting, value: number, now: Float64Array, having: Int32Ar
   return number;
 }
 
-/** The geometric mean: a long statement says a little of everything, a short obligation is in everything. */
-function nearnessOf(recall: number, precision: number): number {
-  return Math.sqrt(recall * precision);
-}
-
-/** Best first; at one nearness the earlier statement. */
+/** Best first; of two that say as much the earlier statement. */
 function keep(hits: Hit[], hit: Hit): void {
-  const at = hits.findIndex(
-    (each) => each.nearness < hit.nearness || (each.nearness === hit.nearness && each.at > hit.at),
-  );
+  const at = hits.findIndex((each) => each.recall < hit.recall || (each.recall === hit.recall && each.at > hit.at));
   if (at < 0) hits.push(hit);
   else hits.splice(at, 0, hit);
-  if (hits.length > MOST) hits.pop();
+  if (hits.length > LOOKED_AT) hits.pop();
 }

@@ -37,9 +37,6 @@ const SAME_MATTER = 0.6;
 /** Less will do where it says what is to be done, and the best of them does not. */
 const SAME_ACT = 0.3;
 const AS_WELL = 0.7;
-/** A statement that is nearer to this obligation than to nearly any other belongs to it. */
-const OWN_RANK = 0.9;
-const NEAREST = 0.85;
 
 const LINKED = 0.85;
 const LONGEST_OPENING = 12;
@@ -48,12 +45,11 @@ const LONGEST_OPENING = 12;
 const GOES_ON =
   /^(?:it|this|these|that|those|they|such|he|she|the same|both|in (?:that|this|such|these) cases?|in addition|within that|for (?:this|that) purpose|by then|est[aeo]s?|dich[oa]s?|es[aeo]s?|lo|la misma|el mismo|en (?:ese|este|tal|dicho) caso|adem[aá]s|para ello|a tal fin|en ese plazo)\s/i;
 
-export function clusterOf(aim: Aim, best: Bearing, bearing: readonly Bearing[], readings: readonly Reading[]): Cluster {
+export function clusterOf(aim: Aim, best: Bearing, readings: readonly Reading[]): Cluster {
   const near = neighbours(best.reading, readings);
   const said = aim.terms.map((term) => saying(term, best.reading));
   const members: Member[] = [{ reading: best.reading, share: 1 }];
   const left = new Set(near);
-  const own = new Set(bearing.filter(({ rank }) => rank >= OWN_RANK).map(({ reading }) => reading));
   while (members.length < MOST_MEMBERS && left.size > 0) {
     let most: { reading: Reading; gain: number } | undefined;
     for (const reading of left) {
@@ -63,13 +59,13 @@ export function clusterOf(aim: Aim, best: Bearing, bearing: readonly Bearing[], 
     if (most === undefined) break;
     const { reading, gain } = most;
     left.delete(reading);
-    members.push({ reading, share: Math.max(own.has(reading) ? NEAREST : 0, Math.min(1, gain / FULL_GAIN)) });
+    members.push({ reading, share: Math.min(1, gain / FULL_GAIN) });
     for (const [at, term] of aim.terms.entries()) said[at] = Math.max(said[at] ?? 0, saying(term, reading));
   }
   for (const reading of left) {
-    if (!own.has(reading) && !isSameMatter(aim, reading, best)) continue;
+    if (!isSameMatter(aim, reading, best)) continue;
     left.delete(reading);
-    members.push({ reading, share: own.has(reading) ? NEAREST : AS_WELL });
+    members.push({ reading, share: AS_WELL });
   }
   for (const reading of near) {
     const linked = left.has(reading) ? members.find((member) => isLinked(member.reading, reading)) : undefined;
@@ -145,7 +141,7 @@ function weighed(aim: Aim, said: readonly number[]): number {
 }
 
 /** How much of an obligation some words say. */
-function overlap(aim: Aim, text: string, language: Reading['language'], reader: TermReader): number {
+export function overlap(aim: Aim, text: string, language: Reading['language'], reader: TermReader): number {
   const keys = new Set(reader.terms(text, language).flatMap((term) => keysOf(term, language)));
   let sum = 0;
   for (const term of aim.terms) {

@@ -2,12 +2,44 @@ import type { Norm } from '../norms/norm.ts';
 import type { Aim } from './aims.ts';
 import type { Lack } from './assessment.ts';
 import type { Cluster } from './clusters.ts';
+import type { Hearing } from './hearing.ts';
 import type { Reading } from './readings.ts';
 import type { TermReader } from './terms.ts';
+
+/** By what a shortfall is known; each is weighed by itself (`gap-model.ts`). */
+export const GROUNDS = [
+  'weak_norm',
+  'weak_can',
+  'weak_verb',
+  'hedge',
+  'denied',
+  'denied_widely',
+  'opposite',
+  'allowed',
+  'laxer',
+  'time_absent',
+  'time_unlike',
+  'prompt_absent',
+  'afterwards',
+  'slow',
+  'recipient_wrong',
+  'recipient_mention',
+  'recipient_absent',
+  'not_board',
+  'excepted',
+  'left_out',
+  'only',
+  'over',
+  'qualified',
+  'restricted',
+  'conditional',
+] as const;
+export type Ground = (typeof GROUNDS)[number];
 
 /** Where a statement says less, or something else, than an obligation. */
 export interface Finding {
   readonly kind: Lack;
+  readonly ground: Ground;
   readonly against: boolean;
   /** From 0 to 1: how sure, and how much of the obligation it touches. */
   readonly strength: number;
@@ -20,6 +52,7 @@ export interface Comparison {
   readonly aim: Aim;
   readonly cluster: Cluster;
   readonly reader: TermReader;
+  readonly hearing: Hearing;
   /** The norm of a statement that is on the obligation; read once. */
   normOf(reading: Reading): Norm | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Norm } from '../norms/norm.ts';
-import { endOfFirst, isAside } from './clause.ts';
+import type { Obligation } from '../obligations/obligation.ts';
+import { carriage, endOfFirst, isAside, PARTS } from './clause.ts';
 import { saidOfAct } from './clusters.ts';
 import { type Comparison, type Finding, foundIn } from './finding.ts';
 import { HEDGES } from './markers.ts';
@@ -14,6 +15,14 @@ const BESIDES = 0.4;
 const WEAK_VERB_ALONE = 0.8;
 const WEAK_VERB =
   /(?<![\p{L}])(?:should|may|might|deber[ií]an?|podr[aá]n?|pueden?)(?! (?:not|only|s[oó]lo))(?![\p{L}])/iu;
+
+/** The law speaks of what may happen too: "risks that may emerge". */
+const MAYBE = /(?<![\p{L}])(?:may|might|could|possible|potential|pueda[n]?|pudiera[n]?|posibles?)(?![\p{L}])/iu;
+const OWN_MAYBE = 0.5;
+
+function withoutModal({ text, norm }: Obligation): string {
+  return text.slice(0, norm.modal.start) + text.slice(norm.modal.end);
+}
 
 /**
  * Whether the policy recommends, allows or tries what the law demands. That it forbids it is `compareSense`'s.
@@ -43,16 +52,27 @@ function weakened(comparison: Comparison, reading: Reading): Finding | undefined
     !isAside(reading.words, norm.modal.start) &&
     !isRight(comparison, reading, norm)
   )
-    return { kind: 'modality', against: false, strength: WEAK_NORM, law, policy: norm.modal.text };
+    return {
+      kind: 'modality',
+      ground: /^(?:can|pued)/i.test(norm.modal.text) ? 'weak_can' : 'weak_norm',
+      against: false,
+      strength:
+        WEAK_NORM *
+        carriage(comparison, reading, norm.modal.start, PARTS) *
+        (MAYBE.test(withoutModal(obligation)) ? OWN_MAYBE : 1),
+      law,
+      policy: norm.modal.text,
+    };
   const verb = norm === undefined ? WEAK_VERB.exec(reading.words.slice(0, endOfFirst(reading.words))) : null;
   if (verb !== null && !isAside(reading.words, verb.index) && !isCondition(reading.words, verb.index))
-    return { kind: 'modality', against: false, strength: WEAK_VERB_ALONE, law, policy: verb[0] };
+    return { kind: 'modality', ground: 'weak_verb', against: false, strength: WEAK_VERB_ALONE, law, policy: verb[0] };
   const text = obligation.text.toLowerCase();
   const hedge = foundIn(reading.words, HEDGES[reading.language]).find(
     (each) => !text.includes(each.text.toLowerCase()),
   );
   if (hedge === undefined) return undefined;
-  return { kind: 'modality', against: false, strength: WEAK_WORDS, law, policy: hedge.text };
+  const strength = WEAK_WORDS * carriage(comparison, reading, hedge.start, PARTS);
+  return { kind: 'modality', ground: 'hedge', against: false, strength, law, policy: hedge.text };
 }
 
 /** "Should a ship sink, …": a condition, whatever its verb. */

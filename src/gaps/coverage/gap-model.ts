@@ -1,70 +1,42 @@
-import type { CoverageState, Lack } from './assessment.ts';
-import { type Finding, TOLD } from './finding.ts';
+import type { CoverageState } from './assessment.ts';
+import type { Others } from './bearing.ts';
+import { type Finding, type Ground, TOLD } from './finding.ts';
 
 /** How much the statements of a policy say of an obligation; each from 0 to 1. */
-export interface Support {
+export interface Support extends Others {
   /** What of the obligation the statements of the cluster say together, and the one that says most alone. */
   readonly recall: number;
   readonly alone: number;
   /** As `Cluster.act`. */
   readonly act: number;
-  /** As `Bearing.nearness` and `Bearing.rank`, of the best of them. */
-  readonly nearness: number;
-  readonly rank: number;
 }
 
-export const NO_SUPPORT: Support = { recall: 0, alone: 0, act: 0, nearness: 0, rank: 0 };
+export const NO_SUPPORT: Support = { recall: 0, alone: 0, act: 0, count: 0, mean: 0, spread: 0, next: 0 };
 
-/**
- * Log-odds that nothing covers it. These coefficients and those below were fitted together, by gradient descent with a
- * little ridge, on the thirty texts of the author's own half of `npm run eval:gaps` (`test/evals/gaps/own`; each as written
- * and with each of its gaps, both sides counted alike) and, counting little, on every tenth obligation of
- * other articles that one of their statements came near; then rounded. The paraphrased half was not used.
- */
-const SUPPORT = { constant: 6, recall: -3.4, alone: -2.5, act: -2.1, nearness: -4, rank: -2.3 } as const;
-
-type Counted = `${Lack}` | `${Lack}_against`;
+/** Log-odds that nothing covers it. */
+const SUPPORT = { constant: 3, recall: -4.8, alone: -7, act: -2, next: 7 } as const;
 
 /** Likewise: log-odds that what bears on it falls short; without a finding, the constant. */
 const SHORT = -3;
-const FINDINGS: Readonly<Partial<Record<Counted, number>>> = {
-  modality: 6.5,
-  modality_against: 6.5,
-  action_against: 6.5,
-  deadline: 6,
-  deadline_against: 7,
-  recipient: 4,
-  recipient_against: 6,
-  scope: 6.7,
-  exception: 6.7,
-  actor: 4,
+const GROUND_ODDS: Readonly<Partial<Record<Ground, number>>> = {
+  weak_norm: 7, weak_verb: 5, hedge: 6.9, denied: 3.2, allowed: 6.7, opposite: 6.5, laxer: 7.9, time_absent: 2.3, prompt_absent: 4.8,
+  time_unlike: 5.1, afterwards: 6.4, recipient_wrong: 3.4, recipient_mention: 4.3, recipient_absent: 3.2, not_board: 5.6, excepted: 7.5,
+  left_out: 4.7, only: 2.9, over: 6, qualified: 6.6,
 };
 
-export function supportOdds({ recall, alone, act, nearness, rank }: Support): number {
-  return (
-    SUPPORT.constant +
-    SUPPORT.recall * recall +
-    SUPPORT.alone * alone +
-    SUPPORT.act * act +
-    SUPPORT.nearness * nearness +
-    SUPPORT.rank * rank
-  );
+export function supportOdds({ recall, alone, act, next }: Support): number {
+  return SUPPORT.constant + SUPPORT.recall * recall + SUPPORT.alone * alone + SUPPORT.act * act + SUPPORT.next * next;
 }
 
 export function chance(odds: number): number {
   return 1 / (1 + Math.exp(-odds));
 }
 
-/** Of each kind the strongest counts, once. */
+/** Of each ground the strongest counts, once. */
 function shortfallOdds(findings: readonly Finding[]): number {
-  const strongest = new Map<Counted, number>();
-  for (const { kind, against, strength } of findings) {
-    const counted: Counted = against ? `${kind}_against` : kind;
-    strongest.set(counted, Math.max(strongest.get(counted) ?? 0, strength));
-  }
-  let odds = SHORT;
-  for (const [counted, strength] of strongest) odds += strength * (FINDINGS[counted] ?? 0);
-  return odds;
+  const strongest = new Map<Ground, number>();
+  for (const { ground, strength } of findings) strongest.set(ground, Math.max(strongest.get(ground) ?? 0, strength));
+  return [...strongest].reduce((sum, [ground, strength]) => sum + strength * (GROUND_ODDS[ground] ?? 0), SHORT);
 }
 
 /** There is a gap where nothing covers it, or what covers it falls short. */

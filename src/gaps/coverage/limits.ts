@@ -1,7 +1,7 @@
 import type { Words } from '../norms/norm.ts';
 import { keysOf } from './aims.ts';
-import { clauseFrom, endOfFirst } from './clause.ts';
-import { type Comparison, type Finding, foundIn } from './finding.ts';
+import { clauseFrom } from './clause.ts';
+import { type Comparison, type Finding, foundIn, type Ground } from './finding.ts';
 import {
   EXCEPTIONS,
   type Markers,
@@ -20,6 +20,10 @@ const ONLY = 0.8;
 const LEFT_OUT = 0.9;
 const OVER = 0.7;
 const QUALIFIED = 0.7;
+/** What is only a little like a word of the law is not what it speaks of. */
+const MEANT = 0.8;
+/** Where a sentence names whom it is about. */
+const OPENING = 32;
 const RESTRICTED = 0.7;
 const CONDITIONAL = 0.6;
 /** Where the law has a condition too, the policy's may be the same in other words. */
@@ -42,7 +46,7 @@ function excepted(comparison: Comparison, reading: Reading, share: number): read
     const clause = clauseFrom(reading.words, start);
     const novelty = exceptionNovelty(comparison, clause, reading);
     if (novelty === 0) continue;
-    return [{ kind: 'exception', against: false, strength: EXCEPTED * share * novelty, law: null, policy: clause }];
+    return [{ kind: 'exception', ground: 'excepted', against: false, strength: EXCEPTED * share * novelty, law: null, policy: clause }];
   }
   return [];
 }
@@ -54,60 +58,67 @@ function narrowed(comparison: Comparison, reading: Reading, share: number): read
     leftOut(reading),
     foundIn(paragraph, RESTRICTIONS[obligation.language]).length > 0
       ? undefined
-      : clauseOf(comparison, reading, RESTRICTIONS, ONLY),
+      : clauseOf(comparison, reading, RESTRICTIONS, 'only', ONLY),
     foundIn(paragraph, THRESHOLDS[obligation.language]).length > 0
       ? undefined
-      : clauseOf(comparison, reading, THRESHOLDS, OVER),
+      : clauseOf(comparison, reading, THRESHOLDS, 'over', OVER),
     qualified(comparison, reading),
     restricted(comparison, reading),
     conditional(comparison, reading),
   ].flatMap((each) => (each === undefined ? [] : [each]));
   const [surest] = said.sort((a, b) => b.strength - a.strength);
   if (surest === undefined) return [];
-  return [{ kind: 'scope', against: false, strength: surest.strength * share, law: null, policy: surest.clause }];
+  return [{ kind: 'scope', ground: surest.ground, against: false, strength: surest.strength * share, law: null, policy: surest.clause }];
 }
 
 interface Limit {
+  readonly ground: Ground;
   readonly clause: string;
   readonly strength: number;
 }
 
-function clauseOf(comparison: Comparison, reading: Reading, markers: Markers, most: number): Limit | undefined {
+function clauseOf(comparison: Comparison, reading: Reading, markers: Markers, ground: Ground, most: number): Limit | undefined {
   const [found] = foundIn(reading.words, markers[reading.language]);
   if (found === undefined) return undefined;
   const clause = clauseFrom(reading.words, found.start);
-  return { clause, strength: most * (LEAST + (1 - LEAST) * noveltyOf(comparison, clause, reading)) };
+  return { ground, clause, strength: most * (LEAST + (1 - LEAST) * noveltyOf(comparison, clause, reading)) };
 }
 
 /** "…; other incidents are only recorded": what stands behind says what the statement does not hold for. */
 function leftOut({ words, language }: Reading): Limit | undefined {
-  const at = endOfFirst(words);
-  const [first, second] = [words.slice(0, at), words.slice(at + 1).trim()];
-  if (foundIn(first, NEGATIONS[language]).length > 0) return undefined;
-  const left = foundIn(second, OTHERS[language]).length > 0 || foundIn(second, NEGATIONS[language]).length > 0;
-  return left ? { clause: second, strength: LEFT_OUT } : undefined;
+  for (const { start } of foundIn(words, /[.;:]\s|\s[—–-]\s/g)) {
+    const second = words.slice(start + 1).trim();
+    const next = second.split(/[.;:](?:\s|$)/, 1)[0] ?? '';
+    const others = foundIn(next, OTHERS[language]).some((each) => each.start < OPENING);
+    const denies = words[start] !== '.' && foundIn(words.slice(0, start), NEGATIONS[language]).length === 0;
+    if (others || (denies && foundIn(next, NEGATIONS[language]).length > 0))
+      return { ground: 'left_out', clause: next, strength: LEFT_OUT };
+  }
+  return undefined;
 }
 
 /** "corporate clients", where the law says clients. */
-function qualified({ aim, reader }: Comparison, { words, terms, language }: Reading): Limit | undefined {
+function qualified({ aim, reader, hearing }: Comparison, { words, terms, language }: Reading): Limit | undefined {
   const law = aim.paragraph.toLowerCase();
-  const aimed = new Set(aim.terms.flatMap(({ keys }) => keys.map(({ key }) => key)));
+  const aimed = new Set(aim.terms.flatMap(({ keys }) => keys.flatMap(({ key, value }) => (value >= MEANT ? [key] : []))));
+  const familiar = hearing.familiar(aim.around);
+  let surest: Limit | undefined;
   for (const { text, start } of foundIn(words, QUALIFIERS[language])) {
-    // "Material" is no less than the law's "substantial": the same concept.
+    if (law.includes(text.toLowerCase())) continue;
+    // "Material" is no less than the law's "substantial": the same concept, or nearly.
     const known = reader.terms(text, language).flatMap((term) => keysOf(term, language));
-    if (law.includes(text.toLowerCase()) || known.some((key) => aim.around.has(key))) continue;
+    const strength = QUALIFIED * (1 - Math.max(0, ...known.map(familiar)));
+    if (strength <= (surest?.strength ?? 0)) continue;
     const end = start + text.length;
     const near = terms.some((term) => {
       const beside = language === 'es' ? start - term.start : term.start - end;
       return beside > 0 && beside <= 16 && keysOf(term, language).some((key) => aimed.has(key));
     });
-    if (near)
-      return {
-        clause: words.slice(start, Math.min(words.length, end + 24)).replace(/\s\S*$/, ''),
-        strength: QUALIFIED,
-      };
+    if (!near) continue;
+    const clause = words.slice(start, Math.min(words.length, end + 24)).replace(/\s\S*$/, '');
+    surest = { ground: 'qualified', clause, strength };
   }
-  return undefined;
+  return surest;
 }
 
 /** "…that concern payment cards": of a thing that the law speaks of without it. */
@@ -115,7 +126,7 @@ function restricted(comparison: Comparison, reading: Reading): Limit | undefined
   for (const { start } of foundIn(reading.words, RESTRICTIVE[reading.language])) {
     const clause = clauseFrom(reading.words, start).split(/\s+/).slice(0, 8).join(' ');
     const novelty = noveltyOf(comparison, clause, reading);
-    if (novelty > STRANGE) return { clause, strength: RESTRICTED * novelty };
+    if (novelty > STRANGE) return { ground: 'restricted', clause, strength: RESTRICTED * novelty };
   }
   return undefined;
 }
@@ -127,7 +138,7 @@ function conditional(comparison: Comparison, reading: Reading): Limit | undefine
   const most = triggers.length + conditions.length > 0 ? OWN_CONDITION : CONDITIONAL;
   for (const { text } of clauses) {
     const novelty = noveltyOf(comparison, text, reading);
-    if (novelty > STRANGE) return { clause: text, strength: most * novelty };
+    if (novelty > STRANGE) return { ground: 'conditional', clause: text, strength: most * novelty };
   }
   return undefined;
 }

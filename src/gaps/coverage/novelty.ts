@@ -27,9 +27,15 @@ export function exceptionNovelty(comparison: Comparison, clause: string, reading
   return law.length > 0 && novelty <= OWN_EXCEPTION ? 0 : LEAST + (1 - LEAST) * novelty;
 }
 
-function strangeness({ reader }: Comparison, text: string, { language }: Reading, known: ReadonlySet<string>): number {
+function strangeness(
+  { reader, hearing }: Comparison,
+  text: string,
+  { language }: Reading,
+  known: ReadonlySet<string>,
+): number {
   const terms = reader.terms(text, language);
   if (terms.length === 0) return UNTOLD;
-  const strange = terms.filter((term) => keysOf(term, language).every((key) => !known.has(key)));
-  return strange.length / terms.length;
+  const familiar = hearing.familiar(known);
+  const strange = terms.map((term) => 1 - Math.max(...keysOf(term, language).map(familiar)));
+  return strange.reduce((sum, each) => sum + each, 0) / terms.length;
 }

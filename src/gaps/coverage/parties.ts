@@ -62,7 +62,7 @@ function recipient(comparison: Comparison): readonly Finding[] {
   const first = told.find(({ share }) => share >= CARRIES);
   if (first === undefined) {
     if (cluster.members.some(({ reading }) => meets(reading.words, reading))) return [];
-    return [{ kind: 'recipient', against: false, strength: ABSENT, law: law.text, policy: null }];
+    return [{ kind: 'recipient', ground: 'recipient_absent', against: false, strength: ABSENT, law: law.text, policy: null }];
   }
   if (told.some(({ to, reading }) => meets(to.text, reading))) return [];
   if (named === undefined && cluster.members.some(({ reading }) => meets(reading.words, reading))) return [];
@@ -72,7 +72,8 @@ function recipient(comparison: Comparison): readonly Finding[] {
     : toldBy(obligation.norm) === undefined
       ? WRONG_BY_MENTION
       : WRONG;
-  return [{ kind: 'recipient', against: true, strength: strength * share, law: law.text, policy: to.text }];
+  const ground = strength === WRONG ? 'recipient_wrong' : 'recipient_mention';
+  return [{ kind: 'recipient', ground, against: true, strength: strength * share, law: law.text, policy: to.text }];
 }
 
 /** Whom a statement tells; where its norm does not say, whoever stands behind "to" after a word for telling or giving. */
@@ -131,5 +132,5 @@ function actor({ aim: { obligation }, cluster, reader }: Comparison): readonly F
   const has = cluster.members.some(({ reading }) => reader.concepts(reading.words, reading.language).has('board'));
   if (has) return [];
   const policy = cluster.best.reading.norms()[0]?.actor?.text ?? null;
-  return [{ kind: 'actor', against: false, strength: NOT_BOARD, law: obligation.actor, policy }];
+  return [{ kind: 'actor', ground: 'not_board', against: false, strength: NOT_BOARD, law: obligation.actor, policy }];
 }

@@ -22,21 +22,27 @@ const NAMED: Readonly<Record<Language, readonly (readonly [RegExp, string, boole
     [/\b(?:next|following) day\b|\bday (?:that follows|after)\b/g, 'P1D', false],
     [/\b(?:next|following) week\b/g, 'P1W', false],
     [/\b(?:next|following) month\b/g, 'P1M', false],
-    [/\b(?:next|following) (?:annual|year)\b/g, 'P1Y', false],
+    [/\b(?:next|following) (?:annual|yearly|year)\b|\b(?:end of the (?:(?:calendar|financial|following|same|next) )?year|year[- ]end|yearly letter)\b/g, 'P1Y', false],
+    [/\bend of the (?:following |next )?half[- ]year\b/g, 'P6M', false],
+    [/\bend of the (?:following |next )?quarter\b/g, 'P3M', false],
+    [/\bend of the (?:following |next )?month\b/g, 'P1M', false],
   ],
   es: [
     [/\bmismo dia\b/g, 'P1D', false],
     [/\bdia (?:habil|laborable) siguiente\b|\bsiguiente dia (?:habil|laborable)\b/g, 'P1D', true],
     [/\bdia siguiente\b|\bsiguiente dia\b/g, 'P1D', false],
     [/\bsemana siguiente\b|\bsiguiente semana\b/g, 'P1W', false],
-    [/\bmes siguiente\b|\bsiguiente mes\b/g, 'P1M', false],
+    [/\bmes siguiente\b|\bsiguiente mes\b|\b(?:cierre|final|fin) del mes\b/g, 'P1M', false],
+    [/\b(?:cierre|final|fin) del trimestre\b/g, 'P3M', false],
+    [/\b(?:cierre|final|fin) del semestre\b/g, 'P6M', false],
+    [/\bano siguiente\b|\bsiguiente ano\b|\b(?:cierre|final|fin) del (?:ejercicio|ano)\b/g, 'P1Y', false],
   ],
 };
 
 /** Haste in the words of people at work. */
 const PROMPT: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:as (?:fast|quickly|swiftly) as|straight ?away|right away|at once|there and then|on the spot|without waiting|without hesitation|no time is lost|the moment (?:it|we|they)|as soon as)\b/g,
-  es: /\b(?:en cuanto|al instante|sin esperar|acto seguido|sin perdida de tiempo|de inmediato|tan pronto)\b/g,
+  en: /\b(?:as (?:fast|quickly|swiftly) as|straight ?away|right away|at once|there and then|on the spot|without waiting|without hesitation|no time is lost|the moment (?:it|we|they)|at (?:the|that) very moment|the same shift|with no delay|speedily|rapidly|quickly|as soon as)\b/g,
+  es: /\b(?:en cuanto|al instante|sin esperar|acto seguido|sin perdida de tiempo|de inmediato|en el acto|con prontitud|con rapidez|tan pronto)\b/g,
 };
 
 function periodPattern(language: Language): RegExp {

@@ -1,5 +1,6 @@
-import { compareDeadlines, durationHours } from '../norms/durations.ts';
-import type { Deadline } from '../norms/norm.ts';
+import { compareDeadlines, durationHours, isMaximum } from '../norms/durations.ts';
+import type { Deadline, DeadlineKind } from '../norms/norm.ts';
+import { overlap } from './clusters.ts';
 import type { Comparison, Finding } from './finding.ts';
 import { type Timed, withEvent } from './stated-times.ts';
 
@@ -12,6 +13,9 @@ const LEAST_SHARE = 0.3;
 const CARRIES = 0.5;
 /** Hours beyond which a number is not what "without undue delay" means. */
 const SLOWEST_PROMPT = 240;
+/** Likewise of "within a reasonable period". */
+const SLOWEST_TIMELY = 1_500;
+const TIMELY = /timely|reasonable|due time|good time|oportun|razonable|debido/i;
 
 /**
  * Times, one by one. Wherever in the section the law's own time stands, it is met; else those of the statement that says
@@ -27,17 +31,38 @@ export function compareTimes(comparison: Comparison): readonly Finding[] {
     .filter(({ kind, iso }) => kind === 'prompt' || iso !== null)
     .map((each) => withEvent(obligation.text, each))
     .sort((a, b) => hours(a) - hours(b));
-  if (law.length === 0) return [];
+  if (law.length === 0) return slow(comparison);
   const groups = [
     ...cluster.members.map(({ reading, share }) => ({ times: reading.times(), share })),
     { times: cluster.beside.flatMap((reading) => reading.times()), share: 0 },
   ];
   const used = new Set<Timed>();
+  const met = new Set<DeadlineKind>();
   return law.flatMap((deadline) => {
-    const finding = compareOne(deadline, groups, used);
+    const before = used.size;
+    const finding = met.has(deadline.kind) && isMaximum(deadline) ? undefined : compareOne(deadline, groups, used);
+    if (used.size > before) met.add(deadline.kind);
     return finding === undefined ? [] : [finding];
   });
 }
+
+/** Where the law names no time, whoever takes this long does not do it for what the law wants it done. */
+function slow({ cluster, aim, reader }: Comparison): readonly Finding[] {
+  if (reader.concepts(aim.obligation.text, aim.obligation.language).has('keep')) return [];
+  for (const { reading, share } of cluster.members) {
+    if (share < CARRIES) continue;
+    const time = reading
+      .times()
+      .find((each) => Number.isFinite(hours(each)) && hours(each) >= (each.kind === 'recurring' ? RARE : each.kind === 'within' ? SLOW : Number.POSITIVE_INFINITY));
+    if (time === undefined) continue;
+    return [{ kind: 'deadline', ground: 'slow', against: false, strength: LATE * share, law: null, policy: time.said }];
+  }
+  return [];
+}
+
+/** Hours: three months, and two years. */
+const SLOW = 2160;
+const RARE = 17_000;
 
 /** Times of one statement, and how much of the obligation rests on it; nought for what stands beside. */
 interface Group {
@@ -61,12 +86,13 @@ function compareOne(law: Timed, groups: readonly Group[], used: Set<Timed>): Fin
     if (chosen === undefined) continue;
     used.add(chosen.time);
     if (chosen.told !== 'laxer') return undefined;
-    return { kind: 'deadline', against: true, strength: share, law: law.said, policy: chosen.time.said };
+    return { kind: 'deadline', ground: 'laxer', against: true, strength: share, law: law.said, policy: chosen.time.said };
   }
   if ([...used].some(({ kind }) => kind === law.kind)) return undefined;
   const other = groups[0]?.times.find(({ kind }) => kind === 'prompt' || kind === law.kind);
   const strength = law.kind === 'prompt' ? PROMPT_ABSENT : other === undefined ? ABSENT : UNLIKE;
-  return { kind: 'deadline', against: false, strength, law: law.said, policy: other?.said ?? null };
+  const ground = law.kind === 'prompt' ? 'prompt_absent' : other === undefined ? 'time_absent' : 'time_unlike';
+  return { kind: 'deadline', ground, against: false, strength, law: law.said, policy: other?.said ?? null };
 }
 
 const BEFORE =
@@ -75,13 +101,17 @@ const AFTERWARDS =
   /(?<![\p{L}])(?:after|afterwards|following|once|upon completion|posterior(?:es|mente)?|siguientes?|despu[eé]s|tras|una vez)(?![\p{L}])/iu;
 
 /** The law wants it done before something, the policy has it done after: with a period or without. */
-function afterwards({ aim: { obligation }, cluster, reader }: Comparison): Finding | undefined {
+function afterwards({ aim, cluster, reader }: Comparison): Finding | undefined {
+  const { obligation } = aim;
   const law = BEFORE.exec(obligation.text);
   if (law === null || AFTERWARDS.test(obligation.text)) return undefined;
   for (const { reading, share } of cluster.members) {
     const policy = AFTERWARDS.exec(reading.words);
     if (policy === null || share < CARRIES || reader.concepts(reading.words, reading.language).has('prior')) continue;
-    return { kind: 'deadline', against: true, strength: LATE * share, law: law[0], policy: policy[0] };
+    // "It is used after the client has been told" has the client told first.
+    const said = (text: string): number => overlap(aim, text, reading.language, reader);
+    if (said(reading.words.slice(policy.index)) > said(reading.words.slice(0, policy.index))) continue;
+    return { kind: 'deadline', ground: 'afterwards', against: true, strength: LATE * share, law: law[0], policy: policy[0] };
   }
   return undefined;
 }
@@ -95,7 +125,7 @@ function relation(law: Timed, policy: Timed): ReturnType<typeof compareDeadlines
   if (law.kind === 'prompt' && policy.kind === 'within') {
     const length = hours(policy);
     if (!Number.isFinite(length)) return 'unlike';
-    return length > SLOWEST_PROMPT ? 'laxer' : 'stricter';
+    return length > (TIMELY.test(law.text) ? SLOWEST_TIMELY : SLOWEST_PROMPT) ? 'laxer' : 'stricter';
   }
   // A period without words that tell its kind: "the files are held ten years".
   if (policy.kind === 'within' && law.kind === 'retention' && /^\S+(?:\s\S+){0,2}$/.test(policy.said))
