@@ -11,6 +11,16 @@ export function normalised(vector: Float64Array): Float64Array {
   return length === 0 ? vector : vector.map((value) => value / length);
 }
 
+/** The vectors added up, each as heavy as its weight, and as long as 1; a weight that is missing is 1. */
+export function blended(vectors: Rows, dimensions: number, weights: readonly number[] = []): Float64Array {
+  const sum = new Float64Array(dimensions);
+  vectors.forEach((vector, place) => {
+    const weight = weights[place] ?? 1;
+    for (let at = 0; at < dimensions; at += 1) sum[at] = sum[at]! + weight * vector[at]!;
+  });
+  return normalised(sum);
+}
+
 /** What the rows have in common. */
 function meanOf(rows: Rows, dimensions: number): Float64Array {
   const mean = new Float64Array(dimensions);

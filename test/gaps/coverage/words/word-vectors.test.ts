@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { createRootReader } from '../../../../src/gaps/coverage/words/roots.ts';
+import { DIMENSIONS, vectorOf } from '../../../../src/gaps/coverage/words/word-vectors.ts';
+
+const rootOf = createRootReader('en');
+
+describe('English word vectors', () => {
+  it.each([
+    'notify',
+    'outsourcing',
+    'supplier',
+    'laundering',
+    'ict',
+    'cryptoasset',
+    'tlpt',
+    'beneficiary',
+    'quarterly',
+  ])('knows "%s"', (word) => {
+    const vector = vectorOf(rootOf(word));
+    expect(vector).toBeInstanceOf(Int8Array);
+    expect(vector).toHaveLength(DIMENSIONS);
+    expect(Math.max(...(vector ?? []).map(Math.abs))).toBe(127);
+  });
+
+  it('gives the same numbers each time', () => {
+    expect(vectorOf('notifi')).toEqual(vectorOf('notifi'));
+    expect(vectorOf(rootOf('retain'))).toEqual(vectorOf(rootOf('retains')));
+  });
+
+  it.each(['', 'qqqq', '__proto__', 'constructor', 'notif supplier', 'NOTIF', 'señal'])(
+    'knows nothing of "%s"',
+    (root) => {
+      expect(vectorOf(root)).toBeUndefined();
+    },
+  );
+});
