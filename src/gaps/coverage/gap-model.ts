@@ -14,14 +14,14 @@ export interface Support extends Others {
 export const NO_SUPPORT: Support = { recall: 0, alone: 0, act: 0, count: 0, mean: 0, spread: 0, next: 0 };
 
 /** Log-odds that nothing covers it. */
-const SUPPORT = { constant: 3, recall: -4.8, alone: -7, act: -2, next: 7 } as const;
+const SUPPORT = { constant: 2, recall: -4.8, alone: -7, act: -2, next: 7 } as const;
 
 /** Likewise: log-odds that what bears on it falls short; without a finding, the constant. */
 const SHORT = -3;
 const GROUND_ODDS: Readonly<Partial<Record<Ground, number>>> = {
-  weak_norm: 7, weak_verb: 5, hedge: 6.9, denied: 3.2, allowed: 6.7, opposite: 6.5, laxer: 7.9, time_absent: 2.3, prompt_absent: 4.8,
+  weak_norm: 7, weak_verb: 5, hedge: 6, denied: 3.2, denied_widely: 2, slow: 3, weak_can: 1, allowed: 6.7, opposite: 6.5, laxer: 7.9, time_absent: 2.3, prompt_absent: 3,
   time_unlike: 5.1, afterwards: 6.4, recipient_wrong: 3.4, recipient_mention: 4.3, recipient_absent: 3.2, not_board: 5.6, excepted: 7.5,
-  left_out: 4.7, only: 2.9, over: 6, qualified: 6.6,
+  left_out: 4.7, only: 2.9, over: 6, qualified: 4,
 };
 
 export function supportOdds({ recall, alone, act, next }: Support): number {

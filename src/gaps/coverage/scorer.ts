@@ -8,6 +8,7 @@ import { mergeWorks } from './merge-works.ts';
 import type { PolicyWork, WorkedObligation } from './policy-work.ts';
 import { readingsOf } from './readings.ts';
 import { createTermReader } from './terms.ts';
+import { createLikeness } from './words/likeness.ts';
 import { workOut } from './work-out.ts';
 
 /** Raised whenever the same texts would be judged differently: stored work of another version is done anew. */
@@ -30,13 +31,14 @@ export interface Scorer {
 
 export function createScorer(obligations: readonly Obligation[]): Scorer {
   const reader = createTermReader();
+  const likeness = createLikeness();
   const aims = aimsOf(obligations, reader);
   return {
     work(policy) {
       const readings = readingsOf(policy, reader);
       const found: Record<string, WorkedObligation> = {};
       const statements: Record<string, { quote: string; hash: string }> = {};
-      const hearing = createHearing(readings);
+      const hearing = createHearing(readings, likeness);
       for (const borne of bearings(aims.aims, readings, hearing)) {
         if (borne.best.length === 0) continue;
         found[borne.aim.obligation.id] = workOut(borne, readings, reader, hearing);
