@@ -15,14 +15,7 @@ export interface Borne {
   readonly aim: Aim;
   /** The statements that say most of it, best first. */
   readonly best: readonly Bearing[];
-  readonly others: Others;
-}
-
-/** How much of an obligation the statements of a policy say that were not written for it. */
-export interface Others {
-  readonly count: number;
-  readonly mean: number;
-  readonly spread: number;
+  /** How much the next six say on the average: what a statement of the policy says of it that was not written for it. */
   readonly next: number;
 }
 
@@ -48,12 +41,12 @@ export function* bearings(
   const scratch = scratchFor(readings.length);
   for (const each of aims) {
     const aim = hearing.heard(each);
-    const { hits, others } = scan(aim, postings, scratch);
+    const hits = scan(aim, postings, scratch);
     const best = hits.slice(0, MOST).flatMap(({ at, recall }) => {
       const reading = readings[at];
       return reading === undefined ? [] : [{ reading, recall }];
     });
-    yield { aim, best, others };
+    yield { aim, best, next: nextTo(hits, readings.length) };
   }
 }
 
@@ -107,7 +100,7 @@ function scan(
   { terms, total }: Aim,
   postings: ReadonlyMap<string, Posting>,
   { said, now, met, having }: Scratch,
-): { readonly hits: readonly Hit[]; readonly others: Others } {
+): readonly Hit[] {
   const common = said.length > COMMON_FROM ? said.length * COMMON : said.length;
   let meeting = 0;
   for (const { keys, weight } of terms) {
@@ -128,21 +121,20 @@ function scan(
     }
   }
   const hits: Hit[] = [];
-  let [sum, squares] = [0, 0];
   for (let position = 0; position < meeting; position += 1) {
     const at = met[position] ?? 0;
     const recall = total === 0 ? 0 : (said[at] ?? 0) / total;
     said[at] = 0;
-    sum += recall;
-    squares += recall ** 2;
-    if (recall >= LEAST && !(hits.length === LOOKED_AT && recall < (hits[LOOKED_AT - 1]?.recall ?? 0))) keep(hits, { at, recall });
+    if (recall >= LEAST && !(hits.length === LOOKED_AT && recall < (hits[LOOKED_AT - 1]?.recall ?? 0)))
+      keep(hits, { at, recall });
   }
-  const first = hits[0]?.recall ?? 0;
-  const count = Math.max(0, said.length - 1);
-  const mean = count === 0 ? 0 : (sum - first) / count;
-  const spread = count === 0 ? 0 : Math.sqrt(Math.max(0, (squares - first ** 2) / count - mean ** 2));
-  const next = hits.slice(1).reduce((all, { recall }) => all + recall, 0) / Math.max(1, Math.min(NEXT, count));
-  return { hits, others: { count, mean, spread, next } };
+  return hits;
+}
+
+/** What the hits behind the first say on the average; in a policy of few statements of as many as there are. */
+function nextTo(hits: readonly Hit[], statements: number): number {
+  const sum = hits.slice(1).reduce((all, { recall }) => all + recall, 0);
+  return sum / Math.max(1, Math.min(NEXT, statements - 1));
 }
 
 /** Notes for each statement of a list how well it says a term, the best of its keys; returns how many have it by now. */

@@ -9,7 +9,6 @@ import type { TermReader } from './terms.ts';
 /** By what a shortfall is known; each is weighed by itself (`gap-model.ts`). */
 export const GROUNDS = [
   'weak_norm',
-  'weak_can',
   'weak_verb',
   'hedge',
   'denied',
@@ -31,8 +30,6 @@ export const GROUNDS = [
   'only',
   'over',
   'qualified',
-  'restricted',
-  'conditional',
 ] as const;
 export type Ground = (typeof GROUNDS)[number];
 
@@ -56,9 +53,6 @@ export interface Comparison {
   /** The norm of a statement that is on the obligation; read once. */
   normOf(reading: Reading): Norm | undefined;
 }
-
-/** Weaker ones are not told. */
-export const TOLD = 0.4;
 
 /** All that a pattern finds, as printed. The pattern has the flag `g`. */
 export function foundIn(text: string, pattern: RegExp): readonly { readonly text: string; readonly start: number }[] {

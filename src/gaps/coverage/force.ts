@@ -16,6 +16,8 @@ const WEAK_VERB_ALONE = 0.8;
 const WEAK_VERB =
   /(?<![\p{L}])(?:should|may|might|deber[ií]an?|podr[aá]n?|pueden?)(?! (?:not|only|s[oó]lo))(?![\p{L}])/iu;
 
+/** What somebody can do is seldom what is left to them. */
+const ABILITY = /^(?:can|pueden?)(?![\p{L}])/iu;
 /** The law speaks of what may happen too: "risks that may emerge". */
 const MAYBE = /(?<![\p{L}])(?:may|might|could|possible|potential|pueda[n]?|pudiera[n]?|posibles?)(?![\p{L}])/iu;
 const OWN_MAYBE = 0.5;
@@ -44,7 +46,9 @@ function weakened(comparison: Comparison, reading: Reading): Finding | undefined
   const law = obligation.norm.modal.text;
   const norm = comparison.normOf(reading);
   const weak =
-    norm !== undefined && (norm.modality === 'should' || (norm.modality === 'may' && obligation.modality === 'must'));
+    norm !== undefined &&
+    !ABILITY.test(norm.modal.text) &&
+    (norm.modality === 'should' || (norm.modality === 'may' && obligation.modality === 'must'));
   if (
     weak &&
     !isCondition(reading.words, norm.modal.start) &&
@@ -54,7 +58,7 @@ function weakened(comparison: Comparison, reading: Reading): Finding | undefined
   )
     return {
       kind: 'modality',
-      ground: /^(?:can|pued)/i.test(norm.modal.text) ? 'weak_can' : 'weak_norm',
+      ground: 'weak_norm',
       against: false,
       strength:
         WEAK_NORM *

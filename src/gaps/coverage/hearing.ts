@@ -45,8 +45,7 @@ export function createHearing(readings: readonly Reading[], likeness: Likeness):
       const likest = known.get(of) ?? new Map<string, number>([...of].map((key) => [key, 1]));
       if (!known.has(of)) {
         known.set(of, likest);
-        for (const key of of)
-          heardBy(key, (word, share) => likest.set(word, Math.max(likest.get(word) ?? 0, share)));
+        for (const key of of) heardBy(key, (word, share) => likest.set(word, Math.max(likest.get(word) ?? 0, share)));
       }
       return (key) => likest.get(key) ?? 0;
     },

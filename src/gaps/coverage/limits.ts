@@ -1,17 +1,7 @@
-import type { Words } from '../norms/norm.ts';
 import { keysOf } from './aims.ts';
 import { clauseFrom } from './clause.ts';
 import { type Comparison, type Finding, foundIn, type Ground } from './finding.ts';
-import {
-  EXCEPTIONS,
-  type Markers,
-  NEGATIONS,
-  OTHERS,
-  QUALIFIERS,
-  RESTRICTIONS,
-  RESTRICTIVE,
-  THRESHOLDS,
-} from './markers.ts';
+import { EXCEPTIONS, type Markers, NEGATIONS, OTHERS, QUALIFIERS, RESTRICTIONS, THRESHOLDS } from './markers.ts';
 import { exceptionNovelty, noveltyOf } from './novelty.ts';
 import type { Reading } from './readings.ts';
 
@@ -24,14 +14,8 @@ const QUALIFIED = 0.7;
 const MEANT = 0.8;
 /** Where a sentence names whom it is about. */
 const OPENING = 32;
-const RESTRICTED = 0.7;
-const CONDITIONAL = 0.6;
-/** Where the law has a condition too, the policy's may be the same in other words. */
-const OWN_CONDITION = 0.25;
 /** Words of the law alone still narrow, if less surely than others. */
 const LEAST = 0.5;
-/** Clauses that are as much in the law are no limits of the policy's own. */
-const STRANGE = 0.4;
 
 /** For which cases the policy holds: fewer than the law's, or with an exception that the law does not make. */
 export function compareLimits(comparison: Comparison): readonly Finding[] {
@@ -46,7 +30,16 @@ function excepted(comparison: Comparison, reading: Reading, share: number): read
     const clause = clauseFrom(reading.words, start);
     const novelty = exceptionNovelty(comparison, clause, reading);
     if (novelty === 0) continue;
-    return [{ kind: 'exception', ground: 'excepted', against: false, strength: EXCEPTED * share * novelty, law: null, policy: clause }];
+    return [
+      {
+        kind: 'exception',
+        ground: 'excepted',
+        against: false,
+        strength: EXCEPTED * share * novelty,
+        law: null,
+        policy: clause,
+      },
+    ];
   }
   return [];
 }
@@ -63,12 +56,19 @@ function narrowed(comparison: Comparison, reading: Reading, share: number): read
       ? undefined
       : clauseOf(comparison, reading, THRESHOLDS, 'over', OVER),
     qualified(comparison, reading),
-    restricted(comparison, reading),
-    conditional(comparison, reading),
   ].flatMap((each) => (each === undefined ? [] : [each]));
   const [surest] = said.sort((a, b) => b.strength - a.strength);
   if (surest === undefined) return [];
-  return [{ kind: 'scope', ground: surest.ground, against: false, strength: surest.strength * share, law: null, policy: surest.clause }];
+  return [
+    {
+      kind: 'scope',
+      ground: surest.ground,
+      against: false,
+      strength: surest.strength * share,
+      law: null,
+      policy: surest.clause,
+    },
+  ];
 }
 
 interface Limit {
@@ -77,7 +77,13 @@ interface Limit {
   readonly strength: number;
 }
 
-function clauseOf(comparison: Comparison, reading: Reading, markers: Markers, ground: Ground, most: number): Limit | undefined {
+function clauseOf(
+  comparison: Comparison,
+  reading: Reading,
+  markers: Markers,
+  ground: Ground,
+  most: number,
+): Limit | undefined {
   const [found] = foundIn(reading.words, markers[reading.language]);
   if (found === undefined) return undefined;
   const clause = clauseFrom(reading.words, found.start);
@@ -100,7 +106,9 @@ function leftOut({ words, language }: Reading): Limit | undefined {
 /** "corporate clients", where the law says clients. */
 function qualified({ aim, reader, hearing }: Comparison, { words, terms, language }: Reading): Limit | undefined {
   const law = aim.paragraph.toLowerCase();
-  const aimed = new Set(aim.terms.flatMap(({ keys }) => keys.flatMap(({ key, value }) => (value >= MEANT ? [key] : []))));
+  const aimed = new Set(
+    aim.terms.flatMap(({ keys }) => keys.flatMap(({ key, value }) => (value >= MEANT ? [key] : []))),
+  );
   const familiar = hearing.familiar(aim.around);
   let surest: Limit | undefined;
   for (const { text, start } of foundIn(words, QUALIFIERS[language])) {
@@ -119,26 +127,4 @@ function qualified({ aim, reader, hearing }: Comparison, { words, terms, languag
     surest = { ground: 'qualified', clause, strength };
   }
   return surest;
-}
-
-/** "…that concern payment cards": of a thing that the law speaks of without it. */
-function restricted(comparison: Comparison, reading: Reading): Limit | undefined {
-  for (const { start } of foundIn(reading.words, RESTRICTIVE[reading.language])) {
-    const clause = clauseFrom(reading.words, start).split(/\s+/).slice(0, 8).join(' ');
-    const novelty = noveltyOf(comparison, clause, reading);
-    if (novelty > STRANGE) return { ground: 'restricted', clause, strength: RESTRICTED * novelty };
-  }
-  return undefined;
-}
-
-function conditional(comparison: Comparison, reading: Reading): Limit | undefined {
-  const norm = comparison.normOf(reading);
-  const clauses: readonly Words[] = norm === undefined ? [] : [...norm.conditions, ...norm.triggers];
-  const { triggers, conditions } = comparison.aim.obligation.norm;
-  const most = triggers.length + conditions.length > 0 ? OWN_CONDITION : CONDITIONAL;
-  for (const { text } of clauses) {
-    const novelty = noveltyOf(comparison, text, reading);
-    if (novelty > STRANGE) return { ground: 'conditional', clause: text, strength: most * novelty };
-  }
-  return undefined;
 }

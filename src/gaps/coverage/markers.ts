@@ -70,7 +70,9 @@ export const OTHERS = markers(
   [
     '(?<!or |and |all )others?|the rest|remaining|remainder|everything else|everyone else|elsewhere|smaller|lesser|only|left out|kept internal',
   ],
-  ['(?<!y (?:a )?(?:las |los )?|o )otr[oa]s|(?<!y a |y )l[ao]s dem[aá]s|el resto|restantes?|s[oó]lo|solamente|[uú]nicamente'],
+  [
+    '(?<!y (?:a )?(?:las |los )?|o )otr[oa]s|(?<!y a |y )l[ao]s dem[aá]s|el resto|restantes?|s[oó]lo|solamente|[uú]nicamente',
+  ],
 );
 
 /** An amount or a number from which it holds. */
@@ -83,20 +85,10 @@ export const THRESHOLDS = markers(
   ],
 );
 
-/** What makes of a thing fewer things. */
-export const RESTRICTIVE = markers(
-  [
-    '(?:that|which|who)(?= (?:concern|involve|affect|relate|touch|can|could|come|arise|originate|exceed|belong|were|was|have been|has been|has|have|are|is|support|run|serve|hold|use|live|bank|pose|lie)(?:s|ed|es)?(?![\\p{L}]))|concerning|involving|affecting|relating to|related to|regarding|about|arising from|among|of the part|part of|in the case of|in respect of|held by|placed by|made by|run by|from(?= an? )|in(?= (?:an?|online|our) )|within the(?= (?:group|bank|branch|head))',
-  ],
-  [
-    'que(?= (?:afect|concier|provoc|super|exced|sea|esté|pueda|tenga|proced|corresponda|realic|conten|involucr)\\p{L}{0,6})|relativ[oa]s? a|referid[oa]s? a|procedentes? de|en caso de|en(?= (?:las?|los?|el|efectivo)(?!\\p{L}))|dentro del?',
-  ],
-);
-
 /** Fewer than all: kinds of customers, products and cases. */
 export const QUALIFIERS = markers(
   [
-    'retail|professional|corporate|wholesale|institutional|private|premium|vip|high[- ]net[- ]worth|new|existing|large|larger|largest|biggest|main|major|material|critical|important|significant|high[- ]risk|high[- ]value|severe|key|core|selected|certain|some|specific|individual|domestic|foreign|national|online|card|cloud|mobile|in[- ]house|permanent|full[- ]time|senior|listed|complex|resident|production|customer[- ]facing|internet[- ]facing|priority|tier[- ](?:1|one)|level[- ](?:1|one)|half|sampled?|cash|health|payroll|employee|savings|mortgage|first[- ]time',
+    'retail|professional|corporate|wholesale|institutional|private|premium|gold|vip|high[- ]net[- ]worth|private[- ]banking|existing|larger|largest|biggest|major|material|critical|important|significant|high[- ]risk|high[- ]value|cross[- ]border|overseas|selected|certain|some|specific|individual|domestic|foreign|national|online|card|cloud|mobile|in[- ]house|permanent|full[- ]time|senior|listed|complex|resident|production|customer[- ]facing|internet[- ]facing|priority|tier[- ](?:1|one)|level[- ](?:1|one)|half|sampled?|cash|health|payroll|employee|savings|mortgage|first[- ]time',
   ],
   [
     'minoristas?|particulares|profesionales|empresas|corporativ[oa]s?|institucional(?:es)?|privad[oa]s?|premium|nuev[oa]s?|grandes|principales|importantes?|relevantes?|cr[ií]tic[oa]s?|significativ[oa]s?|de alto riesgo|sele[cc]cionad[oa]s?|determinad[oa]s|algun[oa]s|ciert[oa]s|concret[oa]s|nacional(?:es)?|extranjer[oa]s?|(?:no )?residentes?|(?<!no )presencial(?:es)?|en l[ií]nea|de (?:las )?oficinas|filial(?:es)?|fij[oa]s?|indefinid[oa]s?|cotizad[oa]s?|complej[oa]s|personas? jur[ií]dicas?|personas? f[ií]sicas?|en efectivo|de caja|grandes',

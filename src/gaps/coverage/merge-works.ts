@@ -1,7 +1,7 @@
 import type { Obligation } from '../obligations/obligation.ts';
 import type { Assessment, Difference, Evidence } from './assessment.ts';
-import { type Finding, TOLD } from './finding.ts';
-import { chance, gapOf, judge, NO_SUPPORT, supportOdds } from './gap-model.ts';
+import type { Finding } from './finding.ts';
+import { chance, gapOf, isTold, judge, NO_SUPPORT, supportOdds } from './gap-model.ts';
 import type { PolicyWork, WorkedObligation } from './policy-work.ts';
 
 const MOST_EVIDENCE = 5;
@@ -51,7 +51,7 @@ function nearness({ evidence: [first] }: WorkedObligation): number {
 function differences(obligation: Obligation, findings: readonly Finding[], state: string): readonly Difference[] {
   const told = new Map<string, Finding>();
   for (const finding of findings) {
-    if (finding.strength < TOLD) continue;
+    if (!isTold(finding)) continue;
     const known = told.get(finding.kind);
     if (known === undefined || known.strength < finding.strength) told.set(finding.kind, finding);
   }

@@ -52,4 +52,3 @@ export function createScorer(obligations: readonly Obligation[]): Scorer {
     assess: (obligation, works) => mergeWorks(obligation, works),
   };
 }
-

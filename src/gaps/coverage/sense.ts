@@ -1,3 +1,4 @@
+import { keysOf } from './aims.ts';
 import { CLAUSES, carriage, clauseFrom, endOfFirst, isAside, PARTS, partAround } from './clause.ts';
 import { overlap, saidOfAct } from './clusters.ts';
 import { type Comparison, type Finding, foundIn } from './finding.ts';
@@ -47,7 +48,7 @@ function denied(comparison: Comparison, reading: Reading): Finding | undefined {
       kind: 'modality',
       ground: denial.widely ? 'denied_widely' : 'denied',
       against: true,
-      strength: DENIED * carriage(comparison, reading, denial.start, CLAUSES),
+      strength: DENIED * carriage(comparison, reading, denial.start, CLAUSES) * deniesIt(comparison, reading, denial),
       law,
       policy: denial.text,
     };
@@ -63,7 +64,14 @@ function allowed(comparison: Comparison, reading: Reading): Finding | undefined 
   if (norm.modality === 'should') return undefined;
   const strength = saidOfAct(aim, reading);
   if (strength < DONE) return undefined;
-  return { kind: 'modality', ground: 'allowed', against: true, strength, law: aim.obligation.norm.modal.text, policy: norm.modal.text };
+  return {
+    kind: 'modality',
+    ground: 'allowed',
+    against: true,
+    strength,
+    law: aim.obligation.norm.modal.text,
+    policy: norm.modal.text,
+  };
 }
 
 /** "A case is not closed until its cause is known": who may not do the one before the other has to do the other. */
@@ -108,6 +116,22 @@ function demands({ aim, reader }: Comparison, { words, language }: Reading, star
   const said = (text: string): number => overlap(aim, text, language, reader);
   return said(part.slice(until.index + until[0].length)) >= NEARLY * said(part.slice(0, until.index));
 }
+
+/** How surely the words behind a denial, which are what is denied, are the law's: from 0 to 1. */
+function deniesIt({ aim }: Comparison, { terms, language }: Reading, { start, text }: Denial): number {
+  const denied = terms
+    .filter((term) => term.start >= start && term.start < start + text.length + NEAR)
+    .slice(0, DENIED_WORDS);
+  const keys = new Set(denied.flatMap((term) => keysOf(term, language)));
+  const most = Math.max(
+    0,
+    ...aim.terms.flatMap((term) => term.keys.flatMap(({ key, value }) => (keys.has(key) ? [value] : []))),
+  );
+  return Math.min(1, most / MEANT);
+}
+
+const DENIED_WORDS = 2;
+const MEANT = 0.5;
 
 const NEAR = 40;
 const NEARLY = 0.6;

@@ -22,7 +22,11 @@ const NAMED: Readonly<Record<Language, readonly (readonly [RegExp, string, boole
     [/\b(?:next|following) day\b|\bday (?:that follows|after)\b/g, 'P1D', false],
     [/\b(?:next|following) week\b/g, 'P1W', false],
     [/\b(?:next|following) month\b/g, 'P1M', false],
-    [/\b(?:next|following) (?:annual|yearly|year)\b|\b(?:end of the (?:(?:calendar|financial|following|same|next) )?year|year[- ]end|yearly letter)\b/g, 'P1Y', false],
+    [
+      /\b(?:next|following) (?:annual|yearly|year)\b|\b(?:end of the (?:(?:calendar|financial|following|same|next) )?year|year[- ]end|yearly letter)\b/g,
+      'P1Y',
+      false,
+    ],
     [/\bend of the (?:following |next )?half[- ]year\b/g, 'P6M', false],
     [/\bend of the (?:following |next )?quarter\b/g, 'P3M', false],
     [/\bend of the (?:following |next )?month\b/g, 'P1M', false],
@@ -37,6 +41,20 @@ const NAMED: Readonly<Record<Language, readonly (readonly [RegExp, string, boole
     [/\b(?:cierre|final|fin) del semestre\b/g, 'P6M', false],
     [/\bano siguiente\b|\bsiguiente ano\b|\b(?:cierre|final|fin) del (?:ejercicio|ano)\b/g, 'P1Y', false],
   ],
+};
+
+/** "The fifth working day": as many days as its order says. */
+const ORDINALS: Readonly<Record<Language, { readonly words: readonly string[]; readonly pattern: RegExp }>> = {
+  en: {
+    words: 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' '),
+    pattern:
+      /\b(?<order>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?<work>(?:working|business|banking) )?day\b/g,
+  },
+  es: {
+    words: 'primer segundo tercer cuarto quinto sexto septimo octavo noveno decimo'.split(' '),
+    pattern:
+      /\b(?<order>primer|segundo|tercer|cuarto|quinto|sexto|septimo|octavo|noveno|decimo) dia(?<work> (?:habil|laborable))?\b/g,
+  },
 };
 
 /** Haste in the words of people at work. */
@@ -71,10 +89,15 @@ export function sparePeriods(text: string, language: Language): readonly Deadlin
   const named = NAMED[language].flatMap(([pattern, iso, working]) =>
     [...all.matchAll(pattern)].map((match) => within(text, match.index, match[0].length, iso, working)),
   );
+  const ordered = [...all.matchAll(ORDINALS[language].pattern)].map((match) => {
+    const { order = '', work } = match.groups ?? {};
+    const days = ORDINALS[language].words.indexOf(order) + 1;
+    return within(text, match.index, match[0].length, `P${days}D`, work !== undefined);
+  });
   const prompt = [...all.matchAll(PROMPT[language])].map(
     (match): Deadline => ({ ...within(text, match.index, match[0].length, '', false), kind: 'prompt', iso: null }),
   );
-  return [...counted, ...named, ...prompt].sort((a, b) => a.start - b.start);
+  return [...counted, ...named, ...ordered, ...prompt].sort((a, b) => a.start - b.start);
 }
 
 function within(text: string, start: number, length: number, iso: string, working: boolean): Deadline {

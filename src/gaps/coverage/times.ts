@@ -1,5 +1,6 @@
 import { compareDeadlines, durationHours, isMaximum } from '../norms/durations.ts';
 import type { Deadline, DeadlineKind } from '../norms/norm.ts';
+import { clauseFrom } from './clause.ts';
 import { overlap } from './clusters.ts';
 import type { Comparison, Finding } from './finding.ts';
 import { type Timed, withEvent } from './stated-times.ts';
@@ -53,7 +54,11 @@ function slow({ cluster, aim, reader }: Comparison): readonly Finding[] {
     if (share < CARRIES) continue;
     const time = reading
       .times()
-      .find((each) => Number.isFinite(hours(each)) && hours(each) >= (each.kind === 'recurring' ? RARE : each.kind === 'within' ? SLOW : Number.POSITIVE_INFINITY));
+      .find(
+        (each) =>
+          Number.isFinite(hours(each)) &&
+          hours(each) >= (each.kind === 'recurring' ? RARE : each.kind === 'within' ? SLOW : Number.POSITIVE_INFINITY),
+      );
     if (time === undefined) continue;
     return [{ kind: 'deadline', ground: 'slow', against: false, strength: LATE * share, law: null, policy: time.said }];
   }
@@ -86,7 +91,14 @@ function compareOne(law: Timed, groups: readonly Group[], used: Set<Timed>): Fin
     if (chosen === undefined) continue;
     used.add(chosen.time);
     if (chosen.told !== 'laxer') return undefined;
-    return { kind: 'deadline', ground: 'laxer', against: true, strength: share, law: law.said, policy: chosen.time.said };
+    return {
+      kind: 'deadline',
+      ground: 'laxer',
+      against: true,
+      strength: share,
+      law: law.said,
+      policy: chosen.time.said,
+    };
   }
   if ([...used].some(({ kind }) => kind === law.kind)) return undefined;
   const other = groups[0]?.times.find(({ kind }) => kind === 'prompt' || kind === law.kind);
@@ -109,9 +121,18 @@ function afterwards({ aim, cluster, reader }: Comparison): Finding | undefined {
     const policy = AFTERWARDS.exec(reading.words);
     if (policy === null || share < CARRIES || reader.concepts(reading.words, reading.language).has('prior')) continue;
     // "It is used after the client has been told" has the client told first.
+    const { words } = reading;
+    const end = policy.index + clauseFrom(words, policy.index).length;
     const said = (text: string): number => overlap(aim, text, reading.language, reader);
-    if (said(reading.words.slice(policy.index)) > said(reading.words.slice(0, policy.index))) continue;
-    return { kind: 'deadline', ground: 'afterwards', against: true, strength: LATE * share, law: law[0], policy: policy[0] };
+    if (said(words.slice(policy.index, end)) > said(words.slice(0, policy.index) + words.slice(end))) continue;
+    return {
+      kind: 'deadline',
+      ground: 'afterwards',
+      against: true,
+      strength: LATE * share,
+      law: law[0],
+      policy: policy[0],
+    };
   }
   return undefined;
 }

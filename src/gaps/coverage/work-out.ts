@@ -19,14 +19,19 @@ const HOPELESS = 0.99;
 const SEEDS = 3;
 
 /** What one policy says on one obligation. */
-export function workOut({ aim, best: bearing, others }: Borne, readings: readonly Reading[], reader: TermReader, hearing: Hearing): WorkedObligation {
+export function workOut(
+  { aim, best: bearing, next }: Borne,
+  readings: readonly Reading[],
+  reader: TermReader,
+  hearing: Hearing,
+): WorkedObligation {
   const evidence = bearing.map(({ reading, recall }) => ({
     statement: reading.statement.id,
     score: Math.round(recall * 1_000) / 1_000,
   }));
   const found = bearing.slice(0, SEEDS).map((each) => {
     const cluster = clusterOf(aim, each, readings);
-    const support: Support = { recall: cluster.recall, alone: each.recall, act: cluster.act, ...others };
+    const support: Support = { recall: cluster.recall, alone: each.recall, act: cluster.act, next };
     return { cluster, support, odds: supportOdds(support) };
   });
   const { cluster, support, odds } = found.reduce((least, each) => (each.odds < least.odds ? each : least));
