@@ -22,7 +22,9 @@ export function endOfFirst(words: string): number {
 /** From a marker to the end of its clause, as printed. */
 export function clauseFrom(words: string, start: number): string {
   const rest = words.slice(start);
-  const end = rest.search(/[;:.](?:\s|$)|, (?=(?:the|and|but|el|la|los|las|y|pero)\s)/);
+  const end = rest.search(
+    /[;:.](?:\s|$)|, (?=(?:the|and|but|shall|must|should|will|el|la|los|las|y|pero|deber\p{L}{1,5}|podr\p{L}{1,3})\s)/u,
+  );
   return rest.slice(0, end < 0 ? undefined : end).trim();
 }
 

@@ -19,7 +19,8 @@ const WEAK_VERB =
 /** What somebody can do is seldom what is left to them. */
 const ABILITY = /^(?:can|pueden?)(?![\p{L}])/iu;
 /** The law speaks of what may happen too: "risks that may emerge". */
-const MAYBE = /(?<![\p{L}])(?:may|might|could|possible|potential|pueda[n]?|pudiera[n]?|posibles?)(?![\p{L}])/iu;
+const MAYBE =
+  /(?<![\p{L}])(?:may|might|could|possible|potential|appropriate|applicable|feasible|practicable|pueda[n]?|pudiera[n]?|posibles?|proced[ae])(?![\p{L}])/iu;
 const OWN_MAYBE = 0.5;
 
 function withoutModal({ text, norm }: Obligation): string {
@@ -75,7 +76,10 @@ function weakened(comparison: Comparison, reading: Reading): Finding | undefined
     (each) => !text.includes(each.text.toLowerCase()),
   );
   if (hedge === undefined) return undefined;
-  const strength = WEAK_WORDS * carriage(comparison, reading, hedge.start, PARTS);
+  const strength =
+    WEAK_WORDS *
+    carriage(comparison, reading, hedge.start, PARTS) *
+    (MAYBE.test(withoutModal(obligation)) ? OWN_MAYBE : 1);
   return { kind: 'modality', ground: 'hedge', against: false, strength, law, policy: hedge.text };
 }
 

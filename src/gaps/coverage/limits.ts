@@ -4,10 +4,13 @@ import { type Comparison, type Finding, foundIn, type Ground } from './finding.t
 import { EXCEPTIONS, type Markers, NEGATIONS, OTHERS, QUALIFIERS, RESTRICTIONS, THRESHOLDS } from './markers.ts';
 import { exceptionNovelty, noveltyOf } from './novelty.ts';
 import type { Reading } from './readings.ts';
+import { demands } from './sense.ts';
 
 const EXCEPTED = 1;
 const ONLY = 0.8;
 const LEFT_OUT = 0.9;
+/** Where the law denies something too, it may be the same. */
+const LAW_DENIES = 0.5;
 const OVER = 0.7;
 const QUALIFIED = 0.7;
 /** What is only a little like a word of the law is not what it speaks of. */
@@ -48,7 +51,7 @@ function excepted(comparison: Comparison, reading: Reading, share: number): read
 function narrowed(comparison: Comparison, reading: Reading, share: number): readonly Finding[] {
   const { paragraph, obligation } = comparison.aim;
   const said = [
-    leftOut(reading),
+    leftOut(comparison, reading),
     foundIn(paragraph, RESTRICTIONS[obligation.language]).length > 0
       ? undefined
       : clauseOf(comparison, reading, RESTRICTIONS, 'only', ONLY),
@@ -91,14 +94,20 @@ function clauseOf(
 }
 
 /** "…; other incidents are only recorded": what stands behind says what the statement does not hold for. */
-function leftOut({ words, language }: Reading): Limit | undefined {
+function leftOut(comparison: Comparison, reading: Reading): Limit | undefined {
+  const { words, language } = reading;
+  const { paragraph, obligation } = comparison.aim;
+  const lawDenies = foundIn(paragraph, NEGATIONS[obligation.language]).length > 0;
   for (const { start } of foundIn(words, /[.;:]\s|\s[—–-]\s/g)) {
     const second = words.slice(start + 1).trim();
     const next = second.split(/[.;:](?:\s|$)/, 1)[0] ?? '';
     const others = foundIn(next, OTHERS[language]).some((each) => each.start < OPENING);
     const denies = words[start] !== '.' && foundIn(words.slice(0, start), NEGATIONS[language]).length === 0;
-    if (others || (denies && foundIn(next, NEGATIONS[language]).length > 0))
-      return { ground: 'left_out', clause: next, strength: LEFT_OUT };
+    const [denial] = denies ? foundIn(next, NEGATIONS[language]) : [];
+    const at = words.length - second.length;
+    if (others) return { ground: 'left_out', clause: next, strength: LEFT_OUT };
+    if (denial !== undefined && !demands(comparison, reading, at + denial.start))
+      return { ground: 'left_out', clause: next, strength: LEFT_OUT * (lawDenies ? LAW_DENIES : 1) };
   }
   return undefined;
 }

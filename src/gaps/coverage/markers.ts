@@ -29,7 +29,7 @@ export const HEDGES = markers(
 /** It holds for less than it seems to. */
 export const RESTRICTIONS = markers(
   [
-    'and (?:nobody|no one|nothing) else|only|solely|exclusively|merely|alone|restricted to|limited to|confined to|just for|no others?|nobody else|nothing else|others? (?:are|is|get|do|does|remain|need|being|receive|may)(?: \\p{L}{1,20})?',
+    'and (?:nobody|no one|nothing) else|only|solely|exclusively|merely|alone|restricted to|limited to|confined to|just for|no others?|nobody else|nothing else|(?<!each )others? (?:are|is|get|do|does|remain|need|being|receive|may)(?: \\p{L}{1,20})?',
   ],
   [
     'y (?:nadie|nada) m[aá]s|s[oó]lo|solamente|[uú]nicamente|exclusivamente|exclusivo|limitad[oa]s? a|se limita a|se limitar[aá] a|restringid[oa]s? a|nada m[aá]s|[uú]nic[oa]s?|l[ao]s dem[aá]s|el resto',

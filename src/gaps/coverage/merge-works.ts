@@ -8,7 +8,7 @@ const MOST_EVIDENCE = 5;
 const NOTHING: WorkedObligation = { evidence: [], support: NO_SUPPORT, findings: [] };
 
 /** A policy that says so much less than the one that is nearest speaks of something else. */
-const AS_NEAR = 0.8;
+const AS_NEAR = 0.9;
 
 /**
  * How an obligation stands by all policies: as by the one that covers it best, of those that are as near to it as any. One

@@ -8,6 +8,8 @@ import type { Reading } from './readings.ts';
 const UNTOLD = 0.5;
 const OWN_EXCEPTION = 0.6;
 const LEAST = 0.5;
+/** Beside an exception of the law's own another one is told less surely: it may be the same in other words. */
+const BESIDE_THE_LAWS = 0.7;
 
 /** How much of some words of a policy the law around the obligation does not speak of, from 0 to 1. */
 export function noveltyOf(comparison: Comparison, text: string, reading: Reading): number {
@@ -24,7 +26,8 @@ export function exceptionNovelty(comparison: Comparison, clause: string, reading
   const law = foundIn(aim.paragraph, EXCEPTIONS[language]).map(({ start }) => clauseFrom(aim.paragraph, start));
   const known = new Set(law.flatMap((each) => reader.terms(each, language)).flatMap((term) => keysOf(term, language)));
   const novelty = strangeness(comparison, clause, reading, known);
-  return law.length > 0 && novelty <= OWN_EXCEPTION ? 0 : LEAST + (1 - LEAST) * novelty;
+  if (law.length === 0) return LEAST + (1 - LEAST) * novelty;
+  return novelty <= OWN_EXCEPTION ? 0 : BESIDE_THE_LAWS * novelty;
 }
 
 function strangeness(

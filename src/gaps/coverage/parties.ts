@@ -24,6 +24,7 @@ const PARTIES: readonly (readonly string[])[] = [
 ];
 /** Authorities, clients, the board and the data protection officer: whoever law names beside what is to be done is told of it. */
 const NAMED: ReadonlySet<number> = new Set([0, 1, 2, 5]);
+const FIRM = 9;
 const WRONG = 1;
 /** The law names them, if not as those who are told; the policy tells somebody else. */
 const WRONG_BY_MENTION = 0.7;
@@ -54,6 +55,8 @@ function recipient(comparison: Comparison): readonly Finding[] {
   const law = named ?? publicIn(aim, reader);
   if (law === undefined) return [];
   const wanted = partiesIn(law.text, obligation.language, reader);
+  // What goes to the firm that is bound goes nowhere else.
+  if (wanted.size === 1 && wanted.has(FIRM)) return [];
   const names = reader.terms(law.text, obligation.language).flatMap((term) => keysOf(term, obligation.language));
   const familiar = hearing.familiar(new Set(names));
   const meets = (text: string, { language }: Reading): boolean => {

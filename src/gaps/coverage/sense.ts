@@ -106,10 +106,18 @@ function denialIn(comparison: Comparison, reading: Reading): Denial | undefined 
   return undefined;
 }
 
+/** "Nobody is sent who does not know the trade" has somebody sent who knows it. */
+function deniesTwice(rest: string, language: Reading['language']): boolean {
+  return LACKING.test(rest) || foundIn(rest, NEGATIONS[language]).some(({ start }) => start >= LEAST_BETWEEN);
+}
+
+const LACKING = /(?<![\p{L}])(?:lacks?|lacking|fails?|carezca|carece)(?![\p{L}])/iu;
+const LEAST_BETWEEN = 12;
+
 /** True where what a sentence denies is not what the law wants done, but what comes before it is. */
-function demands({ aim, reader }: Comparison, { words, language }: Reading, start: number): boolean {
+export function demands({ aim, reader }: Comparison, { words, language }: Reading, start: number): boolean {
   const rest = words.slice(start).split(PARTS, 1)[0] ?? '';
-  if (APART.test(rest.slice(0, NEAR))) return true;
+  if (APART.test(rest.slice(0, NEAR)) || deniesTwice(rest, language)) return true;
   const part = partAround(words, start, PARTS);
   const until = UNTIL.exec(part);
   if (until === null) return false;

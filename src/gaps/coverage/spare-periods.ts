@@ -59,8 +59,8 @@ const ORDINALS: Readonly<Record<Language, { readonly words: readonly string[]; r
 
 /** Haste in the words of people at work. */
 const PROMPT: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:as (?:fast|quickly|swiftly) as|straight ?away|right away|at once|there and then|on the spot|without waiting|without hesitation|no time is lost|the moment (?:it|we|they)|at (?:the|that) very moment|the same shift|with no delay|speedily|rapidly|quickly|as soon as)\b/g,
-  es: /\b(?:en cuanto|al instante|sin esperar|acto seguido|sin perdida de tiempo|de inmediato|en el acto|con prontitud|con rapidez|tan pronto)\b/g,
+  en: /\b(?:as (?:fast|quickly|swiftly) as|straight ?away|right away|at once|there and then|on the spot|without waiting|without hesitation|without losing (?:any )?time|no time is lost|lose no time|the moment (?:it|we|they)|at (?:the|that) very moment|the same shift|with no delay|speedily|rapidly|quickly|as soon as)\b/g,
+  es: /\b(?:en cuanto|al instante|sin esperar|sin perder (?:el )?tiempo|acto seguido|sin perdida de tiempo|de inmediato|en el acto|con prontitud|con rapidez|tan pronto)\b/g,
 };
 
 function periodPattern(language: Language): RegExp {

@@ -3,7 +3,7 @@ import type { Deadline, DeadlineKind } from '../norms/norm.ts';
 import { clauseFrom } from './clause.ts';
 import { overlap } from './clusters.ts';
 import type { Comparison, Finding } from './finding.ts';
-import { type Timed, withEvent } from './stated-times.ts';
+import { statedTimes, type Timed, withEvent } from './stated-times.ts';
 
 const ABSENT = 0.8;
 /** Without a number the law leaves it open: a policy that says nothing of haste lacks less. */
@@ -11,6 +11,8 @@ const PROMPT_ABSENT = 0.45;
 const UNLIKE = 0.6;
 const LATE = 0.8;
 const LEAST_SHARE = 0.3;
+/** So much more must rest on a statement for its time to count against the law's own, which stands in another. */
+const MUCH_MORE = 0.4;
 const CARRIES = 0.5;
 /** Hours beyond which a number is not what "without undue delay" means. */
 const SLOWEST_PROMPT = 240;
@@ -19,9 +21,9 @@ const SLOWEST_TIMELY = 1_500;
 const TIMELY = /timely|reasonable|due time|good time|oportun|razonable|debido/i;
 
 /**
- * Times, one by one. Wherever in the section the law's own time stands, it is met; else those of the statement that says
- * most of the obligation decide, and where it has none of the kind, those of the statements that belong to it. What stands
- * beside them speaks of something else.
+ * Times, one by one. Wherever in the section the law's own time stands, it is met, unless a statement on which much more
+ * rests sets another; else those of the statement that says most of the obligation decide, and where it has none of the
+ * kind, those of the statements that belong to it. What stands beside them speaks of something else.
  */
 export function compareTimes(comparison: Comparison): readonly Finding[] {
   const { aim, cluster } = comparison;
@@ -37,11 +39,13 @@ export function compareTimes(comparison: Comparison): readonly Finding[] {
     ...cluster.members.map(({ reading, share }) => ({ times: reading.times(), share })),
     { times: cluster.beside.flatMap((reading) => reading.times()), share: 0 },
   ];
+  const around = new Set(statedTimes(aim.paragraph, obligation.language).flatMap(({ iso }) => iso ?? []));
   const used = new Set<Timed>();
   const met = new Set<DeadlineKind>();
   return law.flatMap((deadline) => {
     const before = used.size;
-    const finding = met.has(deadline.kind) && isMaximum(deadline) ? undefined : compareOne(deadline, groups, used);
+    const finding =
+      met.has(deadline.kind) && isMaximum(deadline) ? undefined : compareOne(deadline, groups, used, around);
     if (used.size > before) met.add(deadline.kind);
     return finding === undefined ? [] : [finding];
   });
@@ -52,19 +56,20 @@ function slow({ cluster, aim, reader }: Comparison): readonly Finding[] {
   if (reader.concepts(aim.obligation.text, aim.obligation.language).has('keep')) return [];
   for (const { reading, share } of cluster.members) {
     if (share < CARRIES) continue;
-    const time = reading
-      .times()
-      .find(
-        (each) =>
-          Number.isFinite(hours(each)) &&
-          hours(each) >= (each.kind === 'recurring' ? RARE : each.kind === 'within' ? SLOW : Number.POSITIVE_INFINITY),
-      );
+    const time = reading.times().find((each) => {
+      const slowest = each.kind === 'within' ? SLOW : each.kind === 'recurring' ? RARE : Number.POSITIVE_INFINITY;
+      const length = hours(each);
+      return Number.isFinite(length) && length >= slowest && !LASTS.test(reading.words.slice(0, each.start));
+    });
     if (time === undefined) continue;
     return [{ kind: 'deadline', ground: 'slow', against: false, strength: LATE * share, law: null, policy: time.said }];
   }
   return [];
 }
 
+/** "For five years" tells how long something lasts, not when it begins. */
+const LASTS =
+  /(?<![\p{L}])(?:for|during|over|durante|por|last|[uú]ltimos)\s{1,3}(?:(?:at least|up to|the|last|al menos|los|las)\s){0,2}$/iu;
 /** Hours: three months, and two years. */
 const SLOW = 2160;
 const RARE = 17_000;
@@ -75,17 +80,20 @@ interface Group {
   readonly share: number;
 }
 
-function compareOne(law: Timed, groups: readonly Group[], used: Set<Timed>): Finding | undefined {
-  const exact = groups.flatMap(({ times }) => times).find((time) => !used.has(time) && relation(law, time) === 'same');
-  if (exact !== undefined) {
-    used.add(exact);
-    return undefined;
-  }
+/** @param around the times of the paragraph: what is set for one of its duties is not too long for another */
+function compareOne(
+  law: Timed,
+  groups: readonly Group[],
+  used: Set<Timed>,
+  around: ReadonlySet<string>,
+): Finding | undefined {
+  const exact = groups.find(({ times }) => times.some((time) => !used.has(time) && relation(law, time) === 'same'));
+  const same = exact?.times.find((time) => !used.has(time) && relation(law, time) === 'same');
   for (const { times, share } of groups) {
-    if (share < LEAST_SHARE) continue;
+    if (share < (same === undefined ? LEAST_SHARE : (exact?.share ?? 0) + MUCH_MORE)) continue;
     const alike = times.flatMap((time) => {
       const told = used.has(time) ? 'unlike' : relation(law, time);
-      return told === 'unlike' ? [] : [{ time, told }];
+      return told === 'unlike' || (told === 'laxer' && around.has(time.iso ?? '')) ? [] : [{ time, told }];
     });
     const chosen = alike.find(({ told }) => told === 'laxer') ?? alike[0];
     if (chosen === undefined) continue;
@@ -99,6 +107,10 @@ function compareOne(law: Timed, groups: readonly Group[], used: Set<Timed>): Fin
       law: law.said,
       policy: chosen.time.said,
     };
+  }
+  if (same !== undefined) {
+    used.add(same);
+    return undefined;
   }
   if ([...used].some(({ kind }) => kind === law.kind)) return undefined;
   const other = groups[0]?.times.find(({ kind }) => kind === 'prompt' || kind === law.kind);
