@@ -88,14 +88,17 @@ function isCondition(words: string, start: number): boolean {
   return /(?:^|[.;:]\s)$/.test(words.slice(0, start)) && /^(?:should|might|may)\s/i.test(words.slice(start));
 }
 
-/** What clients may do is a right of theirs, and weakens no duty of the bank's. */
+/** Who may do what they like to. */
+const THEIRS = ['client', 'data_subject', 'authority', 'executive_service', 'esa'];
+
+/** What clients and authorities may do is a right of theirs, and weakens no duty of the bank's. */
 function isRight(
   { aim: { obligation }, reader }: Comparison,
   { language }: Reading,
   { actor, modality }: Norm,
 ): boolean {
   if (actor === undefined || modality !== 'may') return false;
-  const theirs = (concepts: ReadonlySet<string>): boolean => concepts.has('client') || concepts.has('data_subject');
+  const theirs = (concepts: ReadonlySet<string>): boolean => THEIRS.some((each) => concepts.has(each));
   if (!theirs(reader.concepts(actor.text, language))) return false;
   return obligation.actor === null || !theirs(reader.concepts(obligation.actor, obligation.language));
 }

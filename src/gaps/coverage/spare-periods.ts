@@ -21,6 +21,8 @@ const NAMED: Readonly<Record<Language, readonly (readonly [RegExp, string, boole
     [/\b(?:working|business|banking) day (?:that follows|after|thereafter)\b/g, 'P1D', true],
     [/\b(?:next|following) day\b|\bday (?:that follows|after)\b/g, 'P1D', false],
     [/\b(?:next|following) week\b/g, 'P1W', false],
+    [/\b(?:the )?half[- ]year (?:after|following|from)\b|\bhalf a year\b/g, 'P6M', false],
+    [/\ba quarter of a year\b/g, 'P3M', false],
     [/\b(?:next|following) month\b/g, 'P1M', false],
     [
       /\b(?:next|following) (?:annual|yearly|year)\b|\b(?:end of the (?:(?:calendar|financial|following|same|next) )?year|year[- ]end|yearly letter)\b/g,
@@ -59,7 +61,7 @@ const ORDINALS: Readonly<Record<Language, { readonly words: readonly string[]; r
 
 /** Haste in the words of people at work. */
 const PROMPT: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:as (?:fast|quickly|swiftly) as|straight ?away|right away|at once|there and then|on the spot|without waiting|without hesitation|without losing (?:any )?time|no time is lost|lose no time|the moment (?:it|we|they)|at (?:the|that) very moment|the same shift|with no delay|speedily|rapidly|quickly|as soon as)\b/g,
+  en: /\b(?:as (?:fast|quickly|swiftly) as|straight ?away|right away|at once|there and then|on the spot|without waiting|without hesitation|without losing (?:any )?time|no time is lost|lose no time|the (?:moment|instant|minute) (?:it|we|they|that)|as fast as (?:it|we|they|possible)|as soon as (?:may be|we can)|with all speed|at (?:the|that) very moment|the same shift|with no delay|speedily|rapidly|quickly|as soon as)\b/g,
   es: /\b(?:en cuanto|al instante|sin esperar|sin perder (?:el )?tiempo|acto seguido|sin perdida de tiempo|de inmediato|en el acto|con prontitud|con rapidez|tan pronto)\b/g,
 };
 
@@ -84,7 +86,10 @@ export function sparePeriods(text: string, language: Language): readonly Deadlin
     // "Before the five years are over" sets no time: it speaks of one that is set.
     if (/\b(?:the|those|these|los|las|esos|esas|dichos) $/.test(all.slice(Math.max(0, match.index - 8), match.index)))
       return [];
-    return [within(text, match.index, match[0].length, isoOf(number, unit), work !== undefined)];
+    const period = within(text, match.index, match[0].length, isoOf(number, unit), work !== undefined);
+    // "At three-year intervals".
+    const again = /^[ -]?(?:intervals?|cycles?|rhythm)\b/.test(all.slice(match.index + match[0].length));
+    return [again ? { ...period, kind: 'recurring', iso: `R/${period.iso}` } : period];
   });
   const named = NAMED[language].flatMap(([pattern, iso, working]) =>
     [...all.matchAll(pattern)].map((match) => within(text, match.index, match[0].length, iso, working)),

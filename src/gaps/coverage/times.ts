@@ -34,12 +34,12 @@ export function compareTimes(comparison: Comparison): readonly Finding[] {
     .filter(({ kind, iso }) => kind === 'prompt' || iso !== null)
     .map((each) => withEvent(obligation.text, each))
     .sort((a, b) => hours(a) - hours(b));
-  if (law.length === 0) return slow(comparison);
+  const around = new Set(statedTimes(aim.paragraph, obligation.language).flatMap(({ iso }) => iso ?? []));
+  if (law.length === 0) return slow(comparison, around);
   const groups = [
     ...cluster.members.map(({ reading, share }) => ({ times: reading.times(), share })),
     { times: cluster.beside.flatMap((reading) => reading.times()), share: 0 },
   ];
-  const around = new Set(statedTimes(aim.paragraph, obligation.language).flatMap(({ iso }) => iso ?? []));
   const used = new Set<Timed>();
   const met = new Set<DeadlineKind>();
   return law.flatMap((deadline) => {
@@ -52,14 +52,15 @@ export function compareTimes(comparison: Comparison): readonly Finding[] {
 }
 
 /** Where the law names no time, whoever takes this long does not do it for what the law wants it done. */
-function slow({ cluster, aim, reader }: Comparison): readonly Finding[] {
+function slow({ cluster, aim, reader }: Comparison, around: ReadonlySet<string>): readonly Finding[] {
   if (reader.concepts(aim.obligation.text, aim.obligation.language).has('keep')) return [];
   for (const { reading, share } of cluster.members) {
     if (share < CARRIES) continue;
     const time = reading.times().find((each) => {
       const slowest = each.kind === 'within' ? SLOW : each.kind === 'recurring' ? RARE : Number.POSITIVE_INFINITY;
       const length = hours(each);
-      return Number.isFinite(length) && length >= slowest && !LASTS.test(reading.words.slice(0, each.start));
+      if (!Number.isFinite(length) || around.has(each.iso ?? '')) return false;
+      return length >= slowest && !LASTS.test(reading.words.slice(0, each.start));
     });
     if (time === undefined) continue;
     return [{ kind: 'deadline', ground: 'slow', against: false, strength: LATE * share, law: null, policy: time.said }];
