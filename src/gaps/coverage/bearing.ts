@@ -131,11 +131,16 @@ function scan(
   return hits;
 }
 
-/** What the hits behind the first say on the average; in a policy of few statements of as many as there are. */
+/**
+ * What the six hits behind the first say on the average. A policy of few statements does not tell what is said by chance:
+ * those that it has not are taken to say as much as statements mostly do.
+ */
 function nextTo(hits: readonly Hit[], statements: number): number {
-  const sum = hits.slice(1).reduce((all, { recall }) => all + recall, 0);
-  return sum / Math.max(1, Math.min(NEXT, statements - 1));
+  const wanting = Math.max(0, NEXT - Math.max(0, statements - 1));
+  return hits.slice(1).reduce((sum, { recall }) => sum + recall, wanting * MOSTLY) / NEXT;
 }
+
+const MOSTLY = 0.12;
 
 /** Notes for each statement of a list how well it says a term, the best of its keys; returns how many have it by now. */
 function gather(list: Posting, value: number, now: Float64Array, having: Int32Array, before: number): number {

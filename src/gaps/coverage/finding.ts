@@ -3,6 +3,7 @@ import type { Aim } from './aims.ts';
 import type { Lack } from './assessment.ts';
 import type { Cluster } from './clusters.ts';
 import type { Hearing } from './hearing.ts';
+import type { OwnExceptions } from './novelty.ts';
 import type { Reading } from './readings.ts';
 import type { TermReader } from './terms.ts';
 
@@ -52,7 +53,12 @@ export interface Comparison {
   readonly hearing: Hearing;
   /** The norm of a statement that is on the obligation; read once. */
   normOf(reading: Reading): Norm | undefined;
+  /** Read once, when first asked for. */
+  ownExceptions(): OwnExceptions;
 }
+
+/** Nobody takes back what a statement says more often than this: what is found beyond is not looked at. */
+export const MOST_MARKERS = 12;
 
 /** All that a pattern finds, as printed. The pattern has the flag `g`. */
 export function foundIn(text: string, pattern: RegExp): readonly { readonly text: string; readonly start: number }[] {

@@ -1,6 +1,6 @@
 import { keysOf } from './aims.ts';
 import { clauseFrom } from './clause.ts';
-import { type Comparison, type Finding, foundIn, type Ground } from './finding.ts';
+import { type Comparison, type Finding, foundIn, type Ground, MOST_MARKERS } from './finding.ts';
 import { EXCEPTIONS, type Markers, NEGATIONS, OTHERS, QUALIFIERS, RESTRICTIONS, THRESHOLDS } from './markers.ts';
 import { exceptionNovelty, noveltyOf } from './novelty.ts';
 import type { Reading } from './readings.ts';
@@ -29,7 +29,7 @@ export function compareLimits(comparison: Comparison): readonly Finding[] {
 }
 
 function excepted(comparison: Comparison, reading: Reading, share: number): readonly Finding[] {
-  for (const { start } of foundIn(reading.words, EXCEPTIONS[reading.language])) {
+  for (const { start } of foundIn(reading.words, EXCEPTIONS[reading.language]).slice(0, MOST_MARKERS)) {
     const clause = clauseFrom(reading.words, start);
     const novelty = exceptionNovelty(comparison, clause, reading);
     if (novelty === 0) continue;
@@ -98,7 +98,7 @@ function leftOut(comparison: Comparison, reading: Reading): Limit | undefined {
   const { words, language } = reading;
   const { paragraph, obligation } = comparison.aim;
   const lawDenies = foundIn(paragraph, NEGATIONS[obligation.language]).length > 0;
-  for (const { start } of foundIn(words, /[.;:]\s|\s[—–-]\s/g)) {
+  for (const { start } of foundIn(words, /[.;:]\s|\s[—–-]\s/g).slice(0, MOST_MARKERS)) {
     const second = words.slice(start + 1).trim();
     const next = second.split(/[.;:](?:\s|$)/, 1)[0] ?? '';
     const others = foundIn(next, OTHERS[language]).some((each) => each.start < OPENING);
@@ -120,7 +120,7 @@ function qualified({ aim, reader, hearing }: Comparison, { words, terms, languag
   );
   const familiar = hearing.familiar(aim.around);
   let surest: Limit | undefined;
-  for (const { text, start } of foundIn(words, QUALIFIERS[language])) {
+  for (const { text, start } of foundIn(words, QUALIFIERS[language]).slice(0, MOST_MARKERS)) {
     if (law.includes(text.toLowerCase())) continue;
     // "Material" is no less than the law's "substantial": the same concept, or nearly.
     const known = reader.terms(text, language).flatMap((term) => keysOf(term, language));

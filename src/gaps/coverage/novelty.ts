@@ -1,8 +1,9 @@
-import { keysOf } from './aims.ts';
+import { type Aim, keysOf } from './aims.ts';
 import { clauseFrom } from './clause.ts';
 import { type Comparison, foundIn } from './finding.ts';
 import { EXCEPTIONS } from './markers.ts';
 import type { Reading } from './readings.ts';
+import type { TermReader } from './terms.ts';
 
 /** Words without a term say neither that they are the law's nor that they are not. */
 const UNTOLD = 0.5;
@@ -21,13 +22,23 @@ export function noveltyOf(comparison: Comparison, text: string, reading: Reading
  * paragraph, has an exception in like words.
  */
 export function exceptionNovelty(comparison: Comparison, clause: string, reading: Reading): number {
-  const { aim, reader } = comparison;
-  const { language } = aim.obligation;
-  const law = foundIn(aim.paragraph, EXCEPTIONS[language]).map(({ start }) => clauseFrom(aim.paragraph, start));
-  const known = new Set(law.flatMap((each) => reader.terms(each, language)).flatMap((term) => keysOf(term, language)));
+  const { known, any } = comparison.ownExceptions();
   const novelty = strangeness(comparison, clause, reading, known);
-  if (law.length === 0) return LEAST + (1 - LEAST) * novelty;
+  if (!any) return LEAST + (1 - LEAST) * novelty;
   return novelty <= OWN_EXCEPTION ? 0 : BESIDE_THE_LAWS * novelty;
+}
+
+/** The exceptions that the law makes in the paragraph of an obligation. */
+export interface OwnExceptions {
+  /** The keys of their clauses. */
+  readonly known: ReadonlySet<string>;
+  readonly any: boolean;
+}
+
+export function ownExceptionsOf({ obligation: { language }, paragraph }: Aim, reader: TermReader): OwnExceptions {
+  const law = foundIn(paragraph, EXCEPTIONS[language]).map(({ start }) => clauseFrom(paragraph, start));
+  const terms = law.flatMap((each) => reader.terms(each, language));
+  return { known: new Set(terms.flatMap((term) => keysOf(term, language))), any: law.length > 0 };
 }
 
 function strangeness(

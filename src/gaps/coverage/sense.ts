@@ -1,7 +1,7 @@
 import { keysOf } from './aims.ts';
 import { CLAUSES, carriage, clauseFrom, endOfFirst, isAside, PARTS, partAround } from './clause.ts';
 import { overlap, saidOfAct } from './clusters.ts';
-import { type Comparison, type Finding, foundIn } from './finding.ts';
+import { type Comparison, type Finding, foundIn, MOST_MARKERS } from './finding.ts';
 import { NEGATIONS, WIDE_NEGATIONS } from './markers.ts';
 import { exceptionNovelty } from './novelty.ts';
 import type { Reading } from './readings.ts';
@@ -97,7 +97,10 @@ function denialIn(comparison: Comparison, reading: Reading): Denial | undefined 
   const clauses = norm === undefined ? [] : [...norm.triggers, ...norm.conditions, ...norm.exceptions];
   const end = endOfFirst(reading.words);
   for (const widely of [false, true])
-    for (const { text, start } of foundIn(reading.words, (widely ? WIDE_NEGATIONS : NEGATIONS)[reading.language])) {
+    for (const { text, start } of foundIn(reading.words, (widely ? WIDE_NEGATIONS : NEGATIONS)[reading.language]).slice(
+      0,
+      MOST_MARKERS,
+    )) {
       if (start >= end) break;
       if (clauses.some((clause) => clause.start <= start && start < clause.end)) continue;
       if (isAside(reading.words, start) || isOwnException(comparison, reading, start)) continue;

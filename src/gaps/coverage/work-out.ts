@@ -6,6 +6,7 @@ import { compareForce } from './force.ts';
 import { chance, type Support, supportOdds } from './gap-model.ts';
 import type { Hearing } from './hearing.ts';
 import { compareLimits } from './limits.ts';
+import { type OwnExceptions, ownExceptionsOf } from './novelty.ts';
 import { compareParties } from './parties.ts';
 import type { WorkedObligation } from './policy-work.ts';
 import type { Reading } from './readings.ts';
@@ -45,7 +46,12 @@ function comparisonOf(aim: Borne['aim'], cluster: Cluster, reader: TermReader, h
     if (!norms.has(reading)) norms.set(reading, normFor(aim, reading, reader));
     return norms.get(reading);
   };
-  return { aim, cluster, reader, hearing, normOf };
+  let own: OwnExceptions | undefined;
+  const ownExceptions = (): OwnExceptions => {
+    own ??= ownExceptionsOf(aim, reader);
+    return own;
+  };
+  return { aim, cluster, reader, hearing, normOf, ownExceptions };
 }
 
 function compare(comparison: Comparison): readonly Finding[] {
