@@ -72,17 +72,18 @@ function oddsOf({ ground, strength }: Finding): number {
   return strength * GROUND_ODDS[ground];
 }
 
-/** Of each ground the strongest counts, once. */
-function shortfallOdds(findings: readonly Finding[]): number {
+/** Of each ground the strongest counts, once; as far as what was compared is on the matter at all. */
+function shortfallOdds(findings: readonly Finding[], onTheMatter: number): number {
   const strongest = new Map<Ground, number>();
   for (const finding of findings)
     strongest.set(finding.ground, Math.max(strongest.get(finding.ground) ?? 0, oddsOf(finding)));
-  return [...strongest.values()].reduce((sum, odds) => sum + odds, SHORT);
+  return [...strongest.values()].reduce((sum, odds) => sum + odds * onTheMatter, SHORT);
 }
 
 /** There is a gap where nothing covers it, or what covers it falls short. */
 export function gapOf(support: Support, findings: readonly Finding[]): number {
-  return 1 - (1 - chance(supportOdds(support))) * (1 - chance(shortfallOdds(findings)));
+  const onTheMatter = 1 - chance(supportOdds(support));
+  return 1 - onTheMatter * (1 - chance(shortfallOdds(findings, onTheMatter)));
 }
 
 /** From this chance on there is said to be a gap. */
@@ -99,9 +100,11 @@ export interface Judgement {
   readonly confidence: number;
 }
 
-/** From this chance on that nothing covers it, it is missing; what is against it must be on the matter a little less surely. */
-const MISSING = 0.5;
-const MISSING_THOUGH_AGAINST = 0.75;
+/**
+ * From these chances on that nothing covers it, it is missing: where nothing is told of what falls short, where something
+ * is, and where what is told is against it.
+ */
+const MISSING = { untold: 0.2, told: 0.5, against: 0.75 } as const;
 
 /** The state, and the chances that there is a gap and that the state is right. */
 export function judge(support: Support, findings: readonly Finding[]): Judgement {
@@ -112,8 +115,9 @@ export function judge(support: Support, findings: readonly Finding[]): Judgement
 
 function stateOf(none: number, gap: number, findings: readonly Finding[]): Judgement['state'] {
   if (gap < GAP) return 'covered';
-  const against = findings.some((finding) => finding.against && isTold(finding));
-  if (none >= (against ? MISSING_THOUGH_AGAINST : MISSING)) return 'missing';
+  const told = findings.filter(isTold);
+  const against = told.some((finding) => finding.against);
+  if (none >= MISSING[against ? 'against' : told.length > 0 ? 'told' : 'untold']) return 'missing';
   return against ? 'contradicted' : 'partial';
 }
 

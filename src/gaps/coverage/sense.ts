@@ -59,8 +59,7 @@ function denied(comparison: Comparison, reading: Reading): Finding | undefined {
 function allowed(comparison: Comparison, reading: Reading): Finding | undefined {
   const { aim, normOf } = comparison;
   const norm = normOf(reading);
-  if (norm === undefined || norm.modality === 'must_not' || denialIn(comparison, reading) !== undefined)
-    return undefined;
+  if (norm === undefined || norm.modality === 'must_not' || forbids(reading)) return undefined;
   if (norm.modality === 'should') return undefined;
   const strength = saidOfAct(aim, reading);
   if (strength < DONE) return undefined;
@@ -73,6 +72,18 @@ function allowed(comparison: Comparison, reading: Reading): Finding | undefined 
     policy: norm.modal.text,
   };
 }
+
+/** True where anything in a statement is denied, forbidden or kept to some: it may well forbid what the law does. */
+function forbids({ words, language }: Reading): boolean {
+  return (
+    FORBIDS.test(words) ||
+    foundIn(words, NEGATIONS[language]).length > 0 ||
+    foundIn(words, WIDE_NEGATIONS[language]).length > 0
+  );
+}
+
+const FORBIDS =
+  /(?<![\p{L}])(?:refus|reject|forbid|forbidden|prohibit|bann?|barr|abstain|refrain|only|solely|secre|confidential|stops?|ceas|unless|without|rehus|rechaz|prohib|veta|abst|s[oó]lo|solamente|[uú]nicamente|reserva|salvo|sin|ning[uú]n|nadie)/iu;
 
 /** "A case is not closed until its cause is known": who may not do the one before the other has to do the other. */
 const UNTIL =
