@@ -140,7 +140,7 @@ function nextTo(hits: readonly Hit[], statements: number): number {
   return hits.slice(1).reduce((sum, { recall }) => sum + recall, wanting * MOSTLY) / NEXT;
 }
 
-const MOSTLY = 0.12;
+const MOSTLY = 0.17;
 
 /** Notes for each statement of a list how well it says a term, the best of its keys; returns how many have it by now. */
 function gather(list: Posting, value: number, now: Float64Array, having: Int32Array, before: number): number {

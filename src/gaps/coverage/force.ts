@@ -10,7 +10,7 @@ const WEAK_NORM = 1;
 const WEAK_WORDS = 0.9;
 /** What may be done besides weakens nothing, where the statement that says most of the obligation says what is to be done. */
 const SAYS_IT = 0.5;
-const BESIDES = 0.4;
+const BESIDES = 0.15;
 /** In a sentence that binds nobody in so many words. */
 const WEAK_VERB_ALONE = 0.8;
 const WEAK_VERB =

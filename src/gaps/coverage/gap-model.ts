@@ -86,12 +86,13 @@ export function gapOf(support: Support, findings: readonly Finding[]): number {
   return 1 - onTheMatter * (1 - chance(shortfallOdds(findings, onTheMatter)));
 }
 
-/** From this chance on there is said to be a gap. */
-const GAP = 0.3;
+/** From this chance on there is said to be a gap: a little above that of what everything is said of. */
+const GAP = 0.15;
+const TOLD = 0.2;
 
-/** True of a finding that would make a gap by itself: weaker ones are not told. */
+/** True of a finding that makes a gap by itself: weaker ones are not told. */
 export function isTold(finding: Finding): boolean {
-  return chance(SHORT + oddsOf(finding)) >= GAP;
+  return chance(SHORT + oddsOf(finding)) >= TOLD;
 }
 
 export interface Judgement {
@@ -101,10 +102,10 @@ export interface Judgement {
 }
 
 /**
- * From these chances on that nothing covers it, it is missing: where nothing is told of what falls short, where something
- * is, and where what is told is against it.
+ * From these chances on that nothing covers it, it is missing: where no words of the policy fall short, where some do, and
+ * where some are against it. What a policy does not say tells nothing of whether it is on the matter.
  */
-const MISSING = { untold: 0.2, told: 0.5, against: 0.75 } as const;
+const MISSING = { untold: 0.2, told: 0.4, against: 0.5 } as const;
 
 /** The state, and the chances that there is a gap and that the state is right. */
 export function judge(support: Support, findings: readonly Finding[]): Judgement {
@@ -115,7 +116,9 @@ export function judge(support: Support, findings: readonly Finding[]): Judgement
 
 function stateOf(none: number, gap: number, findings: readonly Finding[]): Judgement['state'] {
   if (gap < GAP) return 'covered';
-  const told = findings.filter(isTold);
+  const told = findings.filter(
+    (finding) => finding.policy !== null && finding.ground !== 'time_unlike' && isTold(finding),
+  );
   const against = told.some((finding) => finding.against);
   if (none >= MISSING[against ? 'against' : told.length > 0 ? 'told' : 'untold']) return 'missing';
   return against ? 'contradicted' : 'partial';

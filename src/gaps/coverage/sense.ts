@@ -83,7 +83,7 @@ function forbids({ words, language }: Reading): boolean {
 }
 
 const FORBIDS =
-  /(?<![\p{L}])(?:refus|reject|forbid|forbidden|prohibit|bann?|barr|abstain|refrain|only|solely|secre|confidential|stops?|ceas|unless|without|rehus|rechaz|prohib|veta|abst|s[oó]lo|solamente|[uú]nicamente|reserva|salvo|sin|ning[uú]n|nadie)/iu;
+  /(?<![\p{L}])(?:refus\p{L}*|reject\p{L}*|forbid\p{L}*|prohibit\p{L}*|banned|barred|abstain\p{L}*|refrain\p{L}*|only|solely|secre\p{L}*|confidential|stops?|ceases?|unless|without|rehus\p{L}*|rechaz\p{L}*|prohib\p{L}*|veta\p{L}*|abst[ei]\p{L}*|s[oó]lo|solamente|[uú]nicamente|reserva|salvo|sin|ning[uú]n\p{L}*|nadie)(?![\p{L}])/iu;
 
 /** "A case is not closed until its cause is known": who may not do the one before the other has to do the other. */
 const UNTIL =

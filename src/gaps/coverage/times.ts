@@ -162,7 +162,11 @@ function relation(law: Timed, policy: Timed): ReturnType<typeof compareDeadlines
     return length > (TIMELY.test(law.text) ? SLOWEST_TIMELY : SLOWEST_PROMPT) ? 'laxer' : 'stricter';
   }
   // A period without words that tell its kind: "the files are held ten years".
-  if (policy.kind === 'within' && law.kind === 'retention' && /^\S+(?:\s\S+){0,2}$/.test(policy.said))
+  if (
+    policy.kind === 'within' &&
+    law.kind === 'retention' &&
+    /^(?!within|in |by |no |not |before|after|en |dentro|antes)\S+(?:\s\S+){0,2}$/i.test(policy.said)
+  )
     return compareDeadlines(law, { ...policy, kind: 'retention' });
   return 'unlike';
 }
