@@ -105,7 +105,7 @@ export interface Judgement {
  * From these chances on that nothing covers it, it is missing: where no words of the policy fall short, where some do, and
  * where some are against it. What a policy does not say tells nothing of whether it is on the matter.
  */
-const MISSING = { untold: 0.2, told: 0.4, against: 0.5 } as const;
+const MISSING = { untold: 0.1, told: 0.4, against: 0.5 } as const;
 
 /** The state, and the chances that there is a gap and that the state is right. */
 export function judge(support: Support, findings: readonly Finding[]): Judgement {
