@@ -156,13 +156,21 @@ function wordAt(json: unknown, place: string): string | undefined {
   return word === '' ? undefined : word;
 }
 
-/** @param latest milliseconds since 1970: an event of the future would make those that follow look old */
+/** What is told in whole seconds happened before that second ended. */
+const REST_OF_SECOND = 999;
+
+/**
+ * When it happened at the latest: what was read from the platform within that second may have been read before.
+ *
+ * @param signed when it was signed, in whole seconds
+ * @param latest milliseconds since 1970: an event of the future would make those that follow look old
+ */
 function changedAt(text: string | undefined, signed: number, latest: number): string {
-  if (text === undefined || text === '') return new Date(signed).toISOString();
+  if (text === undefined || text === '') return new Date(signed + REST_OF_SECOND).toISOString();
   const time = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) throw noEvent('has a time that is none; expected one such as 2031-04-05T06:07:08Z');
   if (time > latest) throw noEvent('has a time that is still to come');
-  return new Date(time).toISOString();
+  return new Date(time % 1_000 === 0 ? time + REST_OF_SECOND : time).toISOString();
 }
 
 function noEvent(how: string): AppError {

@@ -58,7 +58,7 @@ describe('a webhook', () => {
       key: 'F-1',
       id: '4711',
       state: 'Done',
-      changed: '2031-04-05T04:00:00.000Z',
+      changed: '2031-04-05T04:00:00.999Z',
     });
   });
 
@@ -135,7 +135,7 @@ describe('a webhook', () => {
     expect(readWebhook({ ...sent({ body }), fields })).toMatchObject({
       key: 'F-1',
       state: 'Done',
-      changed: '2031-04-05T06:00:00.000Z',
+      changed: '2031-04-05T06:00:00.999Z',
     });
     expect(
       readWebhook({ ...sent({ body: '{"ref":"F-1","state":"Done"}' }), fields: { key: 'ref', id: undefined } }).key,
@@ -143,10 +143,10 @@ describe('a webhook', () => {
     expect(wrongWebhookFields({ key: '', id: 'a..b', state: '__proto__.x', at: 'at' })).toEqual(['key', 'id', 'state']);
   });
 
-  it('happened when it was signed, where it does not say when', () => {
+  it('happened in the second in which it was signed, where it does not say when', () => {
     const { at: _, ...rest } = EVENT;
     expect(readWebhook(sent({ body: JSON.stringify(rest), stamp: STAMP - 60 })).changed).toBe(
-      '2031-04-05T06:06:08.000Z',
+      '2031-04-05T06:06:08.999Z',
     );
   });
 
