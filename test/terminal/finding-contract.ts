@@ -37,6 +37,7 @@ const Finding = z.strictObject({
         label: z.string().min(1),
         version: z.string().min(1),
         dated: z.iso.date(),
+        standing: z.string(),
         hash: Hash,
         quote: z.string().min(1),
       }),
