@@ -97,7 +97,7 @@ function inputs(typed: TypedFinding, language: Language, room: Room): readonly P
         ...(severity === undefined ? {} : { value: severity }),
       }),
     ),
-    text('severity_reason', say('findingSeverityWhy', language), say('findingSeverityWhyHow', language)),
-    text('title', say('findingTitle', language), '', false),
+    text('severity_reason', say('findingSeverityWhy', language), say('findingSeverityWhyHow', language), true),
+    text('title', say('findingTitle', language), '', true),
   ];
 }
