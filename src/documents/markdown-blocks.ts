@@ -3,6 +3,7 @@ import { frontMatterEnd } from './front-matter.ts';
 import { plainInline } from './markdown-inline.ts';
 import { isDelimiterRow, tableCells } from './markdown-tables.ts';
 import { areNamedLines } from './named-lines.ts';
+import { unfilledHeaders } from './unfilled-headers.ts';
 
 const ATX = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -153,6 +154,8 @@ function readTable(reading: Reading, line: string): boolean {
   const named = headers.map(plainCell);
   // A table of nothing but its headers still says them.
   if (rows.length === 0) reading.blocks.push({ kind: 'row', headers: [], cells: named });
+  const unfilled = rows.length === 0 ? [] : unfilledHeaders(named, rows);
+  if (unfilled.length > 0) reading.blocks.push({ kind: 'row', headers: [], cells: unfilled });
   for (const cells of rows) reading.blocks.push({ kind: 'row', headers: named, cells });
   return true;
 }

@@ -71,6 +71,10 @@ describe('a Markdown text', () => {
     expect(read('---\nLamps burn. All of them.\n---\nMore.')).toEqual(['Lamps burn. All of them. | More.']);
   });
 
+  it('says the header of a column that no row fills', () => {
+    expect(read('| Lamp | Signed by |\n|---|---|\n| Brass | |')).toEqual(['Signed by', 'Lamp: Brass']);
+  });
+
   it('loses no word, and reads the same twice', () => {
     const piece = fc.oneof(
       sentence,

@@ -1,4 +1,5 @@
 import type { RowBlock } from '../../documents/block.ts';
+import { unfilledHeaders } from '../../documents/unfilled-headers.ts';
 
 /** A cell as its format has it. */
 export interface GridCell {
@@ -63,8 +64,13 @@ function rowsOf(rows: readonly GridRow[], columns: number): readonly RowBlock[] 
   if (body.length === 0)
     return [...above, ...below].map(({ cells, isBand }) => alone(isBand ? cells.slice(0, 1) : cells));
   const named = headed === 0 ? [] : headers;
+  const unfilled = unfilledHeaders(
+    named,
+    body.filter(({ isBand }) => !isBand).map(({ cells }) => cells),
+  );
   return [
     ...above.map(({ cells }) => alone(cells.slice(0, 1))),
+    ...(unfilled.length === 0 ? [] : [alone(unfilled)]),
     ...body.map(({ cells, isBand }): RowBlock => {
       return isBand ? alone(cells.slice(0, 1)) : { kind: 'row', headers: named, cells };
     }),

@@ -32,7 +32,11 @@ const findings = (what: string) => rows(running!, 'finding').filter(({ body }) =
 
 describe('a finding from a gap', () => {
   it.each([
-    ['en-GB', 'A finding from a gap', /What is wrong[\s\S]*The law demands[\s\S]*What the law says[\s\S]*as adopted on/],
+    [
+      'en-GB',
+      'A finding from a gap',
+      /What is wrong[\s\S]*The law demands[\s\S]*What the law says[\s\S]*as adopted on/,
+    ],
     ['es-ES', 'Un hallazgo a partir de una carencia', /Qué falla[\s\S]*La ley exige[\s\S]*Lo que dice la norma/],
   ])('%s: a form with what the gap proposes, then the whole finding', async (locale, title, whole) => {
     const { chat } = await open();
