@@ -8,7 +8,11 @@ export function findingLines({ id, hash, content }: Pick<Finding, 'id' | 'hash' 
   return [
     `${id}: ${title}`,
     `Severity: ${severity}. ${severityReason}`,
-    ...references.map((reference) => `Provision: ${referenceLine(reference)}`),
+    // Whoever stands by it reads what the law says; a gap's description has those words already.
+    ...references.flatMap((reference) => [
+      `Provision: ${referenceLine(reference)}`,
+      ...(description.includes(reference.quote) ? [] : [`It says: "${reference.quote.replaceAll('\n', ' ')}"`]),
+    ]),
     ...description.split('\n').filter((line) => line !== ''),
     ...evidence.map(evidenceLine),
     `Remediation: ${remediationPlan}`,

@@ -45,7 +45,12 @@ export async function writeFindings(session: Session, options: ExportFindingsOpt
   for (const { path, text, option } of texts) writeReport(path, text, option);
   const files = wanted.map(({ path, kind }) => ({ file: path, kind }));
   session.print({ findings: findings.length, files }, options.json === true, () =>
-    files.map(({ file, kind }) => `Written: ${file} (${kind}, ${counted(findings.length, 'finding')})`).join('\n'),
+    [
+      ...files.map(({ file, kind }) => `Written: ${file} (${kind}, ${counted(findings.length, 'finding')})`),
+      ...(findings.length > 0 || options.stage !== undefined
+        ? []
+        : ['Only what was approved is exported; --stage draft names what was not.']),
+    ].join('\n'),
   );
 }
 
