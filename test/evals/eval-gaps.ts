@@ -8,8 +8,8 @@ import { markdownLines, mistakeLines, reportLines } from './gaps/print-figures.t
 
 /** Detection without a model; less is a fault. */
 const FLOOR: Readonly<Record<Half, number>> = { own: 0.9, paraphrased: 0.8 };
-/** What is reached by now, less what chance may take: where the floor is not reached yet, it gets no worse unseen. */
-const REACHED: Readonly<Record<Half, number>> = { own: 0.96, paraphrased: 0.7 };
+/** What is reached by now, less what chance may take: above the floor too it gets no worse unseen. */
+const REACHED: Readonly<Record<Half, number>> = { own: 0.97, paraphrased: 0.82 };
 
 const NAMES: Readonly<Record<Half | 'all', string>> = {
   own: 'Own wording, on which the scorer was tuned',

@@ -1,4 +1,6 @@
-import type { Aim, Aims } from './aims.ts';
+import type { Obligation } from '../obligations/obligation.ts';
+import type { Aim } from './aims.ts';
+import type { Hearing } from './hearing.ts';
 import type { Reading } from './readings.ts';
 
 /** A statement that bears on an obligation. */
@@ -6,16 +8,26 @@ export interface Bearing {
   readonly reading: Reading;
   /** How much of the obligation it says, from 0 to 1. */
   readonly recall: number;
-  /** How much of it the obligation says, from 0 to 1. */
-  readonly precision: number;
-  /** Both in one. */
-  readonly nearness: number;
-  /** Its nearness by that of the obligation that it is nearest to: 1 where it is this one. */
-  readonly rank: number;
 }
 
-/** Statements that are kept of each obligation. */
+/** What of a policy bears on one obligation. */
+export interface Borne {
+  /** As the obligation is heard in the words of the policy. */
+  readonly aim: Aim;
+  /** The statements that say most of it, best first. */
+  readonly best: readonly Bearing[];
+  /** How much the next six say on the average: what a statement of the policy says of it that was not written for it. */
+  readonly next: number;
+  /** How much each statement says of it, by its place. */
+  readonly recall: Float32Array;
+  /** How much a statement says of that other obligation of the article of which it says most. */
+  rival(at: number): number;
+}
+
+/** Statements that are kept of each obligation, and those that are compared with the first. */
 const MOST = 5;
+const NEXT = 6;
+const LOOKED_AT = 1 + NEXT;
 const LEAST = 0.06;
 /** What nearly every statement says finds nothing, and costs most. */
 const COMMON = 0.5;
@@ -23,23 +35,65 @@ const COMMON_FROM = 200;
 
 /**
  * For each obligation, in their order, the statements that bear on it, best first. What is kept is bounded: five
- * statements an obligation, and one number a statement.
+ * statements an obligation, and what each statement says of the obligations of one article.
+ *
+ * @param only leaves out all other obligations, which are still rivals where they are of the same article
  */
-export function bearings(aims: Aims, readings: readonly Reading[]): readonly (readonly Bearing[])[] {
+export function* bearings(
+  aims: readonly Aim[],
+  readings: readonly Reading[],
+  hearing: Hearing,
+  only?: ReadonlySet<Obligation>,
+): Generator<Borne, void, undefined> {
   const postings = postingsOf(readings);
-  const lengths = Float64Array.from(readings, ({ terms, language }) =>
-    terms.reduce((sum, term) => sum + aims.weigh(term, language), 0),
-  );
-  const nearest = new Float64Array(readings.length);
   const scratch = scratchFor(readings.length);
-  const found = aims.aims.map((aim) => scan(aim, postings, lengths, nearest, scratch));
-  return found.map((best) =>
-    best.flatMap(({ at, recall, precision, nearness }) => {
-      const reading = readings[at];
-      if (reading === undefined) return [];
-      return [{ reading, recall, precision, nearness, rank: nearness / Math.max(nearness, nearest[at] ?? 0) }];
-    }),
-  );
+  for (const article of byArticle(aims)) {
+    const asked = ({ obligation }: Aim): boolean => only === undefined || only.has(obligation);
+    if (!article.some(asked)) continue;
+    const scanned = article.map((each) => {
+      const aim = hearing.heard(each);
+      return { aim, ...scan(aim, postings, scratch) };
+    });
+    const rivals = rivalsOf(scanned.map(({ recall }) => recall));
+    for (const [number, { aim, hits, recall }] of scanned.entries()) {
+      if (!asked(aim)) continue;
+      const best = hits.slice(0, MOST).flatMap(({ at, recall: says }) => {
+        const reading = readings[at];
+        return reading === undefined ? [] : [{ reading, recall: says }];
+      });
+      yield { aim, best, next: nextTo(hits, readings.length), recall, rival: (at) => rivals(number, at) };
+    }
+  }
+}
+
+/** Runs of obligations of one article, in their order; no longer than what is to be kept of them at once. */
+function* byArticle(aims: readonly Aim[]): Generator<readonly Aim[], void, undefined> {
+  let from = 0;
+  for (let at = 1; at <= aims.length; at += 1)
+    if (at === aims.length || at - from === MOST_RIVALS || aims[at]?.around !== aims[from]?.around) {
+      yield aims.slice(from, at);
+      from = at;
+    }
+}
+
+const MOST_RIVALS = 64;
+
+/** For one obligation of an article and one statement, the most that the statement says of any of the others. */
+function rivalsOf(recalls: readonly Float32Array[]): (number: number, at: number) => number {
+  const size = recalls[0]?.length ?? 0;
+  const first = new Float32Array(size);
+  const second = new Float32Array(size);
+  const whose = new Int32Array(size).fill(-1);
+  for (const [number, recall] of recalls.entries())
+    for (let at = 0; at < size; at += 1) {
+      const says = recall[at] ?? 0;
+      if (says > (first[at] ?? 0)) {
+        second[at] = first[at] ?? 0;
+        first[at] = says;
+        whose[at] = number;
+      } else if (says > (second[at] ?? 0)) second[at] = says;
+    }
+  return (number, at) => (whose[at] === number ? second[at] : first[at]) ?? 0;
 }
 
 /** The statements that say something of a key, and how much. */
@@ -69,8 +123,6 @@ function postingsOf(readings: readonly Reading[]): ReadonlyMap<string, Posting> 
 interface Hit {
   readonly at: number;
   readonly recall: number;
-  readonly precision: number;
-  readonly nearness: number;
 }
 
 /** Room for one scan after the other, a number for each statement: sums, nought between two scans, and whom they are of. */
@@ -93,11 +145,9 @@ function scratchFor(statements: number): Scratch {
 function scan(
   { terms, total }: Aim,
   postings: ReadonlyMap<string, Posting>,
-  lengths: Float64Array,
-  nearest: Float64Array,
   { said, now, met, having }: Scratch,
-): readonly Hit[] {
-  const common = lengths.length > COMMON_FROM ? lengths.length * COMMON : lengths.length;
+): { readonly hits: readonly Hit[]; readonly recall: Float32Array } {
+  const common = said.length > COMMON_FROM ? said.length * COMMON : said.length;
   let meeting = 0;
   for (const { keys, weight } of terms) {
     let number = 0;
@@ -117,19 +167,28 @@ function scan(
     }
   }
   const hits: Hit[] = [];
+  const all = new Float32Array(said.length);
   for (let position = 0; position < meeting; position += 1) {
     const at = met[position] ?? 0;
-    const weight = said[at] ?? 0;
+    const recall = total === 0 ? 0 : (said[at] ?? 0) / total;
     said[at] = 0;
-    const recall = total === 0 ? 0 : weight / total;
-    const precision = Math.min(1, weight / Math.max(1, lengths[at] ?? 0));
-    const nearness = nearnessOf(recall, precision);
-    if (nearness > (nearest[at] ?? 0)) nearest[at] = nearness;
-    if (recall >= LEAST && !(hits.length === MOST && nearness < (hits[MOST - 1]?.nearness ?? 0)))
-      keep(hits, { at, recall, precision, nearness });
+    all[at] = recall;
+    if (recall >= LEAST && !(hits.length === LOOKED_AT && recall < (hits[LOOKED_AT - 1]?.recall ?? 0)))
+      keep(hits, { at, recall });
   }
-  return hits;
+  return { hits, recall: all };
 }
+
+/**
+ * What the six hits behind the first say on the average. A policy of few statements does not tell what is said by chance:
+ * those that it has not are taken to say as much as statements mostly do.
+ */
+function nextTo(hits: readonly Hit[], statements: number): number {
+  const wanting = Math.max(0, NEXT - Math.max(0, statements - 1));
+  return hits.slice(1).reduce((sum, { recall }) => sum + recall, wanting * MOSTLY) / NEXT;
+}
+
+const MOSTLY = 0.17;
 
 /** Notes for each statement of a list how well it says a term, the best of its keys; returns how many have it by now. */
 function gather(list: Posting, value: number, now: Float64Array, having: Int32Array, before: number): number {
@@ -148,17 +207,10 @@ function gather(list: Posting, value: number, now: Float64Array, having: Int32Ar
   return number;
 }
 
-/** The geometric mean: a long statement says a little of everything, a short obligation is in everything. */
-function nearnessOf(recall: number, precision: number): number {
-  return Math.sqrt(recall * precision);
-}
-
-/** Best first; at one nearness the earlier statement. */
+/** Best first; of two that say as much the earlier statement. */
 function keep(hits: Hit[], hit: Hit): void {
-  const at = hits.findIndex(
-    (each) => each.nearness < hit.nearness || (each.nearness === hit.nearness && each.at > hit.at),
-  );
+  const at = hits.findIndex((each) => each.recall < hit.recall || (each.recall === hit.recall && each.at > hit.at));
   if (at < 0) hits.push(hit);
   else hits.splice(at, 0, hit);
-  if (hits.length > MOST) hits.pop();
+  if (hits.length > LOOKED_AT) hits.pop();
 }

@@ -1,7 +1,7 @@
 import type { Norm } from '../norms/norm.ts';
 import type { Aim } from './aims.ts';
 import { keysOf } from './aims.ts';
-import type { Bearing } from './bearing.ts';
+import type { Bearing, Borne } from './bearing.ts';
 import type { Reading } from './readings.ts';
 import type { TermReader } from './terms.ts';
 
@@ -15,7 +15,7 @@ export interface Member {
 /** Statements of one section that may say together what the law demands in one sentence. */
 export interface Cluster {
   readonly best: Bearing;
-  /** The one that says most first, then the others in the order of what they add. */
+  /** The one that says most first, then the others by how surely they belong to it. */
   readonly members: readonly Member[];
   /** Those beside them, that add no words of the law but may give a time, or let somebody off. */
   readonly beside: readonly Reading[];
@@ -27,63 +27,76 @@ export interface Cluster {
 
 const REACH = 4;
 const MOST_MEMBERS = 4;
-/** What adds less says something else. */
-const LEAST_GAIN = 0.05;
-/** What adds so much carries the obligation as the first one does. */
-const FULL_GAIN = 0.2;
 
-/** What says nearly as much is on the same matter, even where it adds no words. */
-const SAME_MATTER = 0.6;
-/** Less will do where it says what is to be done, and the best of them does not. */
-const SAME_ACT = 0.3;
-const AS_WELL = 0.7;
-/** A statement that is nearer to this obligation than to nearly any other belongs to it. */
-const OWN_RANK = 0.9;
-const NEAREST = 0.85;
+/**
+ * Log-odds that a neighbour of the statement that says most says something of the obligation too: by how much it says
+ * beside what that one does (`like`), by what it adds, and by whether it stands right beside it or goes on with it. Fitted
+ * (logistic regression) on which statements of the texts for tuning were written to cover their provision.
+ */
+const BELONGS = { constant: -3.2, like: 4.4, adds: 6.5, beside: 1, linked: 1.6 } as const;
+const MOST_LIKE = 1.5;
+/** What belongs less surely is left beside. */
+const LEAST_BELONGING = 0.3;
+const LEAST_ODDS = Math.log(LEAST_BELONGING / (1 - LEAST_BELONGING));
 
-const LINKED = 0.85;
+/**
+ * A statement is compared with the obligations of its article that it says most of: where it says less than this share of
+ * what it says of another one, what it says is not said of this obligation; from the second share on it is.
+ */
+const SERVES = { from: 0.5, inFull: 0.9 } as const;
+
 const LONGEST_OPENING = 12;
 
 /** It goes on with what the sentence before it says. */
 const GOES_ON =
   /^(?:it|this|these|that|those|they|such|he|she|the same|both|in (?:that|this|such|these) cases?|in addition|within that|for (?:this|that) purpose|by then|est[aeo]s?|dich[oa]s?|es[aeo]s?|lo|la misma|el mismo|en (?:ese|este|tal|dicho) caso|adem[aá]s|para ello|a tal fin|en ese plazo)\s/i;
 
-export function clusterOf(aim: Aim, best: Bearing, bearing: readonly Bearing[], readings: readonly Reading[]): Cluster {
-  const near = neighbours(best.reading, readings);
+/** What several statements say together, begun from one of those that bear on an obligation. */
+export function clusterOf({ aim, recall, rival }: Borne, best: Bearing, readings: readonly Reading[]): Cluster {
   const said = aim.terms.map((term) => saying(term, best.reading));
-  const members: Member[] = [{ reading: best.reading, share: 1 }];
-  const left = new Set(near);
-  const own = new Set(bearing.filter(({ rank }) => rank >= OWN_RANK).map(({ reading }) => reading));
-  while (members.length < MOST_MEMBERS && left.size > 0) {
-    let most: { reading: Reading; gain: number } | undefined;
-    for (const reading of left) {
-      const gain = gainOf(aim, said, reading);
-      if (gain > (most?.gain ?? LEAST_GAIN)) most = { reading, gain };
-    }
-    if (most === undefined) break;
-    const { reading, gain } = most;
-    left.delete(reading);
-    members.push({ reading, share: Math.max(own.has(reading) ? NEAREST : 0, Math.min(1, gain / FULL_GAIN)) });
+  const near = neighbours(best.reading, readings);
+  const belonging = near
+    .map((reading) => ({ reading, share: belongingOf(aim, best, said, reading, recall[reading.at] ?? 0) }))
+    .filter(({ share }) => share >= LEAST_BELONGING)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, MOST_MEMBERS - 1);
+  for (const { reading } of belonging)
     for (const [at, term] of aim.terms.entries()) said[at] = Math.max(said[at] ?? 0, saying(term, reading));
-  }
-  for (const reading of left) {
-    if (!own.has(reading) && !isSameMatter(aim, reading, best)) continue;
-    left.delete(reading);
-    members.push({ reading, share: own.has(reading) ? NEAREST : AS_WELL });
-  }
-  for (const reading of near) {
-    const linked = left.has(reading) ? members.find((member) => isLinked(member.reading, reading)) : undefined;
-    if (linked === undefined) continue;
-    left.delete(reading);
-    members.push({ reading, share: linked.share * LINKED });
-  }
+  const members = [{ reading: best.reading, share: 1 }, ...belonging];
+  const beside = new Set(near);
+  for (const { reading } of belonging) beside.delete(reading);
   return {
     best,
-    members,
-    beside: [...left],
+    members: members.map(({ reading, share }) => ({
+      reading,
+      share: share * serving(recall[reading.at] ?? 0, rival(reading.at)),
+    })),
+    beside: [...beside],
     recall: weighed(aim, said),
     act: Math.max(...members.map(({ reading }) => saidOfAct(aim, reading))),
   };
+}
+
+/**
+ * @param said how much the best statement says of each term
+ * @param recall how much the neighbour says of all
+ */
+function belongingOf(aim: Aim, best: Bearing, said: readonly number[], reading: Reading, recall: number): number {
+  const known =
+    BELONGS.constant +
+    BELONGS.like * Math.min(MOST_LIKE, recall / best.recall) +
+    (Math.abs(reading.at - best.reading.at) === 1 ? BELONGS.beside : 0) +
+    (isLinked(best.reading, reading) ? BELONGS.linked : 0);
+  // It cannot add more than it says: what stays too little is not looked at.
+  if (known + BELONGS.adds * recall < LEAST_ODDS) return 0;
+  return 1 / (1 + Math.exp(-known - BELONGS.adds * gainOf(aim, said, reading)));
+}
+
+/** How surely what a statement says is said of this obligation, and not of another one of its article; from 0 to 1. */
+function serving(recall: number, rival: number): number {
+  if (rival === 0) return 1;
+  const share = (recall / rival - SERVES.from) / (SERVES.inFull - SERVES.from);
+  return Math.min(1, Math.max(0, share));
 }
 
 const OPENS = /^(?:the|this|that|these|those|such|its|their|el|la|los|las|est[aeo]s?|dich[oa]s?|su|sus)\s/i;
@@ -97,18 +110,6 @@ function isLinked(one: Reading, other: Reading): boolean {
   const [opening] = second.terms;
   if (opening === undefined || opening.start > LONGEST_OPENING || !OPENS.test(text)) return false;
   return first.terms.some(({ root }) => root === opening.root);
-}
-
-function isSameMatter(aim: Aim, reading: Reading, best: Bearing): boolean {
-  const said = weighed(
-    aim,
-    aim.terms.map((term) => saying(term, reading)),
-  );
-  const act = saidOfAct(aim, reading);
-  return (
-    said >= SAME_MATTER * best.recall ||
-    (said >= SAME_ACT * best.recall && act > 0 && act >= saidOfAct(aim, best.reading))
-  );
 }
 
 function neighbours({ at, section }: Reading, readings: readonly Reading[]): readonly Reading[] {
@@ -145,7 +146,7 @@ function weighed(aim: Aim, said: readonly number[]): number {
 }
 
 /** How much of an obligation some words say. */
-function overlap(aim: Aim, text: string, language: Reading['language'], reader: TermReader): number {
+export function overlap(aim: Aim, text: string, language: Reading['language'], reader: TermReader): number {
   const keys = new Set(reader.terms(text, language).flatMap((term) => keysOf(term, language)));
   let sum = 0;
   for (const term of aim.terms) {

@@ -1,33 +1,34 @@
-import type { Words } from '../norms/norm.ts';
 import { keysOf } from './aims.ts';
-import { clauseFrom, endOfFirst } from './clause.ts';
-import { type Comparison, type Finding, foundIn } from './finding.ts';
+import { clauseFrom } from './clause.ts';
+import type { Comparison, Finding, Ground } from './finding.ts';
 import {
   EXCEPTIONS,
+  foundIn,
   type Markers,
+  MOST_MARKERS,
   NEGATIONS,
   OTHERS,
   QUALIFIERS,
   RESTRICTIONS,
-  RESTRICTIVE,
   THRESHOLDS,
 } from './markers.ts';
 import { exceptionNovelty, noveltyOf } from './novelty.ts';
 import type { Reading } from './readings.ts';
+import { demands } from './sense.ts';
 
 const EXCEPTED = 1;
 const ONLY = 0.8;
 const LEFT_OUT = 0.9;
+/** Where the law denies something too, it may be the same. */
+const LAW_DENIES = 0.5;
 const OVER = 0.7;
 const QUALIFIED = 0.7;
-const RESTRICTED = 0.7;
-const CONDITIONAL = 0.6;
-/** Where the law has a condition too, the policy's may be the same in other words. */
-const OWN_CONDITION = 0.25;
+/** What is only a little like a word of the law is not what it speaks of. */
+const MEANT = 0.8;
+/** Where a sentence names whom it is about. */
+const OPENING = 32;
 /** Words of the law alone still narrow, if less surely than others. */
 const LEAST = 0.5;
-/** Clauses that are as much in the law are no limits of the policy's own. */
-const STRANGE = 0.4;
 
 /** For which cases the policy holds: fewer than the law's, or with an exception that the law does not make. */
 export function compareLimits(comparison: Comparison): readonly Finding[] {
@@ -38,11 +39,20 @@ export function compareLimits(comparison: Comparison): readonly Finding[] {
 }
 
 function excepted(comparison: Comparison, reading: Reading, share: number): readonly Finding[] {
-  for (const { start } of foundIn(reading.words, EXCEPTIONS[reading.language])) {
+  for (const { start } of foundIn(reading.words, EXCEPTIONS[reading.language]).slice(0, MOST_MARKERS)) {
     const clause = clauseFrom(reading.words, start);
     const novelty = exceptionNovelty(comparison, clause, reading);
     if (novelty === 0) continue;
-    return [{ kind: 'exception', against: false, strength: EXCEPTED * share * novelty, law: null, policy: clause }];
+    return [
+      {
+        kind: 'exception',
+        ground: 'excepted',
+        against: false,
+        strength: EXCEPTED * share * novelty,
+        law: null,
+        policy: clause,
+      },
+    ];
   }
   return [];
 }
@@ -51,83 +61,89 @@ function excepted(comparison: Comparison, reading: Reading, share: number): read
 function narrowed(comparison: Comparison, reading: Reading, share: number): readonly Finding[] {
   const { paragraph, obligation } = comparison.aim;
   const said = [
-    leftOut(reading),
+    leftOut(comparison, reading),
     foundIn(paragraph, RESTRICTIONS[obligation.language]).length > 0
       ? undefined
-      : clauseOf(comparison, reading, RESTRICTIONS, ONLY),
+      : clauseOf(comparison, reading, RESTRICTIONS, 'only', ONLY),
     foundIn(paragraph, THRESHOLDS[obligation.language]).length > 0
       ? undefined
-      : clauseOf(comparison, reading, THRESHOLDS, OVER),
+      : clauseOf(comparison, reading, THRESHOLDS, 'over', OVER),
     qualified(comparison, reading),
-    restricted(comparison, reading),
-    conditional(comparison, reading),
   ].flatMap((each) => (each === undefined ? [] : [each]));
   const [surest] = said.sort((a, b) => b.strength - a.strength);
   if (surest === undefined) return [];
-  return [{ kind: 'scope', against: false, strength: surest.strength * share, law: null, policy: surest.clause }];
+  return [
+    {
+      kind: 'scope',
+      ground: surest.ground,
+      against: false,
+      strength: surest.strength * share,
+      law: null,
+      policy: surest.clause,
+    },
+  ];
 }
 
 interface Limit {
+  readonly ground: Ground;
   readonly clause: string;
   readonly strength: number;
 }
 
-function clauseOf(comparison: Comparison, reading: Reading, markers: Markers, most: number): Limit | undefined {
+function clauseOf(
+  comparison: Comparison,
+  reading: Reading,
+  markers: Markers,
+  ground: Ground,
+  most: number,
+): Limit | undefined {
   const [found] = foundIn(reading.words, markers[reading.language]);
   if (found === undefined) return undefined;
   const clause = clauseFrom(reading.words, found.start);
-  return { clause, strength: most * (LEAST + (1 - LEAST) * noveltyOf(comparison, clause, reading)) };
+  return { ground, clause, strength: most * (LEAST + (1 - LEAST) * noveltyOf(comparison, clause, reading)) };
 }
 
 /** "…; other incidents are only recorded": what stands behind says what the statement does not hold for. */
-function leftOut({ words, language }: Reading): Limit | undefined {
-  const at = endOfFirst(words);
-  const [first, second] = [words.slice(0, at), words.slice(at + 1).trim()];
-  if (foundIn(first, NEGATIONS[language]).length > 0) return undefined;
-  const left = foundIn(second, OTHERS[language]).length > 0 || foundIn(second, NEGATIONS[language]).length > 0;
-  return left ? { clause: second, strength: LEFT_OUT } : undefined;
+function leftOut(comparison: Comparison, reading: Reading): Limit | undefined {
+  const { words, language } = reading;
+  const { paragraph, obligation } = comparison.aim;
+  const lawDenies = foundIn(paragraph, NEGATIONS[obligation.language]).length > 0;
+  for (const { start } of foundIn(words, /[.;:]\s|\s[—–-]\s/g).slice(0, MOST_MARKERS)) {
+    const second = words.slice(start + 1).trim();
+    const next = second.split(/[.;:](?:\s|$)/, 1)[0] ?? '';
+    const others = foundIn(next, OTHERS[language]).some((each) => each.start < OPENING);
+    const denies = words[start] !== '.' && foundIn(words.slice(0, start), NEGATIONS[language]).length === 0;
+    const [denial] = denies ? foundIn(next, NEGATIONS[language]) : [];
+    const at = words.length - second.length;
+    if (others) return { ground: 'left_out', clause: next, strength: LEFT_OUT };
+    if (denial !== undefined && !demands(comparison, reading, at + denial.start))
+      return { ground: 'left_out', clause: next, strength: LEFT_OUT * (lawDenies ? LAW_DENIES : 1) };
+  }
+  return undefined;
 }
 
 /** "corporate clients", where the law says clients. */
-function qualified({ aim, reader }: Comparison, { words, terms, language }: Reading): Limit | undefined {
+function qualified({ aim, reader, hearing }: Comparison, { words, terms, language }: Reading): Limit | undefined {
   const law = aim.paragraph.toLowerCase();
-  const aimed = new Set(aim.terms.flatMap(({ keys }) => keys.map(({ key }) => key)));
-  for (const { text, start } of foundIn(words, QUALIFIERS[language])) {
-    // "Material" is no less than the law's "substantial": the same concept.
+  const aimed = new Set(
+    aim.terms.flatMap(({ keys }) => keys.flatMap(({ key, value }) => (value >= MEANT ? [key] : []))),
+  );
+  const familiar = hearing.familiar(aim.around);
+  let surest: Limit | undefined;
+  for (const { text, start } of foundIn(words, QUALIFIERS[language]).slice(0, MOST_MARKERS)) {
+    if (law.includes(text.toLowerCase())) continue;
+    // "Material" is no less than the law's "substantial": the same concept, or nearly.
     const known = reader.terms(text, language).flatMap((term) => keysOf(term, language));
-    if (law.includes(text.toLowerCase()) || known.some((key) => aim.around.has(key))) continue;
+    const strength = QUALIFIED * (1 - Math.max(0, ...known.map(familiar)));
+    if (strength <= (surest?.strength ?? 0)) continue;
     const end = start + text.length;
     const near = terms.some((term) => {
       const beside = language === 'es' ? start - term.start : term.start - end;
       return beside > 0 && beside <= 16 && keysOf(term, language).some((key) => aimed.has(key));
     });
-    if (near)
-      return {
-        clause: words.slice(start, Math.min(words.length, end + 24)).replace(/\s\S*$/, ''),
-        strength: QUALIFIED,
-      };
+    if (!near) continue;
+    const clause = words.slice(start, Math.min(words.length, end + 24)).replace(/\s\S*$/, '');
+    surest = { ground: 'qualified', clause, strength };
   }
-  return undefined;
-}
-
-/** "…that concern payment cards": of a thing that the law speaks of without it. */
-function restricted(comparison: Comparison, reading: Reading): Limit | undefined {
-  for (const { start } of foundIn(reading.words, RESTRICTIVE[reading.language])) {
-    const clause = clauseFrom(reading.words, start).split(/\s+/).slice(0, 8).join(' ');
-    const novelty = noveltyOf(comparison, clause, reading);
-    if (novelty > STRANGE) return { clause, strength: RESTRICTED * novelty };
-  }
-  return undefined;
-}
-
-function conditional(comparison: Comparison, reading: Reading): Limit | undefined {
-  const norm = comparison.normOf(reading);
-  const clauses: readonly Words[] = norm === undefined ? [] : [...norm.conditions, ...norm.triggers];
-  const { triggers, conditions } = comparison.aim.obligation.norm;
-  const most = triggers.length + conditions.length > 0 ? OWN_CONDITION : CONDITIONAL;
-  for (const { text } of clauses) {
-    const novelty = noveltyOf(comparison, text, reading);
-    if (novelty > STRANGE) return { clause: text, strength: most * novelty };
-  }
-  return undefined;
+  return surest;
 }

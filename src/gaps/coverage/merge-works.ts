@@ -1,14 +1,14 @@
 import type { Obligation } from '../obligations/obligation.ts';
 import type { Assessment, Difference, Evidence } from './assessment.ts';
-import { type Finding, TOLD } from './finding.ts';
-import { chance, gapOf, judge, NO_SUPPORT, supportOdds } from './gap-model.ts';
+import type { Finding } from './finding.ts';
+import { chance, gapOf, judge, NO_SUPPORT, supportOdds, toldOf } from './gap-model.ts';
 import type { PolicyWork, WorkedObligation } from './policy-work.ts';
 
 const MOST_EVIDENCE = 5;
 const NOTHING: WorkedObligation = { evidence: [], support: NO_SUPPORT, findings: [] };
 
 /** A policy that says so much less than the one that is nearest speaks of something else. */
-const AS_NEAR = 0.8;
+const AS_NEAR = 0.9;
 
 /**
  * How an obligation stands by all policies: as by the one that covers it best, of those that are as near to it as any. One
@@ -50,8 +50,7 @@ function nearness({ evidence: [first] }: WorkedObligation): number {
 
 function differences(obligation: Obligation, findings: readonly Finding[], state: string): readonly Difference[] {
   const told = new Map<string, Finding>();
-  for (const finding of findings) {
-    if (finding.strength < TOLD) continue;
+  for (const finding of toldOf(findings)) {
     const known = told.get(finding.kind);
     if (known === undefined || known.strength < finding.strength) told.set(finding.kind, finding);
   }

@@ -1,6 +1,6 @@
 import type { Language } from '../../regulations/act.ts';
 import type { Norm, Words } from '../norms/norm.ts';
-import type { Aim } from './aims.ts';
+import { type Aim, keysOf } from './aims.ts';
 import { isAside } from './clause.ts';
 import type { Comparison, Finding } from './finding.ts';
 import type { Reading } from './readings.ts';
@@ -22,11 +22,16 @@ const PARTIES: readonly (readonly string[])[] = [
   ['payee'],
   ['group'],
 ];
+/** Authorities, clients, the board and the data protection officer: whoever law names beside what is to be done is told of it. */
+const NAMED: ReadonlySet<number> = new Set([0, 1, 2, 5]);
+const FIRM = 9;
 const WRONG = 1;
 /** The law names them, if not as those who are told; the policy tells somebody else. */
 const WRONG_BY_MENTION = 0.7;
 /** The same statement names the right one as well: it may be told in other words. */
 const STILL_NAMED = 0.3;
+/** So like a word must be to stand for who is to be told. */
+const MEANT = 0.6;
 const ABSENT = 0.6;
 const NOT_BOARD = 0.6;
 /** A statement on which so much rests says who is told. */
@@ -44,25 +49,31 @@ function partiesIn(text: string, language: Language, reader: TermReader): Readon
 }
 
 function recipient(comparison: Comparison): readonly Finding[] {
-  const { aim, cluster, reader } = comparison;
+  const { aim, cluster, reader, hearing } = comparison;
   const { obligation } = aim;
   const named = toldBy(obligation.norm) ?? namedIn(aim, reader);
   const law = named ?? publicIn(aim, reader);
   if (law === undefined) return [];
   const wanted = partiesIn(law.text, obligation.language, reader);
-  const names = reader.terms(law.text, obligation.language).map(({ root }) => root);
-  const meets = (text: string, { language }: Reading): boolean =>
-    wanted.size > 0
-      ? [...partiesIn(text, language, reader)].some((at) => wanted.has(at))
-      : reader.terms(text, language).some(({ root }) => names.includes(root));
+  // What goes to the firm that is bound goes nowhere else.
+  if (wanted.size === 1 && wanted.has(FIRM)) return [];
+  const names = reader.terms(law.text, obligation.language).flatMap((term) => keysOf(term, obligation.language));
+  const familiar = hearing.familiar(new Set(names));
+  const meets = (text: string, { language }: Reading): boolean => {
+    const parties = [...partiesIn(text, language, reader)];
+    if (wanted.size > 0 && parties.length > 0) return parties.some((at) => wanted.has(at));
+    return reader.terms(text, language).some((term) => keysOf(term, language).some((key) => familiar(key) >= MEANT));
+  };
   const told = cluster.members.flatMap(({ reading, share }) => {
-    const to = toldIn(reading, reader);
+    const to = toldIn(reading, reader) ?? (reading === cluster.best.reading ? turnedTo(reading, reader) : undefined);
     return to === undefined ? [] : [{ to, reading, share }];
   });
   const first = told.find(({ share }) => share >= CARRIES);
   if (first === undefined) {
     if (cluster.members.some(({ reading }) => meets(reading.words, reading))) return [];
-    return [{ kind: 'recipient', against: false, strength: ABSENT, law: law.text, policy: null }];
+    return [
+      { kind: 'recipient', ground: 'recipient_absent', against: false, strength: ABSENT, law: law.text, policy: null },
+    ];
   }
   if (told.some(({ to, reading }) => meets(to.text, reading))) return [];
   if (named === undefined && cluster.members.some(({ reading }) => meets(reading.words, reading))) return [];
@@ -72,7 +83,8 @@ function recipient(comparison: Comparison): readonly Finding[] {
     : toldBy(obligation.norm) === undefined
       ? WRONG_BY_MENTION
       : WRONG;
-  return [{ kind: 'recipient', against: true, strength: strength * share, law: law.text, policy: to.text }];
+  const ground = strength === WRONG ? 'recipient_wrong' : 'recipient_mention';
+  return [{ kind: 'recipient', ground, against: true, strength: strength * share, law: law.text, policy: to.text }];
 }
 
 /** Whom a statement tells; where its norm does not say, whoever stands behind "to" after a word for telling or giving. */
@@ -89,6 +101,31 @@ function toldIn(reading: Reading, reader: TermReader): { readonly text: string }
   const somebody = SOMEBODY.test(match[1]) || partiesIn(match[1], reading.language, reader).size > 0;
   return somebody ? { text: match[1] } : undefined;
 }
+
+/** Whom a statement turns to in other words than `to`: "asks the insurer", "lets the press know", "the broker hears". */
+function turnedTo(
+  { statement: { text }, language }: Reading,
+  reader: TermReader,
+): { readonly text: string } | undefined {
+  if (language !== 'en') return undefined;
+  for (const pattern of [TURNS_TO, IS_TOLD]) {
+    const match = pattern.exec(text);
+    const [, who] = match ?? [];
+    if (match === null || who === undefined || isAside(text, match.index)) continue;
+    if (SOMEBODY.test(who) || partiesIn(who, language, reader).size > 0) return { text: who };
+  }
+  return undefined;
+}
+
+const NOUN = "(?:(?:the|its|our|their|an?|each|every)\\s){1,2}[\\p{L}’'-]{3,30}(?:\\s[\\p{L}’'-]{3,30}){0,2}?";
+const TURNS_TO = new RegExp(
+  `(?<![\\p{L}])(?:asks?|consults?|lets?|writes? to|goes to|turns? to|line to)\\s(${NOUN})(?=\\s(?:for|know|and|about|ahead|of|in|on|to|before|when|at|as)(?![\\p{L}])|[,.;])`,
+  'u',
+);
+const IS_TOLD = new RegExp(
+  `(?<![\\p{L}])(${NOUN})\\s(?:receives?|hears?|learns?|(?:is|are) (?:then |likewise |also )?(?:told|informed|notified|asked|paid))(?![\\p{L}])`,
+  'iu',
+);
 
 /** Who is told, unless it is in a clause that says when the duty does not hold. */
 function toldBy({ recipient: to, triggers, conditions, exceptions }: Norm): Words | undefined {
@@ -113,14 +150,14 @@ function namedIn({ obligation }: Aim, reader: TermReader): { readonly text: stri
   const [, named] = TO_SOMEBODY.exec(bare) ?? [];
   if (named === undefined) return undefined;
   const parties = partiesIn(named, obligation.language, reader);
-  return [...parties].some((at) => at < 3) ? { text: named } : undefined;
+  return [...parties].some((at) => NAMED.has(at)) ? { text: named } : undefined;
 }
 
 const TO_SOMEBODY =
-  /(?<![\p{L}])(?:to|with|refunds?|inform|informs|notify|notifies|tell|tells|provide|provides|give|gives|reimburses?|al|a la|a los|a las|a sus?|informar[aá]n?|ante)\s{1,3}((?:(?:the|their|its|our|each|any|every|all|an?|relevant|los|las|el|la)\s{1,3}){0,2}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/iu;
+  /(?<![\p{L}])(?:to|with|refunds?|consults?|advice of|approval of|authorisation of|consent of|inform|informs|notify|notifies|tell|tells|provide|provides|give|gives|reimburses?|al|a la|a los|a las|a sus?|informar[aá]n?|ante)\s{1,3}((?:(?:the|their|its|our|each|any|every|all|an?|relevant|los|las|el|la)\s{1,3}){0,2}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/iu;
 /** Rooms and offices of a firm and beside it: what stands behind "to" may as well be a thing. */
 const SOMEBODY =
-  /(?<![\p{L}])(?:team|desk|department|office|officer|unit|committee|council|head|manager|director|function|association|company|operator|platforms?|schemes?|insurer|holding|area|branch|house|counsel|departamento|comit[eé]|unidad|oficina|responsable|[aá]rea|jefe|asociaci[oó]n|aseguradora|gestor)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:team|desk|department|office|officer|unit|committee|council|head|manager|director|function|association|company|operator|platforms?|schemes?|insurer|holding|area|branch|house|counsel|architect|auditors?|exchange|affiliate|treasury|parent|press|agencia|departamento|comit[eé]|unidad|oficina|responsable|[aá]rea|jefe|asociaci[oó]n|aseguradora|gestor)(?![\p{L}])/iu;
 const TO_A_NOUN =
   /(?<![\p{L}])(?:to (?=(?:the|their|its|our|each|any|every|all|an?)\s|\p{Lu})|al |a (?=las?\s|los\s|sus?\s|un|\p{Lu}))((?:(?:the|their|its|our|each|any|every|all|an?|las?|los|sus?|una?)\s{1,3}){0,2}[\p{L}’'-]{3,30}(?:\s[\p{L}’'-]{3,30}){0,3})/u;
 
@@ -131,5 +168,5 @@ function actor({ aim: { obligation }, cluster, reader }: Comparison): readonly F
   const has = cluster.members.some(({ reading }) => reader.concepts(reading.words, reading.language).has('board'));
   if (has) return [];
   const policy = cluster.best.reading.norms()[0]?.actor?.text ?? null;
-  return [{ kind: 'actor', against: false, strength: NOT_BOARD, law: obligation.actor, policy }];
+  return [{ kind: 'actor', ground: 'not_board', against: false, strength: NOT_BOARD, law: obligation.actor, policy }];
 }

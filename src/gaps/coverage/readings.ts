@@ -5,6 +5,7 @@ import type { Norm } from '../norms/norm.ts';
 import { normsIn } from '../norms/norms-in.ts';
 import type { PolicyStatement, PolicyVersion } from '../policies/policy.ts';
 import { keysOf } from './aims.ts';
+import { type Wording, wordingOf } from './cues/wording.ts';
 import { statedTimes, type Timed } from './stated-times.ts';
 import type { Term, TermReader } from './terms.ts';
 
@@ -24,6 +25,8 @@ export interface Reading {
   norms(): readonly Norm[];
   /** All times that it sets, likewise. */
   times(): readonly Timed[];
+  /** How it is worded, likewise. */
+  wording(): Wording;
 }
 
 const OWN = 1;
@@ -59,6 +62,7 @@ export function readingsOf(policy: PolicyVersion, reader: TermReader): readonly 
     const words = leadIn === '' ? text : `${leadIn} ${text}`;
     let norms: readonly Norm[] | undefined;
     let times: readonly Timed[] | undefined;
+    let wording: Wording | undefined;
     read.push({
       at: read.length,
       statement,
@@ -74,6 +78,10 @@ export function readingsOf(policy: PolicyVersion, reader: TermReader): readonly 
       times: () => {
         times ??= statedTimes(words, language);
         return times;
+      },
+      wording: () => {
+        wording ??= wordingOf(words, language);
+        return wording;
       },
     });
   }

@@ -9,7 +9,7 @@ export interface Timed extends Deadline {
 }
 
 const TOWARDS =
-  /^\s{1,3}(?:before|prior to|in advance|ahead of|antes|de antelaci[oó]n|con antelaci[oó]n|previos?)(?![\p{L}])/iu;
+  /^(?: or (?:more|longer|earlier))?\s{1,3}(?:before|prior to|in advance|ahead(?: of)?|beforehand|earlier|antes|de antelaci[oó]n|con antelaci[oó]n|previos?)(?![\p{L}])/iu;
 
 export function withEvent(words: string, deadline: Deadline): Timed {
   const [towards = ''] = TOWARDS.exec(words.slice(deadline.end, deadline.end + 24)) ?? [];

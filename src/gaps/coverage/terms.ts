@@ -1,8 +1,8 @@
 import { foldText } from '../../core/text.ts';
 import type { Language } from '../../regulations/act.ts';
-import { createAnalyser } from '../../regulations/search/analysis.ts';
 import { isStopWord } from '../../regulations/search/stop-words.ts';
 import { CONCEPT_TABLE } from './concept-table.ts';
+import { createRootReader } from './words/roots.ts';
 
 /** A word or phrase that says what a text is about. */
 export interface Term {
@@ -24,7 +24,6 @@ export interface TermReader {
 const WORD = /[\p{L}\p{N}]+/gu;
 const LONGEST_WORD = 64;
 const LONGEST_PHRASE = 4;
-const ROOT_LENGTH = 8;
 /** Texts whose terms are kept at once. */
 const MOST_KNOWN = 5_000;
 
@@ -51,7 +50,7 @@ interface Phrases {
 
 /** Reads terms; it keeps the roots of the words that it met. One serves any number of texts. */
 export function createTermReader(): TermReader {
-  const stems = { en: stemmerOf('en'), es: stemmerOf('es') };
+  const stems = { en: createRootReader('en'), es: createRootReader('es') };
   const phrases = { en: phrasesOf('en', stems.en), es: phrasesOf('es', stems.es) };
   const read = (text: string, language: Language): readonly Term[] => {
     const stemOf = stems[language];
@@ -128,23 +127,6 @@ function longest(
     if (node.concepts !== undefined) best = { length, concepts: node.concepts };
   }
   return best;
-}
-
-/** The root of a folded word; a function word is its own. Endings that tell a noun from its verb go too. */
-function stemmerOf(language: Language): (folded: string) => string {
-  const { stems } = createAnalyser(language);
-  // "Comunique" and "comunica" are one verb: Spanish spelling changes the consonant before e.
-  const spelt = (folded: string): string =>
-    language === 'es' ? folded.replace(/qu(en?|emos)$/, 'c$1').replace(/gu(en?|emos)$/, 'g$1') : folded;
-  const known = new Map<string, string>();
-  return (folded) => {
-    let stem = known.get(folded);
-    if (stem === undefined) {
-      stem = (stems(spelt(folded))[0] ?? folded).replace(/[ie]$/, '').slice(0, ROOT_LENGTH);
-      if (known.size < 100_000) known.set(folded, stem);
-    }
-    return stem;
-  };
 }
 
 function phrasesOf(language: Language, stemOf: (folded: string) => string): Phrases {

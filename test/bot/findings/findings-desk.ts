@@ -84,10 +84,11 @@ export async function findingsDesk(options: FindingsDeskOptions = {}): Promise<F
 
 export const FILLED = { owner: 'Harbour master', plan: 'Amend section 1 of the procedure.' };
 
-/** The message with a person's form for the first gap, and the form's own data. */
+/** The message with a person's form for the gap of the lamps that are looked at too rarely, and the form's own data. */
 export async function formOf(chat: Conversation, locale = 'en-GB') {
   const { id } = await chat.ask(locale === 'en-GB' ? 'gaps Lamp Act' : 'carencias Lamp Act', { locale });
-  await chat.execute(id, 'gap', {}, { locale });
+  const gap = carried(cardOf(chat, id), 'gap').find(({ obligation }) => /art_6\/par_1/.test(String(obligation)));
+  await chat.execute(id, 'gap', gap, { locale });
   await chat.execute(id, 'finding_form', {}, { locale });
   const card = cardOf(chat, id);
   const [data] = carried(card, 'draft_finding');

@@ -47,6 +47,8 @@ export function halfFolder(half: Half): string {
   return join(import.meta.dirname, half);
 }
 
+/** Texts on which the scorer may be tuned and its model is fitted. */
+export const TUNING = join(import.meta.dirname, 'tuning');
 /** The texts of a folder, a file each, in the order of their names; none where there is no such folder. */
 export function readGapTexts(folder: string): readonly GapText[] {
   if (!existsSync(folder)) return [];

@@ -1,3 +1,4 @@
+import { appliesTo } from '../../../src/gaps/applicability/applies-to.ts';
 import type { Assessment, CoverageState, Lack } from '../../../src/gaps/coverage/assessment.ts';
 import { createScorer } from '../../../src/gaps/coverage/scorer.ts';
 import type { Obligation } from '../../../src/gaps/obligations/obligation.ts';
@@ -45,9 +46,9 @@ export function judgeTexts(
     const of = texts.filter((text) => text.act === act);
     const baseline = createBaseline(obligations, of[0]?.language ?? 'en');
     return of.map((text): JudgedText => {
-      const asked = obligations.filter(({ place }) => isWithin(place, text.provision));
+      const asked = askedOf(obligations.filter(({ place }) => isWithin(place, text.provision)));
       const variants = variantsOf(text).map(({ kind, policy }): JudgedVariant => {
-        const works = [scorer.work(policy)];
+        const works = [scorer.work(policy, new Set(asked))];
         const assessments = asked.map((obligation) => scorer.assess(obligation, works));
         const unlike = asked.map((obligation) => baseline.gap(obligation, policy));
         const gaps = assessments.map(({ gap }) => gap);
@@ -68,6 +69,12 @@ export function judgeTexts(
       return { text: text.id, act, provision: text.provision, obligations: asked.length, variants };
     });
   });
+}
+
+/** Those of a provision's obligations that an analysis compares: what binds no firm is none of them, where anything does. */
+export function askedOf(within: readonly Obligation[]): readonly Obligation[] {
+  const applying = within.filter((obligation) => appliesTo(obligation, undefined).applies);
+  return applying.length === 0 ? within : applying;
 }
 
 function shownFirst(assessments: readonly Assessment[]): Assessment | undefined {

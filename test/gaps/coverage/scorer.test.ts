@@ -137,7 +137,7 @@ describe('a policy that falls short', () => {
 
   it('says that it is not done, or demands what is forbidden', () => {
     const denied = judged(0, 'Collisions between vessels are not reported to the regulator by the Duty Officer.');
-    expect(denied.gap).toBeGreaterThan(0.9);
+    expect(denied.gap).toBeGreaterThan(0.8);
     expect(['contradicted', 'missing']).toContain(denied.state);
     const allowed = judged(3, 'Staff must disclose the route of a vessel to its competitors.');
     expect(allowed.state).toBe('contradicted');
