@@ -19,9 +19,10 @@ export const SCORER_VERSION = 3;
  * Compares policies with obligations, without a model. Words count by how rare they are among the obligations, and by
  * nothing else: what is worked out for one policy is the same whatever else is looked at.
  *
- * An obligation and a statement in different languages meet in the concepts of `concept-table.ts` alone. What has no
- * concept counts against it, so that a policy in another language than the law's is seldom found to cover it: read
- * `missing` there as "not found", and compare in the policy's language where the act is held in it.
+ * An obligation and a statement in different languages meet in the concepts of `concept-table.ts`, and in what Spanish words
+ * are in English (`words/spanish-words.json`): less surely than in one language, so that a policy in another language than
+ * the law's is seldom found to cover it. Read `missing` there as "not found", and compare in the policy's language where the
+ * act is held in it.
  */
 export interface Scorer {
   /**
