@@ -87,8 +87,11 @@ export const FILLED = { owner: 'Harbour master', plan: 'Amend section 1 of the p
 /** The message with a person's form for the gap of the lamps that are looked at too rarely, and the form's own data. */
 export async function formOf(chat: Conversation, locale = 'en-GB') {
   const { id } = await chat.ask(locale === 'en-GB' ? 'gaps Lamp Act' : 'carencias Lamp Act', { locale });
-  const gap = carried(cardOf(chat, id), 'gap').find(({ obligation }) => /art_6\/par_1/.test(String(obligation)));
-  await chat.execute(id, 'gap', gap, { locale });
+  const wanted = () =>
+    carried(cardOf(chat, id), 'gap').find(({ obligation }) => /art_6\/par_1/.test(String(obligation)));
+  // It is not the worst: it may stand on the second page.
+  if (wanted() === undefined) await chat.execute(id, 'gaps', {}, { locale });
+  await chat.execute(id, 'gap', wanted(), { locale });
   await chat.execute(id, 'finding_form', {}, { locale });
   const card = cardOf(chat, id);
   const [data] = carried(card, 'draft_finding');
